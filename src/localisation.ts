@@ -1,0 +1,30 @@
+import errors from '../media/l10n/errors.json' with { type: 'json' };
+import host from '../media/l10n/host.json' with { type: 'json' };
+import page from '../media/l10n/page.json' with { type: 'json' };
+import { type Parameters, UnderhoodError } from './errors.ts';
+
+export type Language = 'en' | 'zh-cn';
+/** One sentence in every language: the two stand side by side in media/l10n, so that neither is forgotten. */
+export type Message = Readonly<Record<Language, string>>;
+export type ErrorCode = keyof typeof errors;
+export type HostKey = keyof typeof host;
+export type PageKey = keyof typeof page;
+export type MessageKey = ErrorCode | HostKey | PageKey;
+
+const messages: Readonly<Record<string, Message>> = { ...errors, ...host, ...page };
+
+/** The sentence for `key` with `{name}` replaced by parameters; an unknown parameter stays visible as `{name}`. */
+export function translate(language: Language, key: MessageKey, parameters: Parameters = {}): string {
+  return messages[key][language].replace(/\{(\w+)\}/g, (whole, name) => String(parameters[name] ?? whole));
+}
+
+/** Any thrown value as a sentence for a person. */
+export function sentence(language: Language, error: unknown): string {
+  if (error instanceof UnderhoodError) return translate(language, error.code, error.parameters);
+  return translate(language, 'unexpected', { detail: error instanceof Error ? error.message : String(error) });
+}
+
+/** `zh-cn` for any Chinese locale, otherwise English. */
+export function languageOf(locale: string): Language {
+  return locale.toLowerCase().startsWith('zh') ? 'zh-cn' : 'en';
+}

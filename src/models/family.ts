@@ -1,0 +1,57 @@
+import type { Value } from '../engine/graph.ts';
+import type { Hooks } from './hooks.ts';
+
+/** What all families have in common; a family's own configuration extends it. */
+export interface ModelConfig {
+  readonly modelType: string;
+  readonly layers: number;
+  readonly heads: number;
+  /** Key-value heads; fewer than heads with grouped-query attention. */
+  readonly keyValueHeads: number;
+  /** Numbers per head. */
+  readonly headSize: number;
+  /** Numbers per token in the residual stream. */
+  readonly width: number;
+  readonly vocabularySize: number;
+  /** Longest input, in tokens. */
+  readonly contextLength: number;
+  readonly tiedEmbeddings: boolean;
+}
+
+/** How a parameter of a new model starts. */
+export type Initial = { readonly normal: number } | { readonly constant: number };
+
+export interface ParameterSpec {
+  /** As transformers names it in the checkpoint. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: Initial;
+  /** May be missing from a checkpoint, and is then zero (the biases of a GPT-2 trained without them). */
+  readonly optional?: boolean;
+}
+
+export interface ModelInputs {
+  /** Token ids, [batch·T], i64. */
+  readonly ids: Value;
+  /** Position of each token, [T], i64. */
+  readonly positions: Value;
+  /** Added to the scores: 0 where a query may look, −∞ where not, [T, T]. */
+  readonly mask: Value;
+  readonly batch: number;
+}
+
+/** One architecture. Each is one file that reads from top to bottom like the paper. */
+export interface Family<Config extends ModelConfig = ModelConfig> {
+  readonly modelType: string;
+  /** Validates config.json. Throws UnderhoodError naming what is missing, wrong or unsupported. */
+  parseConfig(json: Readonly<Record<string, unknown>>): Config;
+  /** Every parameter, in the order of the computation. */
+  parameters(config: Config): ParameterSpec[];
+  /**
+   * Appends the model to the graph.
+   * @param parameter the value of a parameter by name, as f32
+   * @param hooks takes note of the activations asked for
+   * @returns logits, [batch·T, V], or [1, V] where only the last position is asked for
+   */
+  forward(config: Config, parameter: (name: string) => Value, inputs: ModelInputs, hooks: Hooks): Value;
+}
