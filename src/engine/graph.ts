@@ -1,4 +1,4 @@
-import type { Shape } from './shape.ts';
+import type { Dim, Shape } from './shape.ts';
 
 export type DType = 'f32' | 'f16' | 'bf16' | 'i64' | 'bool';
 
@@ -17,7 +17,8 @@ export interface Value {
   readonly shape: Shape;
 }
 
-export type Attribute = number | string | readonly number[] | { readonly float: number };
+/** Numbers are ONNX ints unless wrapped as `{ float }`; lists are ints, in which a symbolic size stands for itself. */
+export type Attribute = number | string | readonly Dim[] | { readonly float: number };
 export type Attributes = Readonly<Record<string, Attribute>>;
 export interface Signature {
   readonly dtype: DType;
@@ -30,6 +31,8 @@ export interface Operator {
   readonly name: string;
   /** Operator set in ONNX; the default set when absent. */
   readonly domain?: string;
+  /** Attributes that ONNX wants as trailing int64 inputs (the axes of a sum, the shape of a Reshape). */
+  readonly attributeInputs?: readonly string[];
   /** The signatures of the outputs. Throws a plain Error on inputs that do not fit. */
   infer(inputs: readonly Value[], attributes: Attributes): readonly Signature[];
   /**

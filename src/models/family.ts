@@ -38,6 +38,8 @@ export interface ModelInputs {
   /** Added to the scores: 0 where a query may look, −∞ where not, [T, T]. */
   readonly mask: Value;
   readonly batch: number;
+  /** Rows of which logits are asked for, [n], i64; all where absent. */
+  readonly rows?: Value;
 }
 
 /** One architecture. Each is one file that reads from top to bottom like the paper. */
@@ -51,7 +53,7 @@ export interface Family<Config extends ModelConfig = ModelConfig> {
    * Appends the model to the graph.
    * @param parameter the value of a parameter by name, as f32
    * @param hooks takes note of the activations asked for
-   * @returns logits, [batch·T, V], or [1, V] where only the last position is asked for
+   * @returns logits, [batch·T, V], or [n, V] where rows are chosen
    */
   forward(config: Config, parameter: (name: string) => Value, inputs: ModelInputs, hooks: Hooks): Value;
 }

@@ -1,0 +1,13 @@
+import type { Graph, Node, Value } from './graph.ts';
+
+/** The nodes on which an output depends, in order: gradient rules also build branches that nobody asks for. */
+export function liveNodes(graph: Graph): Node[] {
+  const needed = new Set<Value>(graph.outputs.values());
+  const live: Node[] = [];
+  for (const node of [...graph.nodes].reverse()) {
+    if (!node.outputs.some((output) => needed.has(output))) continue;
+    live.push(node);
+    for (const input of node.inputs) needed.add(input);
+  }
+  return live.reverse();
+}

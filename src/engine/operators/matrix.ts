@@ -1,0 +1,82 @@
+import type { Operator, Value } from '../graph.ts';
+import { broadcastShapes, type Dim } from '../shape.ts';
+import { sumTo } from './elementwise.ts';
+import { reduceSum } from './reduction.ts';
+
+function productDims(name: string, a: Value, b: Value, transA: boolean, transB: boolean): [Dim, Dim] {
+  const [ar, ac] = a.shape.slice(-2);
+  const [br, bc] = b.shape.slice(-2);
+  const [rows, inner] = transA ? [ac, ar] : [ar, ac];
+  const [innerB, columns] = transB ? [bc, br] : [br, bc];
+  if (inner !== innerB) {
+    throw new Error(
+      `${name} of [${a.shape.join(', ')}]${transA ? 'ᵀ' : ''} and [${b.shape.join(', ')}]${transB ? 'ᵀ' : ''}`,
+    );
+  }
+  return [rows, columns];
+}
+
+const matmulOperator: Operator = {
+  name: 'FusedMatMul',
+  domain: 'com.microsoft',
+  infer: ([a, b], { transA, transB }) => {
+    const batch = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
+    return [{ dtype: a.dtype, shape: [...batch, ...productDims('product', a, b, transA === 1, transB === 1)] }];
+  },
+  // C = α·A'·B' with A' = A or Aᵀ: dA' = α·g·B'ᵀ and dB' = α·A'ᵀ·g, transposed back where A or B was.
+  gradient: ({ inputs: [a, b], attributes }, [g]) => {
+    const scale = (attributes.alpha as { float: number }).float;
+    const transA = attributes.transA === 1;
+    const transB = attributes.transB === 1;
+    const da = transA
+      ? matmul(b, g!, { transposeA: transB, transposeB: true, scale })
+      : matmul(g!, b, { transposeB: !transB, scale });
+    const db = transB
+      ? matmul(g!, a, { transposeA: true, transposeB: transA, scale })
+      : matmul(a, g!, { transposeA: !transA, scale });
+    return [sumTo(da, a.shape), sumTo(db, b.shape)];
+  },
+};
+
+export interface MatmulOptions {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+  readonly scale?: number;
+}
+
+/** `scale · A·B` over the last two axes, batched and broadcast over the others. */
+export function matmul(
+  a: Value,
+  b: Value,
+  { transposeA = false, transposeB = false, scale = 1 }: MatmulOptions = {},
+): Value {
+  const attributes = { transA: transposeA ? 1 : 0, transB: transposeB ? 1 : 0, alpha: { float: scale } };
+  return a.graph.apply(matmulOperator, [a, b], attributes)[0];
+}
+
+const gemmOperator: Operator = {
+  name: 'Gemm',
+  infer: ([a, b], { transA, transB }) => [
+    { dtype: a.dtype, shape: productDims('product', a, b, transA === 1, transB === 1) },
+  ],
+  gradient: ({ inputs: [a, b, bias], attributes }, [g]) => {
+    const transA = attributes.transA === 1;
+    const transB = attributes.transB === 1;
+    const da = transA ? gemm(b, g!, transB, true) : gemm(g!, b, false, !transB);
+    const db = transB ? gemm(g!, a, true, transA) : gemm(a, g!, !transA, false);
+    return bias ? [da, db, reduceSum(g!, [0])] : [da, db];
+  },
+};
+
+function gemm(a: Value, b: Value, transA: boolean, transB: boolean, bias?: Value): Value {
+  const inputs = bias ? [a, b, bias] : [a, b];
+  return a.graph.apply(gemmOperator, inputs, { transA: transA ? 1 : 0, transB: transB ? 1 : 0 })[0];
+}
+
+/**
+ * `x·W + b`, x [n, in].
+ * @param layout how W is stored: `in-out` [in, out] (GPT-2's Conv1D) or `out-in` [out, in] (torch.nn.Linear)
+ */
+export function linear(x: Value, weight: Value, bias: Value | undefined, layout: 'in-out' | 'out-in'): Value {
+  return gemm(x, weight, false, layout === 'out-in', bias);
+}

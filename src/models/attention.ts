@@ -1,0 +1,74 @@
+import type { Value } from '../engine/graph.ts';
+import { add, expand, multiply, sqrt } from '../engine/operators/elementwise.ts';
+import { reshape, transpose } from '../engine/operators/layout.ts';
+import { matmul } from '../engine/operators/matrix.ts';
+import { reduceSum, softmax } from '../engine/operators/reduction.ts';
+import type { Dim } from '../engine/shape.ts';
+import type { Hooks } from './hooks.ts';
+
+export interface AttentionShape {
+  readonly batch: number;
+  readonly tokens: Dim;
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headSize: number;
+}
+
+export interface AttentionInputs {
+  /** [batch, T, H, d], rotated where positions rotate. */
+  readonly q: Value;
+  /** [batch, T, K, d] */
+  readonly k: Value;
+  readonly v: Value;
+  /** [T, T] */
+  readonly mask: Value;
+  /** What q·k is multiplied by, usually 1/√d. */
+  readonly scale: number;
+  /** W_O, [H·d, C]: only for hooks that look at what a head writes. */
+  readonly outputWeight: () => Value;
+}
+
+/** [batch·T, heads·d] → [batch, T, heads, d] */
+export function splitHeads(x: Value, { batch, tokens, headSize }: AttentionShape, heads: number): Value {
+  return reshape(x, [batch, tokens, heads, headSize]);
+}
+
+/**
+ * Causal multi-head attention (Vaswani et al. 2017, 3.2): softmax(q·kᵀ·scale + mask)·v for each head. With fewer
+ * key-value heads than heads, each serves a group of neighbouring heads (Ainslie et al. 2023).
+ * @returns z, [batch·T, H·d]
+ */
+export function attend(inputs: AttentionInputs, shape: AttentionShape, rows: Dim, hooks: Hooks): Value {
+  const { heads, headSize } = shape;
+  const q = transpose(inputs.q, [0, 2, 1, 3]); // [batch, H, T, d]
+  const k = repeatHeads(transpose(inputs.k, [0, 2, 1, 3]), shape); // [batch, H, T, d]
+  const v = repeatHeads(transpose(inputs.v, [0, 2, 1, 3]), shape); // [batch, H, T, d]
+
+  hooks.note('hook_raw_scores', () => matmul(q, k, { transposeB: true }));
+  const scores = add(matmul(q, k, { transposeB: true, scale: inputs.scale }), inputs.mask); // [batch, H, T, T]
+  hooks.note('hook_attn_scores', scores);
+  const pattern = softmax(scores); // [batch, H, T, T]
+  hooks.note('hook_pattern', pattern);
+  const z = transpose(matmul(pattern, v), [0, 2, 1, 3]); // [batch, T, H, d]
+  hooks.note('hook_z', z);
+  hooks.note('hook_result', () => transpose(byHead(transpose(z, [0, 2, 1, 3]), inputs, shape), [0, 2, 1, 3]));
+  hooks.note('hook_value_norm', () => {
+    const written = byHead(v, inputs, shape); // [batch, H, T, C]
+    return transpose(sqrt(reduceSum(multiply(written, written), [-1])), [0, 2, 1]);
+  });
+  return reshape(z, [rows, heads * headSize]);
+}
+
+/** [batch, H, T, d] times each head's rows of W_O: [batch, H, T, C]. */
+function byHead(x: Value, { outputWeight }: AttentionInputs, { heads, headSize }: AttentionShape): Value {
+  const weight = outputWeight();
+  return matmul(x, reshape(weight, [heads, headSize, weight.shape[1]]));
+}
+
+/** [batch, K, T, d] → [batch, H, T, d]: each key-value head once for every head of its group. */
+function repeatHeads(x: Value, { batch, tokens, heads, keyValueHeads, headSize }: AttentionShape): Value {
+  if (heads === keyValueHeads) return x;
+  const group = heads / keyValueHeads;
+  const repeated = expand(reshape(x, [batch, keyValueHeads, 1, tokens, headSize]), [1, 1, group, 1, 1]);
+  return reshape(repeated, [batch, heads, tokens, headSize]);
+}

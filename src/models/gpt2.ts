@@ -1,0 +1,152 @@
+import type { Value } from '../engine/graph.ts';
+import { gelu, relu, silu } from '../engine/operators/activation.ts';
+import { add } from '../engine/operators/elementwise.ts';
+import { gather } from '../engine/operators/indexing.ts';
+import { reshape, split } from '../engine/operators/layout.ts';
+import { linear } from '../engine/operators/matrix.ts';
+import { layerNorm } from '../engine/operators/normalization.ts';
+import { attend, splitHeads } from './attention.ts';
+import { choice, count, divisible, flag, layerCount, positive } from './configFields.ts';
+import type { Family, ModelConfig, ParameterSpec } from './family.ts';
+
+const activations = {
+  gelu_new: (x: Value) => gelu(x, 'tanh'),
+  gelu_pytorch_tanh: (x: Value) => gelu(x, 'tanh'),
+  gelu: (x: Value) => gelu(x, 'none'),
+  relu,
+  silu,
+  swish: silu,
+};
+
+export interface Gpt2Config extends ModelConfig {
+  readonly innerWidth: number;
+  readonly activation: (x: Value) => Value;
+  readonly epsilon: number;
+  readonly scaleByHeadSize: boolean;
+  readonly scaleByLayer: boolean;
+}
+
+/**
+ * GPT-2 (Radford et al. 2019), as in transformers' `GPT2LMHeadModel`: norms before each part, learned positions,
+ * weights stored [in, out] (Conv1D), output tied to the token embeddings unless the configuration says otherwise.
+ */
+export const gpt2: Family<Gpt2Config> = {
+  modelType: 'gpt2',
+
+  parseConfig(json) {
+    const width = count(json, 'n_embd');
+    const heads = count(json, 'n_head');
+    divisible('n_embd', width, 'n_head', heads);
+    return {
+      modelType: 'gpt2',
+      layers: layerCount(json, 'n_layer'),
+      heads,
+      keyValueHeads: heads,
+      headSize: width / heads,
+      width,
+      vocabularySize: count(json, 'vocab_size'),
+      contextLength: count(json, 'n_positions', 1024),
+      tiedEmbeddings: flag(json, 'tie_word_embeddings', true),
+      innerWidth: count(json, 'n_inner', 4 * width),
+      activation: choice(json, 'activation_function', activations, 'gelu_new'),
+      epsilon: positive(json, 'layer_norm_epsilon', 1e-5),
+      scaleByHeadSize: flag(json, 'scale_attn_weights', true),
+      scaleByLayer: flag(json, 'scale_attn_by_inverse_layer_idx', false),
+    };
+  },
+
+  parameters({ layers, width, innerWidth, vocabularySize, contextLength, tiedEmbeddings }) {
+    const matrix = (name: string, shape: number[], deviation = 0.02): ParameterSpec => ({
+      name,
+      shape,
+      initial: { normal: deviation },
+    });
+    const bias = (name: string, size: number): ParameterSpec => ({
+      name,
+      shape: [size],
+      initial: { constant: 0 },
+      optional: true,
+    });
+    const norm = (name: string) => [
+      { name: `${name}.weight`, shape: [width], initial: { constant: 1 } },
+      bias(`${name}.bias`, width),
+    ];
+    // Layers add up in the residual stream, so what they write starts smaller (GPT-2, 2.3).
+    const residual = 0.02 / Math.sqrt(2 * layers);
+    return [
+      matrix('transformer.wte.weight', [vocabularySize, width]),
+      matrix('transformer.wpe.weight', [contextLength, width]),
+      ...Array.from({ length: layers }, (_, l) => `transformer.h.${l}`).flatMap((block) => [
+        ...norm(`${block}.ln_1`),
+        matrix(`${block}.attn.c_attn.weight`, [width, 3 * width]),
+        bias(`${block}.attn.c_attn.bias`, 3 * width),
+        matrix(`${block}.attn.c_proj.weight`, [width, width], residual),
+        bias(`${block}.attn.c_proj.bias`, width),
+        ...norm(`${block}.ln_2`),
+        matrix(`${block}.mlp.c_fc.weight`, [width, innerWidth]),
+        bias(`${block}.mlp.c_fc.bias`, innerWidth),
+        matrix(`${block}.mlp.c_proj.weight`, [innerWidth, width], residual),
+        bias(`${block}.mlp.c_proj.bias`, width),
+      ]),
+      ...norm('transformer.ln_f'),
+      ...(tiedEmbeddings ? [] : [matrix('lm_head.weight', [vocabularySize, width])]),
+    ];
+  },
+
+  forward(config, parameter, { ids, positions, mask, batch, rows: chosen }, hooks) {
+    const { layers, heads, headSize, width, epsilon } = config;
+    const [tokens] = positions.shape;
+    const [rows] = ids.shape; // batch·T
+    const shape = { batch, tokens, heads, keyValueHeads: heads, headSize };
+
+    const embedded = gather(parameter('transformer.wte.weight'), ids); // [rows, C]
+    hooks.note('hook_embed', embedded);
+    const placed = gather(parameter('transformer.wpe.weight'), positions); // [T, C]
+    hooks.note('hook_pos_embed', placed);
+    let x = reshape(add(reshape(embedded, [batch, tokens, width]), placed), [rows, width]);
+
+    for (let l = 0; l < layers; l++) {
+      const block = `transformer.h.${l}`;
+      const at = hooks.within(`blocks.${l}.`);
+      const norm = (input: Value, name: string, hook: string) => {
+        const normalized = layerNorm(input, parameter(`${name}.weight`), parameter(`${name}.bias`), epsilon);
+        at.note(`${hook}.hook_scale`, normalized.scale);
+        at.note(`${hook}.hook_normalized`, normalized.output);
+        return normalized.output;
+      };
+      const dense = (input: Value, name: string) =>
+        linear(input, parameter(`${name}.weight`), parameter(`${name}.bias`), 'in-out');
+
+      at.note('hook_resid_pre', x);
+      const qkv = dense(norm(x, `${block}.ln_1`, 'ln1'), `${block}.attn.c_attn`); // [rows, 3C]: all q, all k, all v
+      const [q, k, v] = split(qkv, 1, [width, width, width]).map((part) => splitHeads(part, shape, heads));
+      const attention = at.within('attn.');
+      attention.note('hook_q', q);
+      attention.note('hook_k', k);
+      attention.note('hook_v', v);
+      const scale = (config.scaleByHeadSize ? 1 / Math.sqrt(headSize) : 1) / (config.scaleByLayer ? l + 1 : 1);
+      const outputWeight = () => parameter(`${block}.attn.c_proj.weight`);
+      const z = attend({ q, k, v, mask, scale, outputWeight }, shape, rows, attention);
+      const attended = dense(z, `${block}.attn.c_proj`); // [rows, C]
+      at.note('hook_attn_out', attended);
+
+      x = add(x, attended);
+      at.note('hook_resid_mid', x);
+      const pre = dense(norm(x, `${block}.ln_2`, 'ln2'), `${block}.mlp.c_fc`); // [rows, M]
+      at.note('mlp.hook_pre', pre);
+      const post = config.activation(pre);
+      at.note('mlp.hook_post', post);
+      const written = dense(post, `${block}.mlp.c_proj`); // [rows, C]
+      at.note('hook_mlp_out', written);
+      x = add(x, written);
+      at.note('hook_resid_post', x);
+    }
+
+    const final = layerNorm(x, parameter('transformer.ln_f.weight'), parameter('transformer.ln_f.bias'), epsilon);
+    hooks.note('ln_final.hook_scale', final.scale);
+    hooks.note('ln_final.hook_normalized', final.output);
+    const read = chosen ? gather(final.output, chosen) : final.output; // [rows or n, C]
+    const unembedding = parameter(config.tiedEmbeddings ? 'transformer.wte.weight' : 'lm_head.weight');
+    return linear(read, unembedding, undefined, 'out-in'); // [rows or n, V]
+  },
+};

@@ -1,0 +1,81 @@
+import type { Value } from '../engine/graph.ts';
+
+/** An activation worth seeing, under the name that TransformerLens gives it. `{l}` stands for the layer. */
+export interface Hook {
+  readonly name: string;
+  /** T tokens, C width, H heads, K key-value heads, d numbers per head, M width of the MLP. */
+  readonly shape: string;
+  readonly meaning: string;
+}
+
+/** Every hook point. A family has those that its architecture has. */
+export const hookTable: readonly Hook[] = [
+  { name: 'hook_embed', shape: '[T, C]', meaning: 'token embeddings' },
+  { name: 'hook_pos_embed', shape: '[T, C]', meaning: 'learned position embeddings' },
+  { name: 'blocks.{l}.hook_resid_pre', shape: '[T, C]', meaning: 'residual stream before the block' },
+  { name: 'blocks.{l}.ln1.hook_scale', shape: '[T, 1]', meaning: 'what the norm before attention divides by' },
+  { name: 'blocks.{l}.ln1.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
+  { name: 'blocks.{l}.attn.hook_q', shape: '[T, H, d]', meaning: 'queries, before any rotation' },
+  { name: 'blocks.{l}.attn.hook_k', shape: '[T, K, d]', meaning: 'keys, before any rotation' },
+  { name: 'blocks.{l}.attn.hook_v', shape: '[T, K, d]', meaning: 'values' },
+  { name: 'blocks.{l}.attn.hook_rot_q', shape: '[T, H, d]', meaning: 'queries, rotated by position' },
+  { name: 'blocks.{l}.attn.hook_rot_k', shape: '[T, K, d]', meaning: 'keys, rotated by position' },
+  {
+    name: 'blocks.{l}.attn.hook_raw_scores',
+    shape: '[H, T, T]',
+    meaning: 'q·k, neither scaled nor masked (not in TransformerLens)',
+  },
+  { name: 'blocks.{l}.attn.hook_attn_scores', shape: '[H, T, T]', meaning: 'q·k/√d, −∞ above the diagonal' },
+  { name: 'blocks.{l}.attn.hook_pattern', shape: '[H, T, T]', meaning: 'softmax of the scores: attention weights' },
+  { name: 'blocks.{l}.attn.hook_z', shape: '[T, H, d]', meaning: 'values, weighted and summed' },
+  { name: 'blocks.{l}.attn.hook_result', shape: '[T, H, C]', meaning: 'z·W_O of each head, without the bias' },
+  {
+    name: 'blocks.{l}.attn.hook_value_norm',
+    shape: '[T, H]',
+    meaning: '‖v·W_O‖ of each key and head (not in TransformerLens)',
+  },
+  { name: 'blocks.{l}.hook_attn_out', shape: '[T, C]', meaning: 'what attention adds to the residual stream' },
+  { name: 'blocks.{l}.hook_resid_mid', shape: '[T, C]', meaning: 'residual stream between attention and MLP' },
+  { name: 'blocks.{l}.ln2.hook_scale', shape: '[T, 1]', meaning: 'what the norm before the MLP divides by' },
+  { name: 'blocks.{l}.ln2.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
+  {
+    name: 'blocks.{l}.mlp.hook_pre',
+    shape: '[T, M]',
+    meaning: 'before the activation function (the gate, where there is one)',
+  },
+  { name: 'blocks.{l}.mlp.hook_pre_linear', shape: '[T, M]', meaning: 'what the gate multiplies' },
+  { name: 'blocks.{l}.mlp.hook_post', shape: '[T, M]', meaning: 'after the activation function and the gate' },
+  { name: 'blocks.{l}.hook_mlp_out', shape: '[T, C]', meaning: 'what the MLP adds to the residual stream' },
+  { name: 'blocks.{l}.hook_resid_post', shape: '[T, C]', meaning: 'residual stream after the block' },
+  { name: 'ln_final.hook_scale', shape: '[T, 1]', meaning: 'what the last norm divides by' },
+  { name: 'ln_final.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
+];
+
+/** Hooks that cost much and are therefore left out of `all` where a run is asked for everything that is free. */
+export const costlyHooks: readonly string[] = ['hook_result', 'hook_value_norm', 'hook_raw_scores'];
+
+/** Declares the activations that are asked for as outputs of the graph, and computes no others. */
+export class Hooks {
+  readonly #isWanted: (name: string) => boolean;
+  readonly #prefix: string;
+
+  constructor(isWanted: (name: string) => boolean, prefix = '') {
+    this.#isWanted = isWanted;
+    this.#prefix = prefix;
+  }
+
+  static readonly none = new Hooks(() => false);
+
+  /** @param value the activation, or how to make it where that takes work that only this hook needs */
+  note(name: string, value: Value | (() => Value)): void {
+    const path = this.#prefix + name;
+    if (!this.#isWanted(path)) return;
+    const activation = typeof value === 'function' ? value() : value;
+    activation.graph.output(path, activation);
+  }
+
+  /** The hooks of one part of the model: `hooks.within('blocks.3.attn.')`. */
+  within(part: string): Hooks {
+    return new Hooks(this.#isWanted, this.#prefix + part);
+  }
+}
