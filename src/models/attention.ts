@@ -45,12 +45,10 @@ export function attend(inputs: AttentionInputs, shape: AttentionShape, rows: Dim
   const v = repeatHeads(transpose(inputs.v, [0, 2, 1, 3]), shape); // [batch, H, T, d]
 
   hooks.note('hook_raw_scores', () => matmul(q, k, { transposeB: true }));
-  const scores = add(matmul(q, k, { transposeB: true, scale: inputs.scale }), inputs.mask); // [batch, H, T, T]
-  hooks.note('hook_attn_scores', scores);
-  const pattern = softmax(scores); // [batch, H, T, T]
-  hooks.note('hook_pattern', pattern);
-  const z = transpose(matmul(pattern, v), [0, 2, 1, 3]); // [batch, T, H, d]
-  hooks.note('hook_z', z);
+  const scaled = add(matmul(q, k, { transposeB: true, scale: inputs.scale }), inputs.mask);
+  const scores = hooks.point('hook_attn_scores', scaled); // [batch, H, T, T]
+  const pattern = hooks.point('hook_pattern', softmax(scores)); // [batch, H, T, T]
+  const z = hooks.point('hook_z', transpose(matmul(pattern, v), [0, 2, 1, 3])); // [batch, T, H, d]
   hooks.note('hook_result', () => transpose(byHead(transpose(z, [0, 2, 1, 3]), inputs, shape), [0, 2, 1, 3]));
   hooks.note('hook_value_norm', () => {
     const written = byHead(v, inputs, shape); // [batch, H, T, C]

@@ -99,10 +99,8 @@ export const gpt2: Family<Gpt2Config> = {
     const [rows] = ids.shape; // batch·T
     const shape = { batch, tokens, heads, keyValueHeads: heads, headSize };
 
-    const embedded = gather(parameter('transformer.wte.weight'), ids); // [rows, C]
-    hooks.note('hook_embed', embedded);
-    const placed = gather(parameter('transformer.wpe.weight'), positions); // [T, C]
-    hooks.note('hook_pos_embed', placed);
+    const embedded = hooks.point('hook_embed', gather(parameter('transformer.wte.weight'), ids)); // [rows, C]
+    const placed = hooks.point('hook_pos_embed', gather(parameter('transformer.wpe.weight'), positions)); // [T, C]
     let x = reshape(add(reshape(embedded, [batch, tokens, width]), placed), [rows, width]);
 
     for (let l = 0; l < layers; l++) {
@@ -111,41 +109,33 @@ export const gpt2: Family<Gpt2Config> = {
       const norm = (input: Value, name: string, hook: string) => {
         const normalized = layerNorm(input, parameter(`${name}.weight`), parameter(`${name}.bias`), epsilon);
         at.note(`${hook}.hook_scale`, normalized.scale);
-        at.note(`${hook}.hook_normalized`, normalized.output);
-        return normalized.output;
+        return at.point(`${hook}.hook_normalized`, normalized.output);
       };
       const dense = (input: Value, name: string) =>
         linear(input, parameter(`${name}.weight`), parameter(`${name}.bias`), 'in-out');
 
-      at.note('hook_resid_pre', x);
+      x = at.point('hook_resid_pre', x);
       const qkv = dense(norm(x, `${block}.ln_1`, 'ln1'), `${block}.attn.c_attn`); // [rows, 3C]: all q, all k, all v
-      const [q, k, v] = split(qkv, 1, [width, width, width]).map((part) => splitHeads(part, shape, heads));
       const attention = at.within('attn.');
-      attention.note('hook_q', q);
-      attention.note('hook_k', k);
-      attention.note('hook_v', v);
+      const [q, k, v] = split(qkv, 1, [width, width, width]).map((part, i) =>
+        attention.point(['hook_q', 'hook_k', 'hook_v'][i], splitHeads(part, shape, heads)),
+      ); // [batch, T, H, d] each
       const scale = (config.scaleByHeadSize ? 1 / Math.sqrt(headSize) : 1) / (config.scaleByLayer ? l + 1 : 1);
       const outputWeight = () => parameter(`${block}.attn.c_proj.weight`);
       const z = attend({ q, k, v, mask, scale, outputWeight }, shape, rows, attention);
-      const attended = dense(z, `${block}.attn.c_proj`); // [rows, C]
-      at.note('hook_attn_out', attended);
+      const attended = at.point('hook_attn_out', dense(z, `${block}.attn.c_proj`)); // [rows, C]
 
-      x = add(x, attended);
-      at.note('hook_resid_mid', x);
-      const pre = dense(norm(x, `${block}.ln_2`, 'ln2'), `${block}.mlp.c_fc`); // [rows, M]
-      at.note('mlp.hook_pre', pre);
-      const post = config.activation(pre);
-      at.note('mlp.hook_post', post);
-      const written = dense(post, `${block}.mlp.c_proj`); // [rows, C]
-      at.note('hook_mlp_out', written);
-      x = add(x, written);
-      at.note('hook_resid_post', x);
+      x = at.point('hook_resid_mid', add(x, attended));
+      const pre = at.point('mlp.hook_pre', dense(norm(x, `${block}.ln_2`, 'ln2'), `${block}.mlp.c_fc`)); // [rows, M]
+      const post = at.point('mlp.hook_post', config.activation(pre));
+      const written = at.point('hook_mlp_out', dense(post, `${block}.mlp.c_proj`)); // [rows, C]
+      x = at.point('hook_resid_post', add(x, written));
     }
 
     const final = layerNorm(x, parameter('transformer.ln_f.weight'), parameter('transformer.ln_f.bias'), epsilon);
     hooks.note('ln_final.hook_scale', final.scale);
-    hooks.note('ln_final.hook_normalized', final.output);
-    const read = chosen ? gather(final.output, chosen) : final.output; // [rows or n, C]
+    const normalized = hooks.point('ln_final.hook_normalized', final.output);
+    const read = chosen ? gather(normalized, chosen) : normalized; // [rows or n, C]
     const unembedding = parameter(config.tiedEmbeddings ? 'transformer.wte.weight' : 'lm_head.weight');
     return linear(read, unembedding, undefined, 'out-in'); // [rows or n, V]
   },

@@ -54,19 +54,36 @@ export const hookTable: readonly Hook[] = [
 /** Hooks that cost much and are therefore left out of `all` where a run is asked for everything that is free. */
 export const costlyHooks: readonly string[] = ['hook_result', 'hook_value_norm', 'hook_raw_scores'];
 
-/** Declares the activations that are asked for as outputs of the graph, and computes no others. */
+/** Changes an activation on its way: scales a head, replaces a vector, drops numbers at random. */
+export type Intervention = (name: string, activation: Value) => Value;
+
+/** Declares the activations that are asked for as outputs of the graph, and lets interventions change them. */
 export class Hooks {
   readonly #isWanted: (name: string) => boolean;
+  readonly #intervene: Intervention;
   readonly #prefix: string;
 
-  constructor(isWanted: (name: string) => boolean, prefix = '') {
+  /** @param isWanted whether the activation of that full name is asked for */
+  constructor(
+    isWanted: (name: string) => boolean,
+    intervene: Intervention = (_, activation) => activation,
+    prefix = '',
+  ) {
     this.#isWanted = isWanted;
+    this.#intervene = intervene;
     this.#prefix = prefix;
   }
 
   static readonly none = new Hooks(() => false);
 
-  /** @param value the activation, or how to make it where that takes work that only this hook needs */
+  /** The activation as the rest of the model is to see it; takes note of that one where it is wanted. */
+  point(name: string, activation: Value): Value {
+    const changed = this.#intervene(this.#prefix + name, activation);
+    this.note(name, changed);
+    return changed;
+  }
+
+  /** @param value an activation on which nothing depends, or how to make it where only this hook needs that work */
   note(name: string, value: Value | (() => Value)): void {
     const path = this.#prefix + name;
     if (!this.#isWanted(path)) return;
@@ -76,6 +93,6 @@ export class Hooks {
 
   /** The hooks of one part of the model: `hooks.within('blocks.3.attn.')`. */
   within(part: string): Hooks {
-    return new Hooks(this.#isWanted, this.#prefix + part);
+    return new Hooks(this.#isWanted, this.#intervene, this.#prefix + part);
   }
 }
