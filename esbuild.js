@@ -1,0 +1,87 @@
+// One build, several entries: what runs in the extension host, in the model process, on a page, in the tests.
+//   node esbuild.js [--watch] [--production] [--tests]
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+
+const options = new Set(process.argv.slice(2));
+const production = options.has('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  logLevel: 'warning',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  legalComments: production ? 'eof' : 'none',
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', outbase: '.' };
+
+/** @type {import('esbuild').BuildOptions[]} */
+const builds = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: { modelProcess: 'src/modelProcess/main.ts' },
+    outdir: 'dist',
+    // Native or large, so they stay packages; the second and the third are loaded only where they are chosen.
+    external: ['onnxruntime-node', 'onnxruntime-web', '@tensorflow/tfjs-node'],
+  },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { attention: 'webview/attention/main.ts' },
+    outdir: 'dist/webview',
+    loader: { '.ttf': 'file', '.woff2': 'file' },
+    assetNames: '[name]',
+  },
+];
+
+if (options.has('--tests')) {
+  builds.push({
+    ...node,
+    entryPoints: ['test/host/**/*.ts'],
+    outbase: 'test/host',
+    outdir: 'dist/test/host',
+    external: ['vscode', 'mocha'],
+  });
+}
+
+// While the skeleton is incomplete.
+const complete = builds.filter(({ entryPoints }) => {
+  const missing = Object.values(entryPoints).filter((file) => !file.includes('*') && !fs.existsSync(file));
+  if (missing.length > 0) console.log(`Not built, because it does not exist yet: ${missing.join(', ')}`);
+  return missing.length === 0;
+});
+
+/** The lines by which an editor's background task knows that a build began and ended. */
+const announce = {
+  name: 'announce',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd(({ errors, warnings }) => {
+      for (const { text, location } of [...errors, ...warnings]) {
+        console.log(location ? `${location.file}:${location.line}:${location.column + 1}: error: ${text}` : text);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+async function main() {
+  if (options.has('--watch')) {
+    const watched = await Promise.all(complete.map((build) => esbuild.context({ ...build, plugins: [announce] })));
+    await Promise.all(watched.map((context) => context.watch()));
+  } else {
+    if (production) fs.rmSync('dist', { recursive: true, force: true });
+    if (options.has('--tests')) fs.rmSync('dist/test', { recursive: true, force: true });
+    await Promise.all(complete.map((build) => esbuild.build(build)));
+  }
+}
+
+main().catch(() => process.exit(1)); // esbuild has printed why.

@@ -1,0 +1,69 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Counts } from './countingReporter.ts';
+import { runInHost } from './inHost.ts';
+import { root } from './paths.ts';
+import { removeAtTheEnd, run } from './processes.ts';
+
+/** One kind of test, run on its own. */
+export interface Level {
+  /** What `npm test -- NAME` calls it. */
+  readonly name: string;
+  readonly title: string;
+  run(): Promise<Counts>;
+}
+
+/** From the fastest to the slowest. */
+export const levels: readonly Level[] = [
+  { name: 'checks', title: 'Types, lint, manifest', run: checks },
+  {
+    name: 'unit',
+    title: 'Plain Node',
+    run: () => mocha('test/**/*.test.ts', '--ignore', 'test/{host,ui}/**'),
+  },
+  {
+    name: 'pages',
+    title: 'Pages in Chromium',
+    run: () => mocha('test/ui/**/*.test.ts', '--ignore', 'test/ui/**/workbench*'),
+  },
+  { name: 'host', title: 'Inside VS Code', run: inHost },
+  { name: 'workbench', title: 'The VS Code workbench', run: () => mocha('test/ui/**/workbench*.test.ts') },
+];
+
+async function checks(): Promise<Counts> {
+  const failed: string[] = [];
+  const scripts = ['check:types', 'lint', 'check:manifest'];
+  for (const script of scripts) {
+    const windows = process.platform === 'win32';
+    const code = await run(windows ? 'npm.cmd' : 'npm', ['run', '-s', script], { cwd: root, shell: windows });
+    console.log(`  ${code === 0 ? '✔' : '✘'} npm run ${script}`);
+    if (code !== 0) failed.push(script);
+  }
+  return { passed: scripts.length - failed.length, failed: failed.length, skipped: 0 };
+}
+
+async function mocha(...parameters: string[]): Promise<Counts> {
+  const folder = removeAtTheEnd(fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-test-')));
+  const counts = path.join(folder, 'counts.json');
+  const code = await run(
+    process.execPath,
+    [
+      path.join(root, 'node_modules/mocha/bin/mocha.js'),
+      '--reporter',
+      path.join(root, 'test/harness/countingReporter.ts'),
+      ...parameters,
+    ],
+    { cwd: root, env: { ...process.env, UNDERHOOD_TEST_COUNTS: counts } },
+  );
+  if (!fs.existsSync(counts)) throw new Error(`Mocha ended with ${code} before the tests had.`);
+  return JSON.parse(fs.readFileSync(counts, 'utf8'));
+}
+
+function inHost(): Promise<Counts> {
+  return runInHost({
+    extension: root,
+    folder: path.join(root, 'media/sample'),
+    tests: path.join(root, 'dist/test/host/index.js'),
+  });
+}

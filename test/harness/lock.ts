@@ -1,0 +1,46 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Whether the process that holds the lock is gone; a lock without a readable owner is one being made just now. */
+function isStale(lock: string): boolean {
+  let owner: number;
+  try {
+    owner = Number(fs.readFileSync(path.join(lock, 'pid'), 'utf8'));
+  } catch {
+    return false;
+  }
+  try {
+    process.kill(owner, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Runs `work` while no other process does, by a folder that only one can make. */
+export async function withLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  for (let waited = 0; ; waited++) {
+    try {
+      fs.mkdirSync(lock);
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (isStale(lock)) fs.rmSync(lock, { recursive: true, force: true });
+      else {
+        if (waited === 0) console.log(`Waiting for another process (lock ${lock}) …`);
+        await sleep(500);
+      }
+    }
+  }
+  const release = () => fs.rmSync(lock, { recursive: true, force: true });
+  process.once('exit', release);
+  try {
+    fs.writeFileSync(path.join(lock, 'pid'), String(process.pid));
+    return await work();
+  } finally {
+    release();
+    process.off('exit', release);
+  }
+}

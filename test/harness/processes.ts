@@ -1,0 +1,99 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import fs from 'node:fs';
+
+const windows = process.platform === 'win32';
+const children = new Set<ChildProcess>();
+const folders = new Set<string>();
+let watching = false;
+
+/** Ends everything this process started, whatever way it ends itself: a server left behind would hold its port. */
+function watchForTheEnd(): void {
+  if (watching) return;
+  watching = true;
+  process.on('exit', () => {
+    for (const child of children) signal(child, 'SIGKILL');
+    for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
+  });
+  for (const [name, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.on(name, () => process.exit(code));
+  }
+}
+
+/** Signals the whole group of a child started by `start`: a server's own children end with it. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  try {
+    if (windows) child.kill(name);
+    else process.kill(-child.pid!, name);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** Starts a program that must not outlive this process. */
+export function start(command: string, parameters: readonly string[], options: SpawnOptions = {}): ChildProcess {
+  watchForTheEnd();
+  const child = spawn(command, parameters, { ...options, detached: !windows });
+  children.add(child);
+  child.once('exit', () => {
+    signal(child, 'SIGKILL'); // What the program left behind in its group.
+    children.delete(child);
+  });
+  return child;
+}
+
+/** Ends a program started by `start`; by force after `patience` milliseconds. */
+export async function stop(child: ChildProcess, patience = 5000): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const timer = setTimeout(() => signal(child, 'SIGKILL'), patience);
+  signal(child, 'SIGTERM');
+  await ended;
+  clearTimeout(timer);
+}
+
+/** Removes a folder when this process ends. */
+export function removeAtTheEnd(folder: string): string {
+  watchForTheEnd();
+  folders.add(folder);
+  return folder;
+}
+
+/** Runs a program with its output shown; the exit code, or 1 where it could not be started or was killed. */
+export function run(command: string, parameters: readonly string[], options: SpawnOptions = {}): Promise<number> {
+  const child = start(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
+  return new Promise((resolve) => {
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs a program quietly; its output is shown only if it fails, as the reason. */
+export async function runQuietly(
+  command: string,
+  parameters: readonly string[],
+  options: SpawnOptions = {},
+): Promise<string> {
+  const child = start(command, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) {
+    throw new Error(`${[command, ...parameters].join(' ')} ended with ${code}:\n${output.slice(-4000)}`);
+  }
+  return output;
+}

@@ -1,0 +1,98 @@
+import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Vscode } from './vscode.ts';
+
+export interface WorkbenchOptions {
+  /** The folder that is opened. */
+  readonly folder: string;
+  /** A file opened in an editor. */
+  readonly file?: string;
+  /** The folder of the extension under development. */
+  readonly extension?: string;
+  /** The script run inside the extension host: it exports `run()`. */
+  readonly tests?: string;
+}
+
+/** The address of a workbench. */
+export function workbenchAddress(vscode: Vscode, { folder, file, extension, tests }: WorkbenchOptions): string {
+  const uri = (name: string) => `vscode-remote://${vscode.host}${name}`;
+  const payload = [['skipWelcome', 'true']];
+  if (file) payload.push(['openFile', uri(file)]);
+  if (extension) payload.push(['extensionDevelopmentPath', uri(extension)]);
+  if (tests) payload.push(['extensionTestsPath', uri(tests)]);
+  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+  return `http://${vscode.host}/?${query}`;
+}
+
+/** Opens a workbench in a browser page of its own. */
+export async function openWorkbench(
+  browser: Browser,
+  vscode: Vscode,
+  options: WorkbenchOptions,
+  context: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })).newPage();
+  await page.goto(workbenchAddress(vscode, options));
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 });
+  if (options.file) await page.locator('.editor-instance .view-lines').first().waitFor({ timeout: 60_000 });
+  return page;
+}
+
+/** The row of an open quick pick whose label is exactly this text. */
+function quickPickRow(page: Page, label: string): Locator {
+  const exactly = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+  const labels = page.locator('.label-name', { hasText: exactly });
+  return page.locator('.quick-input-list .monaco-list-row', { has: labels }).first();
+}
+
+/** Picks an entry of the quick pick that is open. */
+export async function pick(page: Page, label: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor({ state: 'visible' });
+  await input.fill(label);
+  await quickPickRow(page, label).click();
+}
+
+/**
+ * Runs a command by its title in the palette. Commands of extensions appear there only when the extension host has
+ * reported in, so this tries again until the row is there.
+ */
+export async function runCommand(page: Page, title: string, { timeout = 60_000 } = {}): Promise<void> {
+  const input = page.locator('.quick-input-widget input').first();
+  for (const end = Date.now() + timeout; ; ) {
+    try {
+      await page.keyboard.press('F1');
+      await input.waitFor({ state: 'visible', timeout: 3000 });
+      await input.fill(`>${title}`);
+      await quickPickRow(page, title).click({ timeout: 2500 });
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await page.keyboard.press('Escape');
+      await page.waitForTimeout(300);
+    }
+  }
+}
+
+/** The content of the nth webview: the workbench puts it two frames down. */
+export function webviewFrame(page: Page, nth = 0): FrameLocator {
+  return page.locator('iframe.webview.ready').nth(nth).contentFrame().locator('iframe#active-frame').contentFrame();
+}
+
+/** Changes the colour theme of an open workbench, through the picker that a person uses. */
+export async function setTheme(page: Page, theme: string): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  await page.locator('.quick-input-widget input[placeholder*="Color Theme"]').first().waitFor();
+  await pick(page, theme);
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/** Puts the cursor of the active editor at a line and a column, both from 1. */
+export async function goTo(page: Page, line: number, column = 1): Promise<void> {
+  await page.locator('.editor-instance .view-lines').first().click();
+  await page.keyboard.press('Control+g');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor({ state: 'visible' });
+  await input.fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
