@@ -1,0 +1,27 @@
+/** Side of the largest thumbnail. */
+export const thumbnailSize = 128;
+
+/** Side of the thumbnails of a pattern of `length` tokens: one cell a token as long as they fit. */
+export function thumbnailSide(length: number): number {
+  return Math.min(length, thumbnailSize);
+}
+
+/**
+ * A pattern in small: each cell is the greatest weight of the tokens that fall into it, so that a single sharp weight is
+ * never averaged away. 0…1 becomes 0…255, rounded. Cells wholly above the diagonal are exactly 0, as the pattern is.
+ * @param pattern [length, length]
+ * @param size side of the thumbnail, at most `length`
+ * @returns [size, size]
+ */
+export function reduceByMaximum(pattern: Float32Array, length: number, size: number): Uint8Array {
+  const thumbnail = new Uint8Array(size * size);
+  const cellOf = Uint16Array.from({ length }, (_, index) => Math.floor((index * size) / length));
+  for (let query = 0; query < length; query++) {
+    const down = cellOf[query] * size;
+    for (let key = 0; key <= query; key++) {
+      const level = Math.round(pattern[query * length + key] * 255);
+      if (level > thumbnail[down + cellOf[key]]) thumbnail[down + cellOf[key]] = level;
+    }
+  }
+  return thumbnail;
+}
