@@ -1,4 +1,4 @@
-import { type Random, shuffled } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** What separates documents in a text, and the token that it becomes. */
 export const documentSeparator = '<|endoftext|>';
@@ -61,6 +61,6 @@ export function splitGroups<Item>(
   const wanted = groups.reduce((total, group) => total + group.length, 0) * heldOutFraction;
   const training: Item[] = [];
   const heldOut: Item[] = [];
-  for (const group of shuffled(groups, random)) (heldOut.length < wanted ? heldOut : training).push(...group);
+  for (const group of random.shuffled(groups)) (heldOut.length < wanted ? heldOut : training).push(...group);
   return { training, heldOut };
 }

@@ -1,5 +1,5 @@
+import { Random } from '../random.ts';
 import { type Corpus, connectedGroups, splitGroups } from './corpus.ts';
-import { type Random, seededRandom, shuffled } from './random.ts';
 
 /** The files that the bundled model learns from, read but not yet looked into. */
 export interface BundledSources {
@@ -27,7 +27,7 @@ const sentencesPerDocument = 10;
  * held out occurs in training: not in another translation, another punctuation or another collection.
  */
 export function bundledCorpora(sources: BundledSources, seed: number): Corpus[] {
-  const random = seededRandom(seed);
+  const random = new Random(seed);
   return [
     storyCorpus(sources.stories, random),
     ...sentenceCorpora(sources.sentencePairs, random),
@@ -63,7 +63,7 @@ function sentenceCorpora(pairs: string, random: Random): Corpus[] {
   ]);
   const { training, heldOut } = splitGroups(groups, heldOutFraction, random);
   const documents = (part: readonly (readonly string[])[], side: 0 | 1) =>
-    pack(shuffled([...new Set(part.map((row) => row[side]!))], random), sentencesPerDocument);
+    pack(random.shuffled([...new Set(part.map((row) => row[side]!))]), sentencesPerDocument);
   return [
     { name: 'english-sentences', training: documents(training, 0), heldOut: documents(heldOut, 0) },
     { name: 'chinese-sentences', training: documents(training, 1), heldOut: documents(heldOut, 1) },

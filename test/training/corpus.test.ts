@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Random } from '../../src/random.ts';
 import { connectedGroups, documentBytes, splitGroups } from '../../src/training/corpus.ts';
-import { seededRandom } from '../../src/training/random.ts';
 
 describe('connectedGroups', () => {
   it('joins items over shared keys, in order of their first item', () => {
@@ -34,7 +34,7 @@ describe('splitGroups', () => {
   const groups = Array.from({ length: 200 }, (_, index) => Array.from({ length: 1 + (index % 3) }, () => index));
 
   it('keeps groups whole and holds out the fraction asked for', () => {
-    const { training, heldOut } = splitGroups(groups, 0.1, seededRandom(7));
+    const { training, heldOut } = splitGroups(groups, 0.1, new Random(7));
     const total = groups.flat().length;
     assert.equal(training.length + heldOut.length, total);
     assert.ok(heldOut.length >= total * 0.1 && heldOut.length < total * 0.1 + 3);
@@ -42,7 +42,7 @@ describe('splitGroups', () => {
   });
 
   it('repeats with the same seed and differs with another', () => {
-    const heldOut = (seed: number) => splitGroups(groups, 0.1, seededRandom(seed)).heldOut;
+    const heldOut = (seed: number) => splitGroups(groups, 0.1, new Random(seed)).heldOut;
     assert.deepEqual(heldOut(1), heldOut(1));
     assert.notDeepEqual(heldOut(1), heldOut(2));
   });

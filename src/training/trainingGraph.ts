@@ -1,0 +1,98 @@
+import { gradients } from '../engine/gradients.ts';
+import { Graph, type Value } from '../engine/graph.ts';
+import { multiply } from '../engine/operators/elementwise.ts';
+import { crossEntropy } from '../engine/operators/loss.ts';
+import type { Family, ModelConfig, ParameterSpec } from '../models/family.ts';
+import { Hooks } from '../models/hooks.ts';
+
+export interface BatchShape {
+  readonly batch: number;
+  /** Tokens per sequence. */
+  readonly tokens: number;
+}
+
+/** Where a parameter's gradient comes out: names of outputs. */
+export interface GradientOutputs {
+  readonly dense?: string;
+  readonly rows: readonly { readonly rows: string; readonly values: string }[];
+}
+
+export interface TrainingGraph {
+  readonly graph: Graph;
+  readonly specs: readonly ParameterSpec[];
+  readonly gradients: readonly GradientOutputs[];
+  /** Inputs that hold what dropout multiplies by, with their sizes. */
+  readonly dropout: readonly { readonly name: string; readonly shape: readonly number[] }[];
+}
+
+/** Where GPT-2 drops numbers: after the embeddings, and before each addition to the residual stream. */
+const droppedHooks = /^(hook_embed|blocks\.\d+\.hook_(attn|mlp)_out)$/;
+
+/**
+ * Forward and backward of one training step as one graph. Inputs: every parameter by name, `ids` and `targets`
+ * [batch·T], `positions` [T], `mask` [T, T]. Outputs: `loss` (mean, nats per token) and the gradients.
+ * @param dropout whether activations are multiplied by inputs of their own (see `TrainingGraph.dropout`)
+ */
+export function trainingGraph(
+  family: Family,
+  config: ModelConfig,
+  { batch, tokens }: BatchShape,
+  dropout: boolean,
+): TrainingGraph {
+  const graph = new Graph();
+  const specs = family.parameters(config);
+  const parameters = new Map(specs.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
+  const masks: Value[] = [];
+  const hooks = new Hooks(
+    () => false,
+    (name, activation) => {
+      if (!dropout || !droppedHooks.test(name)) return activation;
+      const mask = graph.input(`dropout.${name}`, 'f32', activation.shape);
+      masks.push(mask);
+      return multiply(activation, mask);
+    },
+  );
+  const { loss } = forward(graph, family, config, parameters, { batch, tokens }, hooks);
+  const outputs = [...gradients(loss, [...parameters.values()])].map(([{ name }, { dense, rows }]) => {
+    if (dense) graph.output(`gradient.${name}`, dense);
+    return {
+      dense: dense && `gradient.${name}`,
+      rows: rows.map((row, i) => {
+        const names = { rows: `rows.${i}.${name}`, values: `gradient.rows.${i}.${name}` };
+        graph.output(names.rows, row.rows);
+        graph.output(names.values, row.values);
+        return names;
+      }),
+    };
+  });
+  const inputs = masks.map(({ name, shape }) => ({ name, shape: shape as number[] }));
+  return { graph, specs, gradients: outputs, dropout: inputs };
+}
+
+/** The same loss without its backward half. Outputs: `loss`, and `logProbabilities` [batch·T, V] (natural logarithms). */
+export function evaluationGraph(family: Family, config: ModelConfig, shape: BatchShape): Graph {
+  const graph = new Graph();
+  const specs = family.parameters(config);
+  const parameters = new Map(specs.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
+  forward(graph, family, config, parameters, shape, Hooks.none);
+  return graph;
+}
+
+function forward(
+  graph: Graph,
+  family: Family,
+  config: ModelConfig,
+  parameters: ReadonlyMap<string, Value>,
+  { batch, tokens }: BatchShape,
+  hooks: Hooks,
+): { readonly loss: Value } {
+  const ids = graph.input('ids', 'i64', [batch * tokens]);
+  const targets = graph.input('targets', 'i64', [batch * tokens]);
+  const positions = graph.input('positions', 'i64', [tokens]);
+  const mask = graph.input('mask', 'f32', [tokens, tokens]);
+  const logits = family.forward(config, (name) => parameters.get(name)!, { ids, positions, mask, batch }, hooks);
+  const { loss, logProbabilities } = crossEntropy(logits, targets);
+  graph.output('loss', loss);
+  if (hooks === Hooks.none) graph.output('logProbabilities', logProbabilities);
+  return { loss };
+}
