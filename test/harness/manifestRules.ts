@@ -1,0 +1,134 @@
+// What package.json, its texts and the sources must agree on. Every rule gives sentences; none means all is well.
+
+export type Texts = Readonly<Record<string, string>>;
+export type Messages = Readonly<Record<string, Texts>>;
+
+const LANGUAGES = ['en', 'zh-cn'];
+/** Properties of the manifest that people read. */
+const READ_BY_PEOPLE = /^(displayName|title|shortTitle|category|label|markdownDescription|enumDescriptions|contents)$/;
+
+/** Every `%key%` has a text in both languages, every text is used, and nothing a person reads is written in place. */
+export function manifestTexts(manifest: object, nls: Readonly<Record<string, Texts>>): string[] {
+  const used = new Set<string>();
+  const problems: string[] = [];
+  const visit = (value: unknown, property: string, path: string) => {
+    if (typeof value === 'string') {
+      const key = /^%(.+)%$/.exec(value)?.[1];
+      if (key) used.add(key);
+      else if (READ_BY_PEOPLE.test(property) && path.startsWith('contributes') && /\p{L}/u.test(value)) {
+        problems.push(`package.json: ${path} is written in place; it must be a %key% of package.nls.json.`);
+      }
+    } else if (Array.isArray(value)) value.forEach((item, index) => void visit(item, property, `${path}[${index}]`));
+    else if (value && typeof value === 'object') {
+      for (const [name, child] of Object.entries(value)) visit(child, name, path ? `${path}.${name}` : name);
+    }
+  };
+  visit(manifest, '', '');
+  for (const [file, texts] of Object.entries(nls)) {
+    for (const key of used) {
+      if (!texts[key]?.trim()) problems.push(`${file} has no text for %${key}%, which package.json uses.`);
+    }
+    for (const key of Object.keys(texts)) {
+      if (!used.has(key)) problems.push(`${file} has “${key}”, which package.json does not use.`);
+    }
+  }
+  return problems;
+}
+
+/** The commands that the manifest contributes are the commands that the extension registers. */
+export function commandTable(contributed: readonly string[], registered: readonly string[]): string[] {
+  return [
+    ...contributed
+      .filter((id) => !registered.includes(id))
+      .map((id) => `package.json contributes ${id}, which src/commands does not register.`),
+    ...registered
+      .filter((id) => !contributed.includes(id))
+      .map((id) => `src/commands registers ${id}, which package.json does not contribute.`),
+  ];
+}
+
+/** The `{name}`s of a message, sorted, each once. */
+function placeholders(text: string): string {
+  return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join(' ');
+}
+
+/** Every message is there in both languages, with the same parameters, and in one file only. */
+export function messages(files: Readonly<Record<string, Messages>>): string[] {
+  const problems: string[] = [];
+  const home = new Map<string, string>();
+  for (const [file, entries] of Object.entries(files)) {
+    for (const [key, texts] of Object.entries(entries)) {
+      const other = home.get(key);
+      if (other) problems.push(`“${key}” is both in ${other} and in ${file}.`);
+      home.set(key, file);
+      const missing = LANGUAGES.filter((language) => !texts[language]?.trim());
+      if (missing.length > 0) problems.push(`${file}: “${key}” lacks ${missing.join(' and ')}.`);
+      else if (placeholders(texts.en) !== placeholders(texts['zh-cn'])) {
+        problems.push(
+          `${file}: “${key}” has {${placeholders(texts.en)}} in English and {${placeholders(texts['zh-cn'])}} in Chinese.`,
+        );
+      }
+      const unknown = Object.keys(texts).filter((language) => !LANGUAGES.includes(language));
+      if (unknown.length > 0) problems.push(`${file}: “${key}” has the unknown language ${unknown.join(', ')}.`);
+    }
+  }
+  return problems;
+}
+
+/** Keys that no source names; a warning, since a key may be put together from parts. */
+export function unusedMessages(files: Readonly<Record<string, Messages>>, sources: readonly string[]): string[] {
+  const text = sources.join('\n');
+  return Object.entries(files).flatMap(([file, entries]) =>
+    Object.keys(entries)
+      .filter((key) => !new RegExp(`(['"\`])${key.replace(/\./g, '\\.')}\\1|\\b${key}:`).test(text))
+      .map((key) => `${file}: no source names “${key}”.`),
+  );
+}
+
+interface Package {
+  readonly version: string;
+  readonly engines: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+/** The oldest VS Code that is supported is the one whose API is compiled against, and the versions agree. */
+export function versions(manifest: Package, lock: { readonly version: string }, changelog?: string): string[] {
+  const problems: string[] = [];
+  const minor = (range: string) => /\d+\.\d+/.exec(range)?.[0];
+  const engine = manifest.engines.vscode;
+  const types = manifest.devDependencies['@types/vscode'];
+  if (minor(engine) !== minor(types)) problems.push(`engines.vscode is ${engine}, but @types/vscode is ${types}.`);
+  if (lock.version !== manifest.version) {
+    problems.push(`package-lock.json is of version ${lock.version}, package.json of ${manifest.version}.`);
+  }
+  if (changelog !== undefined && !changelog.includes(`## [${manifest.version}]`)) {
+    problems.push(`CHANGELOG.md has no section “## [${manifest.version}]”.`);
+  }
+  return problems;
+}
+
+/** Text for people in the sources of a page or of the host: it belongs in media/l10n. */
+export function textInPlace(file: string, source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|(?<![:'"`\\])\/\/.*/g, (comment) => comment.replace(/[^\n]/g, ' '));
+  const patterns: readonly (readonly [RegExp, string])[] = [
+    [/\p{Script=Han}/u, 'Chinese text'],
+    [/<[a-z][^<>]*>\s*[A-Z]?[a-z]{2,}(?: [a-z]+)*[.:…]?\s*<\//u, 'text in a template'],
+    [/\b(?:aria-label|title|placeholder|alt)="[^"$]*[a-z]{2}[^"$]*"/u, 'text in an attribute'],
+    [/show(?:Information|Warning|Error)Message\(\s*['"`]/u, 'a message written in place'],
+  ];
+  return code
+    .split('\n')
+    .flatMap((line, index) =>
+      patterns
+        .filter(([pattern]) => pattern.test(line))
+        .map(([, what]) => `${file}:${index + 1}: ${what}; it belongs in media/l10n: ${line.trim().slice(0, 80)}`),
+    );
+}
+
+/** Files to look at twice; a warning. */
+export function longFiles(sources: Readonly<Record<string, string>>, limit = 400): string[] {
+  return Object.entries(sources)
+    .map(([file, source]) => [file, source.split('\n').length - 1] as const)
+    .filter(([, lines]) => lines > limit)
+    .map(([file, lines]) => `${file} has ${lines} lines; look twice at more than ${limit}.`);
+}
