@@ -27,6 +27,6 @@ export interface Executable {
    * @param fetches names of outputs to hand back
    * @param into where given, outputs are written into these arrays (their sizes must fit) instead of fresh ones
    */
-  run(feeds: Tensors, fetches: readonly string[], into?: Tensors): Promise<Tensors>;
+  run(feeds: Tensors, fetches: readonly string[], into?: Tensors): Promise<Record<string, Tensor>>;
   release(): Promise<void>;
 }

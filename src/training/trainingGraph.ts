@@ -1,7 +1,7 @@
 import { gradients } from '../engine/gradients.ts';
 import { Graph, type Value } from '../engine/graph.ts';
 import { multiply } from '../engine/operators/elementwise.ts';
-import { crossEntropy } from '../engine/operators/loss.ts';
+import { crossEntropy, surprisals } from '../engine/operators/loss.ts';
 import type { Family, ModelConfig, ParameterSpec } from '../models/family.ts';
 import { Hooks } from '../models/hooks.ts';
 
@@ -52,7 +52,8 @@ export function trainingGraph(
       return multiply(activation, mask);
     },
   );
-  const { loss } = forward(graph, family, config, parameters, { batch, tokens }, hooks);
+  const { logits, targets } = forward(graph, family, config, parameters, { batch, tokens }, hooks);
+  const loss = graph.output('loss', crossEntropy(logits, targets));
   const outputs = [...gradients(loss, [...parameters.values()])].map(([{ name }, { dense, rows }]) => {
     if (dense) graph.output(`gradient.${name}`, dense);
     return {
@@ -69,12 +70,13 @@ export function trainingGraph(
   return { graph, specs, gradients: outputs, dropout: inputs };
 }
 
-/** The same loss without its backward half. Outputs: `loss`, and `logProbabilities` [batch·T, V] (natural logarithms). */
+/** The forward half alone. Output: `surprisals` [batch·T], nats per token. */
 export function evaluationGraph(family: Family, config: ModelConfig, shape: BatchShape): Graph {
   const graph = new Graph();
   const specs = family.parameters(config);
   const parameters = new Map(specs.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
-  forward(graph, family, config, parameters, shape, Hooks.none);
+  const { logits, targets } = forward(graph, family, config, parameters, shape, Hooks.none);
+  graph.output('surprisals', surprisals(logits, targets));
   return graph;
 }
 
@@ -85,14 +87,11 @@ function forward(
   parameters: ReadonlyMap<string, Value>,
   { batch, tokens }: BatchShape,
   hooks: Hooks,
-): { readonly loss: Value } {
+): { readonly logits: Value; readonly targets: Value } {
   const ids = graph.input('ids', 'i64', [batch * tokens]);
   const targets = graph.input('targets', 'i64', [batch * tokens]);
   const positions = graph.input('positions', 'i64', [tokens]);
   const mask = graph.input('mask', 'f32', [tokens, tokens]);
   const logits = family.forward(config, (name) => parameters.get(name)!, { ids, positions, mask, batch }, hooks);
-  const { loss, logProbabilities } = crossEntropy(logits, targets);
-  graph.output('loss', loss);
-  if (hooks === Hooks.none) graph.output('logProbabilities', logProbabilities);
-  return { loss };
+  return { logits, targets };
 }
