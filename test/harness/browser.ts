@@ -48,7 +48,7 @@ export async function ensureChineseFont(): Promise<void> {
 
 /** A headless browser that reaches for no network of its own. */
 export async function launchBrowser(): Promise<Browser> {
-  await ensureChineseFont();
+  await ensureChineseFont().catch((error) => console.log((error as Error).message));
   return chromium.launch({
     executablePath: await browserPath(),
     headless: true,

@@ -18,7 +18,7 @@ export interface Installation {
 
 function installationIn(folder: string): Installation {
   return {
-    node: path.join(folder, 'node/node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+    node: path.join(folder, 'node/node_modules/node/bin/node'),
     entry: path.join(folder, 'server/node_modules/code-server/out/node/entry.js'),
   };
 }
@@ -40,6 +40,9 @@ function headersIn(folder: string): string {
 export async function vscodeServer(): Promise<Installation> {
   const folder = path.join(cacheFolder(), `vscode-server-${SERVER}`);
   if (fs.existsSync(folder)) return installationIn(folder);
+  if (process.platform === 'win32') {
+    throw new Error('There is no VS Code server for Windows: install VS Code, with `code` on the PATH.');
+  }
   return withLock(`${folder}.lock`, async () => {
     if (fs.existsSync(folder)) return installationIn(folder);
     console.log(`A VS Code server (about 600 MB) is installed once, in ${folder}.`);
@@ -75,9 +78,7 @@ function newPackage(parent: string, name: string): string {
 /** One npm command in `cwd`, as if typed there: without the settings that npm hands to the scripts it runs. */
 async function npm(what: string, cwd: string, ...parameters: string[]): Promise<void> {
   const began = Date.now();
-  const windows = process.platform === 'win32';
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  const command = windows ? 'npm.cmd' : 'npm';
-  await runQuietly(command, [...parameters, '--no-audit', '--no-fund'], { cwd, env, shell: windows });
+  await runQuietly('npm', [...parameters, '--no-audit', '--no-fund'], { cwd, env });
   console.log(`  ${what}: ${Math.round((Date.now() - began) / 1000)} s`);
 }

@@ -32,9 +32,14 @@ export async function openWorkbench(
 ): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })).newPage();
   await page.goto(workbenchAddress(vscode, options));
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 });
+  await waitForWorkbench(page);
   if (options.file) await page.locator('.editor-instance .view-lines').first().waitFor({ timeout: 60_000 });
   return page;
+}
+
+/** Waits until the workbench of a page that is being loaded has been laid out. */
+export async function waitForWorkbench(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 });
 }
 
 /** The row of an open quick pick whose label is exactly this text. */

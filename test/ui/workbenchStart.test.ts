@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../harness/browser.ts';
+import { root } from '../harness/paths.ts';
+import { start, stop } from '../harness/processes.ts';
+import { waitForWorkbench } from '../harness/workbench.ts';
+
+describe('npm start', function () {
+  this.timeout(120_000);
+  let command: ChildProcess;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    const parameters = ['--import', 'tsx', path.join(root, 'test/harness/start.ts'), '--server', '--no-open'];
+    command = start(process.execPath, parameters, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const address = await printedAddress(command);
+    browser = await launchBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(address);
+    await waitForWorkbench(page);
+  });
+
+  after(async () => {
+    await browser?.close();
+    if (command) await stop(command);
+  });
+
+  it('opens the sample document', async () => {
+    const editor = page.locator('.editor-instance', { hasText: 'Explain' }).first();
+    await editor.waitFor({ timeout: 60_000 });
+    assert.match((await editor.textContent()) ?? '', /Look\sunder\sthe\shood/);
+  });
+});
+
+/** The address that the command prints when all is ready. */
+function printedAddress(command: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    command.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      const address = /http:\/\/\S+(?=\s)/.exec(output)?.[0];
+      if (address) resolve(address);
+    });
+    command.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
+  });
+}
