@@ -21,6 +21,7 @@ interface Accumulated {
  */
 export function gradients(loss: Value, values: readonly Value[]): ReadonlyMap<Value, ParameterGradient> {
   const { graph } = loss;
+  if (loss.shape.length > 0) throw new Error(`a loss is one number, not [${loss.shape.join(', ')}]`);
   const wanted = new Set(values);
   const found = new Map<Value, Accumulated>();
   const accumulate = (value: Value, gradient: Value | RowGradient) => {

@@ -1,4 +1,4 @@
-import type { Dim, Shape } from './shape.ts';
+import { type Dim, type Shape, sizeOf } from './shape.ts';
 
 export type DType = 'f32' | 'f16' | 'bf16' | 'i64' | 'bool';
 
@@ -33,7 +33,7 @@ export interface Operator {
   readonly domain?: string;
   /** Attributes that ONNX wants as trailing int64 inputs (the axes of a sum, the shape of a Reshape). */
   readonly attributeInputs?: readonly string[];
-  /** The signatures of the outputs. Throws a plain Error on inputs that do not fit. */
+  /** The signatures of the outputs. Throws a plain Error saying why, where the inputs do not fit (see expect.ts). */
   infer(inputs: readonly Value[], attributes: Attributes): readonly Signature[];
   /**
    * Given the gradient of the loss with respect to each output (undefined: does not depend), the gradient with respect
@@ -83,6 +83,7 @@ export class Graph {
 
   /** A tensor stored in the graph itself. */
   constant(data: ConstantData, shape: Shape): Value {
+    if (data.length !== sizeOf(shape)) throw new Error(`${data.length} numbers do not fill [${shape.join(', ')}]`);
     const value = this.#value(this.#fresh('constant'), data instanceof Float32Array ? 'f32' : 'i64', shape);
     this.constants.set(value, data);
     return value;
@@ -112,11 +113,20 @@ export class Graph {
 
   /** Appends a node; used by the operators, not by models. */
   apply(operator: Operator, inputs: readonly Value[], attributes: Attributes = {}): readonly Value[] {
-    const outputs = operator
-      .infer(inputs, attributes)
-      .map(({ dtype, shape }) => this.#value(this.#fresh(operator.name), dtype, shape));
+    const signatures = this.#infer(operator, inputs, attributes);
+    const outputs = signatures.map(({ dtype, shape }) => this.#value(this.#fresh(operator.name), dtype, shape));
     this.nodes.push({ operator, inputs, outputs, attributes });
     return outputs;
+  }
+
+  #infer(operator: Operator, inputs: readonly Value[], attributes: Attributes): readonly Signature[] {
+    try {
+      if (inputs.some((value) => value.graph !== this)) throw new Error('an input belongs to another graph');
+      return operator.infer(inputs, attributes);
+    } catch (error) {
+      const operands = inputs.map(({ dtype, shape }) => `${dtype} [${shape.join(', ')}]`).join(' and ');
+      throw new Error(`${operator.name} of ${operands}: ${(error as Error).message}`);
+    }
   }
 
   #fresh(prefix: string): string {

@@ -1,5 +1,11 @@
 import type { Operator, Value } from '../graph.ts';
 import { add, erf, exp, multiply, scale, shift, sigmoid, subtract, tanh } from './elementwise.ts';
+import { expectFloat } from './expect.ts';
+
+const inferActivation: Operator['infer'] = ([x]) => {
+  expectFloat(x);
+  return [{ dtype: x.dtype, shape: x.shape }];
+};
 
 /** GELU's derivative, from Hendrycks & Gimpel 2016: x·Φ(x), and its tanh form with u = √(2/π)·(x + 0.044715·x³). */
 function geluDerivative(x: Value, approximate: string): Value {
@@ -18,7 +24,7 @@ function geluDerivative(x: Value, approximate: string): Value {
 
 const geluOperator: Operator = {
   name: 'Gelu',
-  infer: ([x]) => [{ dtype: x.dtype, shape: x.shape }],
+  infer: inferActivation,
   gradient: ({ inputs: [x], attributes: { approximate } }, [g]) => [
     multiply(g!, geluDerivative(x, approximate as string)),
   ],
@@ -29,12 +35,13 @@ export function gelu(x: Value, approximate: 'tanh' | 'none'): Value {
   return x.graph.apply(geluOperator, [x], { approximate })[0];
 }
 
+const signOperator: Operator = { name: 'Sign', infer: inferActivation };
 const reluOperator: Operator = {
   name: 'Relu',
-  infer: ([x]) => [{ dtype: x.dtype, shape: x.shape }],
+  infer: inferActivation,
+  // The sign of what is never negative is 1 or 0; at x = 0 the derivative is taken as 0.
   gradient: ({ outputs: [y] }, [g]) => [multiply(g!, y.graph.apply(signOperator, [y])[0])],
 };
-const signOperator: Operator = { name: 'Sign', infer: ([x]) => [{ dtype: x.dtype, shape: x.shape }] };
 
 export function relu(x: Value): Value {
   return x.graph.apply(reluOperator, [x])[0];

@@ -1,5 +1,6 @@
 import type { Attributes, DType, Operator, Value } from '../graph.ts';
 import { broadcastShapes, type Dim, type Shape, sameShape } from '../shape.ts';
+import { expectFloat, expectSameDType } from './expect.ts';
 import { reshape } from './layout.ts';
 import { reduceSum } from './reduction.ts';
 
@@ -14,14 +15,6 @@ export function sumTo(gradient: Value, shape: Shape): Value {
   return added > 0 ? reshape(summed, shape) : summed;
 }
 
-function sameDType(name: string, inputs: readonly Value[]): DType {
-  const [first, ...others] = inputs;
-  if (others.some((value) => value.dtype !== first.dtype)) {
-    throw new Error(`${name} of ${inputs.map((value) => value.dtype).join(' and ')}`);
-  }
-  return first.dtype;
-}
-
 type BinaryGradient = (a: Value, b: Value, y: Value, g: Value) => [Value, Value];
 type UnaryGradient = (x: Value, y: Value, g: Value) => Value;
 
@@ -29,7 +22,10 @@ type UnaryGradient = (x: Value, y: Value, g: Value) => Value;
 function binary(name: string, gradient: BinaryGradient): (a: Value, b: Value) => Value {
   const operator: Operator = {
     name,
-    infer: (inputs) => [{ dtype: sameDType(name, inputs), shape: broadcastShapes(inputs[0].shape, inputs[1].shape) }],
+    infer: ([a, b]) => {
+      expectSameDType([a, b]);
+      return [{ dtype: a.dtype, shape: broadcastShapes(a.shape, b.shape) }];
+    },
     gradient: ({ inputs: [a, b], outputs: [y] }, [g]) => {
       const [da, db] = gradient(a, b, y, g!);
       return [sumTo(da, a.shape), sumTo(db, b.shape)];
@@ -41,7 +37,10 @@ function binary(name: string, gradient: BinaryGradient): (a: Value, b: Value) =>
 function unary(name: string, gradient: UnaryGradient): (x: Value) => Value {
   const operator: Operator = {
     name,
-    infer: ([x]) => [{ dtype: x.dtype, shape: x.shape }],
+    infer: ([x]) => {
+      expectFloat(x);
+      return [{ dtype: x.dtype, shape: x.shape }];
+    },
     gradient: ({ inputs: [x], outputs: [y] }, [g]) => [gradient(x, y, g!)],
   };
   return (x) => x.graph.apply(operator, [x])[0];
@@ -97,5 +96,5 @@ const expandOperator: Operator = {
 
 /** Repeats `x` along axes of size 1 (numpy's broadcasting, so a 1 in `shape` keeps the size of `x`). */
 export function expand(x: Value, shape: readonly number[]): Value {
-  return x.graph.apply(expandOperator, [x], { shape })[0];
+  return sameShape(x.shape, shape) ? x : x.graph.apply(expandOperator, [x], { shape })[0];
 }

@@ -1,12 +1,16 @@
 import type { Operator, Value } from '../graph.ts';
-import { normalizeAxis, type Shape, sameShape, sizeOf } from '../shape.ts';
-import { add } from './elementwise.ts';
+import { broadcastShapes, type Dim, normalizeAxis, type Shape, sameShape, sizeOf } from '../shape.ts';
+import { sumTo } from './elementwise.ts';
+import { expectRank, expectSameDType, expectShape } from './expect.ts';
 
 const reshapeOperator: Operator = {
   name: 'Reshape',
   attributeInputs: ['shape'],
   infer: ([x], { shape }) => {
     const target = shape as Shape;
+    if (target.filter((dim) => typeof dim === 'string').length > 1) {
+      throw new Error(`[${target.join(', ')}] has more than one size that is not known yet`);
+    }
     const numbers = (dims: Shape) => dims.filter((dim) => typeof dim === 'number');
     const symbols = (dims: Shape) => dims.filter((dim) => typeof dim === 'string').sort();
     if (!sameShape(symbols(x.shape), symbols(target)) || sizeOf(numbers(x.shape)) !== sizeOf(numbers(target))) {
@@ -24,7 +28,13 @@ export function reshape(x: Value, shape: Shape): Value {
 
 const transposeOperator: Operator = {
   name: 'Transpose',
-  infer: ([x], { perm }) => [{ dtype: x.dtype, shape: (perm as number[]).map((axis) => x.shape[axis]) }],
+  infer: ([x], { perm }) => {
+    const order = perm as number[];
+    if (![...order].sort((a, b) => a - b).every((axis, i) => axis === i) || order.length !== x.shape.length) {
+      throw new Error(`${order.join(', ')} is not an order of its ${x.shape.length} axes`);
+    }
+    return [{ dtype: x.dtype, shape: order.map((axis) => x.shape[axis]) }];
+  },
   gradient: ({ attributes: { perm } }, [g]) => [
     transpose(
       g!,
@@ -37,12 +47,22 @@ export function transpose(x: Value, order: readonly number[]): Value {
   return x.graph.apply(transposeOperator, [x], { perm: order })[0];
 }
 
+function withSize(shape: Shape, axis: number, size: Dim): Shape {
+  return shape.map((dim, i) => (i === axis ? size : dim));
+}
+
 const concatOperator: Operator = {
   name: 'Concat',
   infer: (inputs, { axis }) => {
-    const along = normalizeAxis(axis as number, inputs[0].shape.length);
+    const [first] = inputs;
+    const along = normalizeAxis(axis as number, first.shape.length);
+    expectSameDType(inputs);
+    for (const value of inputs) {
+      expectRank(value, first.shape.length);
+      expectShape(value, withSize(first.shape, along, value.shape[along]));
+    }
     const total = inputs.reduce((sum, value) => sum + sizeOf([value.shape[along]]), 0);
-    return [{ dtype: inputs[0].dtype, shape: inputs[0].shape.map((dim, i) => (i === along ? total : dim)) }];
+    return [{ dtype: first.dtype, shape: withSize(first.shape, along, total) }];
   },
   gradient: ({ inputs, attributes: { axis } }, [g]) => {
     const along = normalizeAxis(axis as number, g!.shape.length);
@@ -64,12 +84,10 @@ const splitOperator: Operator = {
   infer: ([x], { axis, split: sizes }) => {
     const along = normalizeAxis(axis as number, x.shape.length);
     const total = (sizes as number[]).reduce((sum, size) => sum + size, 0);
-    if (total !== x.shape[along])
+    if (total !== x.shape[along]) {
       throw new Error(`${x.shape[along]} cannot be split into ${(sizes as number[]).join(' + ')}`);
-    return (sizes as number[]).map((size) => ({
-      dtype: x.dtype,
-      shape: x.shape.map((dim, i) => (i === along ? size : dim)),
-    }));
+    }
+    return (sizes as number[]).map((size) => ({ dtype: x.dtype, shape: withSize(x.shape, along, size) }));
   },
   gradient: ({ outputs, attributes: { axis } }, gradients) => [
     concat(
@@ -100,7 +118,19 @@ export function zerosLike(x: Value): Value {
   return x.graph.apply(zerosOperator(x.shape), [shape])[0];
 }
 
+/** What the shape will be is known when the graph is built, so it is the operator's own. */
+const expandLikeOperator = (shape: Shape): Operator => ({
+  name: 'Expand',
+  infer: ([x]) => {
+    if (!sameShape(broadcastShapes(x.shape, shape), shape)) throw new Error(`it does not fill [${shape.join(', ')}]`);
+    return [{ dtype: x.dtype, shape }];
+  },
+  gradient: ({ inputs: [x] }, [g]) => [sumTo(g!, x.shape), undefined],
+});
+
 /** `x` broadcast to the shape of `reference`, which may be symbolic. */
 export function like(x: Value, reference: Value): Value {
-  return sameShape(x.shape, reference.shape) ? x : add(x, zerosLike(reference));
+  if (sameShape(x.shape, reference.shape)) return x;
+  const [shape] = x.graph.apply(shapeOperator, [reference]);
+  return x.graph.apply(expandLikeOperator(reference.shape), [x, shape])[0];
 }

@@ -1,17 +1,18 @@
 import type { Operator, Value } from '../graph.ts';
 import { broadcastShapes, type Dim } from '../shape.ts';
 import { sumTo } from './elementwise.ts';
+import { expectFloat, expectRank, expectShape } from './expect.ts';
 import { reduceSum } from './reduction.ts';
 
-function productDims(name: string, a: Value, b: Value, transA: boolean, transB: boolean): [Dim, Dim] {
+function productDims(a: Value, b: Value, transA: boolean, transB: boolean): [Dim, Dim] {
+  expectFloat(a, b);
+  if (a.shape.length < 2 || b.shape.length < 2) throw new Error('both must be matrices');
   const [ar, ac] = a.shape.slice(-2);
   const [br, bc] = b.shape.slice(-2);
   const [rows, inner] = transA ? [ac, ar] : [ar, ac];
   const [innerB, columns] = transB ? [bc, br] : [br, bc];
   if (inner !== innerB) {
-    throw new Error(
-      `${name} of [${a.shape.join(', ')}]${transA ? 'ᵀ' : ''} and [${b.shape.join(', ')}]${transB ? 'ᵀ' : ''}`,
-    );
+    throw new Error(`${inner} columns${transA ? ' (transposed)' : ''}, ${innerB} rows${transB ? ' (transposed)' : ''}`);
   }
   return [rows, columns];
 }
@@ -21,7 +22,7 @@ const matmulOperator: Operator = {
   domain: 'com.microsoft',
   infer: ([a, b], { transA, transB }) => {
     const batch = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
-    return [{ dtype: a.dtype, shape: [...batch, ...productDims('product', a, b, transA === 1, transB === 1)] }];
+    return [{ dtype: a.dtype, shape: [...batch, ...productDims(a, b, transA === 1, transB === 1)] }];
   },
   // C = α·A'·B' with A' = A or Aᵀ: dA' = α·g·B'ᵀ and dB' = α·A'ᵀ·g, transposed back where A or B was.
   gradient: ({ inputs: [a, b], attributes }, [g]) => {
@@ -56,9 +57,16 @@ export function matmul(
 
 const gemmOperator: Operator = {
   name: 'Gemm',
-  infer: ([a, b], { transA, transB }) => [
-    { dtype: a.dtype, shape: productDims('product', a, b, transA === 1, transB === 1) },
-  ],
+  infer: ([a, b, bias], { transA, transB }) => {
+    const shape = productDims(a, b, transA === 1, transB === 1);
+    expectRank(a, 2);
+    expectRank(b, 2);
+    if (bias) {
+      expectFloat(a, bias);
+      expectShape(bias, [shape[1]]);
+    }
+    return [{ dtype: a.dtype, shape }];
+  },
   gradient: ({ inputs: [a, b, bias], attributes }, [g]) => {
     const transA = attributes.transA === 1;
     const transB = attributes.transB === 1;

@@ -1,25 +1,26 @@
 import type { Operator, Value } from '../graph.ts';
 import { divide, multiply, reciprocal, shift, sqrt, subtract } from './elementwise.ts';
+import { expectFloat, expectShape, throughFirst } from './expect.ts';
 import { reduceMean, reduceSum } from './reduction.ts';
 
 const layerNormOperator: Operator = {
   name: 'LayerNormalization',
-  infer: ([x]) => {
+  infer: ([x, gain, bias]) => {
+    expectFloat(x, gain, bias);
+    expectShape(gain, x.shape.slice(-1));
+    expectShape(bias, x.shape.slice(-1));
     const kept = { dtype: x.dtype, shape: [...x.shape.slice(0, -1), 1] };
     return [{ dtype: x.dtype, shape: x.shape }, kept, kept];
   },
   // With x̂ = (x − mean)·r and ĝ = g·gain: dx = r·(ĝ − mean(ĝ) − x̂·mean(ĝ·x̂)), means over the last axis.
-  gradient: ({ inputs: [x, gain], outputs: [, mean, inverse] }, [g]) => {
+  gradient: ({ inputs: [x, gain], outputs: [, mean, inverse] }, gradients) => {
+    const g = throughFirst(gradients);
     const normalized = multiply(subtract(x, mean), inverse);
-    const scaled = multiply(g!, gain);
+    const scaled = multiply(g, gain);
     const centred = subtract(scaled, reduceMean(scaled, [-1], true));
     const along = multiply(normalized, reduceMean(multiply(scaled, normalized), [-1], true));
     const rows = x.shape.slice(0, -1).map((_, axis) => axis);
-    return [
-      multiply(subtract(centred, along), inverse),
-      reduceSum(multiply(g!, normalized), rows),
-      reduceSum(g!, rows),
-    ];
+    return [multiply(subtract(centred, along), inverse), reduceSum(multiply(g, normalized), rows), reduceSum(g, rows)];
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Operator, Value } from '../graph.ts';
 import { normalizeAxis, sizeOf } from '../shape.ts';
 import { multiply, scale, subtract } from './elementwise.ts';
+import { expectFloat } from './expect.ts';
 import { like, reshape } from './layout.ts';
 
 function reduction(name: string, gradient: Operator['gradient']): Operator {
@@ -8,6 +9,7 @@ function reduction(name: string, gradient: Operator['gradient']): Operator {
     name,
     attributeInputs: ['axes'],
     infer: ([x], { axes, keepdims }) => {
+      expectFloat(x);
       const reduced = new Set((axes as number[]).map((axis) => normalizeAxis(axis, x.shape.length)));
       const shape = x.shape.flatMap((dim, axis) => (!reduced.has(axis) ? [dim] : keepdims ? [1] : []));
       return [{ dtype: x.dtype, shape }];
@@ -40,7 +42,11 @@ export function reduceMean(x: Value, axes: readonly number[], keep = false): Val
 
 const softmaxOperator: Operator = {
   name: 'Softmax',
-  infer: ([x]) => [{ dtype: x.dtype, shape: x.shape }],
+  infer: ([x]) => {
+    expectFloat(x);
+    normalizeAxis(-1, x.shape.length);
+    return [{ dtype: x.dtype, shape: x.shape }];
+  },
   // With y = softmax(x): dx = y · (g − Σ g·y) along the axis.
   gradient: ({ outputs: [y] }, [g]) => {
     const gy = multiply(g!, y);
