@@ -59,23 +59,25 @@ export async function pick(page: Page, label: string): Promise<void> {
 
 /**
  * Runs a command by its title in the palette. Commands of extensions appear there only when the extension host has
- * reported in, so this tries again until the row is there.
+ * reported in, so this tries again until the row is there; but never once the row may have been clicked.
  */
 export async function runCommand(page: Page, title: string, { timeout = 60_000 } = {}): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
+  const row = quickPickRow(page, title);
   for (const end = Date.now() + timeout; ; ) {
     try {
       await page.keyboard.press('F1');
       await input.waitFor({ state: 'visible', timeout: 3000 });
       await input.fill(`>${title}`);
-      await quickPickRow(page, title).click({ timeout: 2500 });
-      return;
+      await row.waitFor({ timeout: 2500 });
+      break;
     } catch (error) {
       if (Date.now() > end) throw error;
       await page.keyboard.press('Escape');
       await page.waitForTimeout(300);
     }
   }
+  await row.click();
 }
 
 /** The content of the nth webview: the workbench puts it two frames down. */
