@@ -1,6 +1,7 @@
 import { UnderhoodError } from '../errors.ts';
 
-type Json = Readonly<Record<string, unknown>>;
+/** A JSON object, as parsed. */
+export type Json = Readonly<Record<string, unknown>>;
 
 /** Far above every published model; keeps a hostile configuration from filling the memory before it is found out. */
 const largest = 2 ** 24;

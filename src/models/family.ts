@@ -42,18 +42,26 @@ export interface ModelInputs {
   readonly rows?: Value;
 }
 
+/** The value of a parameter by its name, as f32. */
+export type ParameterSource = (name: string) => Value;
+
 /** One architecture. Each is one file that reads from top to bottom like the paper. */
 export interface Family<Config extends ModelConfig = ModelConfig> {
   readonly modelType: string;
+  /** Whether positions rotate queries and keys, rather than being added to the embeddings. */
+  readonly rotary: boolean;
   /** Validates config.json. Throws UnderhoodError naming what is missing, wrong or unsupported. */
   parseConfig(json: Readonly<Record<string, unknown>>): Config;
   /** Every parameter, in the order of the computation. */
   parameters(config: Config): ParameterSpec[];
+  /** What q·k is multiplied by, usually 1/√d. */
+  attentionScale(config: Config, layer: number): number;
+  /** W_O of a layer, [H·d, C]: what turns the heads' weighted values into what they write. */
+  outputWeight(config: Config, parameter: ParameterSource, layer: number): Value;
   /**
    * Appends the model to the graph.
-   * @param parameter the value of a parameter by name, as f32
    * @param hooks takes note of the activations asked for
    * @returns logits, [batch·T, V], or [n, V] where rows are chosen
    */
-  forward(config: Config, parameter: (name: string) => Value, inputs: ModelInputs, hooks: Hooks): Value;
+  forward(config: Config, parameter: ParameterSource, inputs: ModelInputs, hooks: Hooks): Value;
 }

@@ -1,22 +1,14 @@
 import type { Value } from '../engine/graph.ts';
-import { gelu, relu, silu } from '../engine/operators/activation.ts';
 import { add } from '../engine/operators/elementwise.ts';
 import { gather } from '../engine/operators/indexing.ts';
 import { reshape, split } from '../engine/operators/layout.ts';
 import { linear } from '../engine/operators/matrix.ts';
 import { layerNorm } from '../engine/operators/normalization.ts';
+import { activations } from './activations.ts';
 import { attend, splitHeads } from './attention.ts';
 import { choice, count, divisible, flag, layerCount, positive } from './configFields.ts';
 import type { Family, ModelConfig, ParameterSpec } from './family.ts';
-
-const activations = {
-  gelu_new: (x: Value) => gelu(x, 'tanh'),
-  gelu_pytorch_tanh: (x: Value) => gelu(x, 'tanh'),
-  gelu: (x: Value) => gelu(x, 'none'),
-  relu,
-  silu,
-  swish: silu,
-};
+import { bias, gain, matrix, residualMatrix } from './initialParameters.ts';
 
 export interface Gpt2Config extends ModelConfig {
   readonly innerWidth: number;
@@ -32,6 +24,7 @@ export interface Gpt2Config extends ModelConfig {
  */
 export const gpt2: Family<Gpt2Config> = {
   modelType: 'gpt2',
+  rotary: false,
 
   parseConfig(json) {
     const width = count(json, 'n_embd');
@@ -56,42 +49,32 @@ export const gpt2: Family<Gpt2Config> = {
   },
 
   parameters({ layers, width, innerWidth, vocabularySize, contextLength, tiedEmbeddings }) {
-    const matrix = (name: string, shape: number[], deviation = 0.02): ParameterSpec => ({
-      name,
-      shape,
-      initial: { normal: deviation },
-    });
-    const bias = (name: string, size: number): ParameterSpec => ({
-      name,
-      shape: [size],
-      initial: { constant: 0 },
-      optional: true,
-    });
-    const norm = (name: string) => [
-      { name: `${name}.weight`, shape: [width], initial: { constant: 1 } },
-      bias(`${name}.bias`, width),
-    ];
-    // Layers add up in the residual stream, so what they write starts smaller (GPT-2, 2.3).
-    const residual = 0.02 / Math.sqrt(2 * layers);
+    const optionalBias = (name: string, size: number): ParameterSpec => ({ ...bias(name, size), optional: true });
+    const norm = (name: string) => [gain(`${name}.weight`, width), optionalBias(`${name}.bias`, width)];
     return [
       matrix('transformer.wte.weight', [vocabularySize, width]),
       matrix('transformer.wpe.weight', [contextLength, width]),
       ...Array.from({ length: layers }, (_, l) => `transformer.h.${l}`).flatMap((block) => [
         ...norm(`${block}.ln_1`),
         matrix(`${block}.attn.c_attn.weight`, [width, 3 * width]),
-        bias(`${block}.attn.c_attn.bias`, 3 * width),
-        matrix(`${block}.attn.c_proj.weight`, [width, width], residual),
-        bias(`${block}.attn.c_proj.bias`, width),
+        optionalBias(`${block}.attn.c_attn.bias`, 3 * width),
+        residualMatrix(`${block}.attn.c_proj.weight`, [width, width], layers),
+        optionalBias(`${block}.attn.c_proj.bias`, width),
         ...norm(`${block}.ln_2`),
         matrix(`${block}.mlp.c_fc.weight`, [width, innerWidth]),
-        bias(`${block}.mlp.c_fc.bias`, innerWidth),
-        matrix(`${block}.mlp.c_proj.weight`, [innerWidth, width], residual),
-        bias(`${block}.mlp.c_proj.bias`, width),
+        optionalBias(`${block}.mlp.c_fc.bias`, innerWidth),
+        residualMatrix(`${block}.mlp.c_proj.weight`, [innerWidth, width], layers),
+        optionalBias(`${block}.mlp.c_proj.bias`, width),
       ]),
       ...norm('transformer.ln_f'),
       ...(tiedEmbeddings ? [] : [matrix('lm_head.weight', [vocabularySize, width])]),
     ];
   },
+
+  attentionScale: ({ headSize, scaleByHeadSize, scaleByLayer }, layer) =>
+    (scaleByHeadSize ? 1 / Math.sqrt(headSize) : 1) / (scaleByLayer ? layer + 1 : 1),
+
+  outputWeight: (_config, parameter, layer) => parameter(`transformer.h.${layer}.attn.c_proj.weight`),
 
   forward(config, parameter, { ids, positions, mask, batch, rows: chosen }, hooks) {
     const { layers, heads, headSize, width, epsilon } = config;
@@ -120,8 +103,8 @@ export const gpt2: Family<Gpt2Config> = {
       const [q, k, v] = split(qkv, 1, [width, width, width]).map((part, i) =>
         attention.point(['hook_q', 'hook_k', 'hook_v'][i], splitHeads(part, shape, heads)),
       ); // [batch, T, H, d] each
-      const scale = (config.scaleByHeadSize ? 1 / Math.sqrt(headSize) : 1) / (config.scaleByLayer ? l + 1 : 1);
-      const outputWeight = () => parameter(`${block}.attn.c_proj.weight`);
+      const scale = gpt2.attentionScale(config, l);
+      const outputWeight = () => gpt2.outputWeight(config, parameter, l);
       const z = attend({ q, k, v, mask, scale, outputWeight }, shape, rows, attention);
       const attended = at.point('hook_attn_out', dense(z, `${block}.attn.c_proj`)); // [rows, C]
 

@@ -1,0 +1,21 @@
+import type { ParameterSpec } from './family.ts';
+
+/** What GPT-2 and its successors start their matrices with. */
+const deviation = 0.02;
+
+export function matrix(name: string, shape: readonly number[]): ParameterSpec {
+  return { name, shape, initial: { normal: deviation } };
+}
+
+/** A matrix that writes to the residual stream, where all layers add up: it starts smaller (GPT-2, section 2.3). */
+export function residualMatrix(name: string, shape: readonly number[], layers: number): ParameterSpec {
+  return { name, shape, initial: { normal: deviation / Math.sqrt(2 * layers) } };
+}
+
+export function gain(name: string, size: number): ParameterSpec {
+  return { name, shape: [size], initial: { constant: 1 } };
+}
+
+export function bias(name: string, size: number): ParameterSpec {
+  return { name, shape: [size], initial: { constant: 0 } };
+}
