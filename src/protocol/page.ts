@@ -42,7 +42,7 @@ export interface Navigation {
   readonly query: number | null;
   readonly key: number | null;
   readonly quantity: Quantity;
-  readonly view: 'matrix' | 'lines' | 'arithmetic';
+  readonly view: 'matrix' | 'lines' | 'arithmetic' | 'table';
   readonly logarithmic: boolean;
   readonly alterations: Alterations;
   readonly sort: string;

@@ -50,7 +50,7 @@ describe('rpc', () => {
       },
       wait: async (_, token) => {
         if (!token.isCancellationRequested) await new Promise((resolve) => token.onCancellationRequested(resolve));
-        return 'stopped';
+        return 'stopped' as const;
       },
     });
   });
