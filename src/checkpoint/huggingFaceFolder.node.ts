@@ -1,0 +1,121 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { UnderhoodError } from '../errors.ts';
+import type { Checkpoint, StoredTensor } from './checkpoint.ts';
+import { isAbsence, isSystemError, readExactly, readJson, withFile } from './files.node.ts';
+import { fromBfloat16, fromHalf } from './halfPrecision.ts';
+import { isObject } from './json.ts';
+import { headerLength, parseHeader, prefixLength, printable, type SafetensorsHeader } from './safetensors.ts';
+import { finishWriting } from './writeFolder.node.ts';
+
+const configLimit = 2 ** 24;
+const indexLimit = 2 ** 26;
+const weightsName = 'model.safetensors';
+const indexName = 'model.safetensors.index.json';
+
+const usableDtypes: ReadonlyMap<string, StoredTensor['dtype']> = new Map([
+  ['F32', 'f32'],
+  ['F16', 'f16'],
+  ['BF16', 'bf16'],
+]);
+
+/** A safetensors file, and which of its tensors belong to the model. */
+interface WeightFile {
+  readonly name: string;
+  /** Absolute, links resolved. */
+  readonly path: string;
+  readonly header: SafetensorsHeader;
+  readonly wanted: Iterable<string>;
+}
+
+/**
+ * What a Hugging Face model folder holds: its configuration, and where each tensor lies. Reads headers only, never the
+ * weights. Every way in which a folder can be unusable is an UnderhoodError.
+ */
+export async function readCheckpoint(folder: string): Promise<Checkpoint> {
+  const root = resolve(folder);
+  await finishWriting(root);
+  const names = await namesIn(root);
+  const config = await readJson(root, 'config.json', configLimit);
+  const tensors = new Map<string, StoredTensor>();
+  const unsupported = new Map<string, string>();
+  for (const file of await weightFiles(root, names)) {
+    for (const name of file.wanted) {
+      const entry = file.header.tensors.get(name);
+      if (!entry) {
+        const parameters = { tensor: printable(name), shard: printable(file.name) };
+        throw new UnderhoodError('checkpoint.tensorNotInShard', parameters);
+      }
+      const dtype = usableDtypes.get(entry.dtype);
+      if (dtype) tensors.set(name, { ...entry, dtype, file: file.path });
+      else unsupported.set(name, entry.dtype);
+    }
+  }
+  return { folder: root, config, tensors, unsupported };
+}
+
+/** The numbers of one tensor, row-major, as f32. */
+export async function readTensor(stored: StoredTensor): Promise<Float32Array> {
+  const bytes = new Uint8Array(stored.length);
+  await withFile(dirname(stored.file), basename(stored.file), (file) => readExactly(file, bytes, stored.offset));
+  if (stored.dtype === 'f32') return new Float32Array(bytes.buffer);
+  const halves = new Uint16Array(bytes.buffer);
+  return stored.dtype === 'f16' ? fromHalf(halves) : fromBfloat16(halves);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    if (!(await stat(folder)).isDirectory()) throw new UnderhoodError('checkpoint.notAFolder', { folder });
+    return await readdir(folder);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (isAbsence(error)) throw new UnderhoodError('checkpoint.folderMissing', { folder });
+    throw new UnderhoodError('checkpoint.notReadable', { path: folder, detail: error.code });
+  }
+}
+
+async function weightFiles(folder: string, names: readonly string[]): Promise<WeightFile[]> {
+  if (names.includes(weightsName)) {
+    const file = await readHeader(folder, weightsName);
+    return [{ ...file, wanted: file.header.tensors.keys() }];
+  }
+  if (!names.includes(indexName)) {
+    const pickled = names.find((name) => /^pytorch_model.*\.bin$|\.(pt|pth|ckpt)$/.test(name));
+    if (pickled) throw new UnderhoodError('checkpoint.pickledOnly', { folder, file: printable(pickled) });
+    throw new UnderhoodError('checkpoint.noWeights', { folder });
+  }
+  const files: WeightFile[] = [];
+  for (const [shard, wanted] of await readIndex(folder)) files.push({ ...(await readHeader(folder, shard)), wanted });
+  return files;
+}
+
+/** The shards of a model that is split over several files, and the tensors that each of them should hold. */
+async function readIndex(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { weight_map: weightMap } = await readJson(folder, indexName, indexLimit);
+  const tensorsOf = new Map<string, string[]>();
+  for (const [tensor, shard] of isObject(weightMap) ? Object.entries(weightMap) : []) {
+    if (typeof shard !== 'string') throw new UnderhoodError('checkpoint.badIndex', { file: indexName });
+    const tensors = tensorsOf.get(shard);
+    if (tensors) tensors.push(tensor);
+    else if (isInside(shard)) tensorsOf.set(shard, [tensor]);
+    else throw new UnderhoodError('checkpoint.shardOutside', { file: indexName, shard: printable(shard) });
+  }
+  if (tensorsOf.size === 0) throw new UnderhoodError('checkpoint.badIndex', { file: indexName });
+  return tensorsOf;
+}
+
+/** Whether a relative path stays inside its folder, on any system: no root, no drive, no step upwards. */
+function isInside(path: string): boolean {
+  return !/[\\:\0]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+async function readHeader(folder: string, name: string): Promise<Omit<WeightFile, 'wanted'>> {
+  return withFile(folder, name, async (file) => {
+    const shown = printable(name);
+    const prefix = new Uint8Array(Math.min(prefixLength, file.size));
+    await readExactly(file, prefix, 0);
+    const bytes = new Uint8Array(headerLength(prefix, file.size, shown));
+    await readExactly(file, bytes, prefixLength);
+    return { name, path: file.path, header: parseHeader(bytes, file.size, shown) };
+  });
+}
