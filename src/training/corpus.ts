@@ -29,8 +29,8 @@ export function connectedGroups<Item>(items: readonly Item[], keysOf: (item: Ite
   const rootOf = (index: number): number => {
     let root = index;
     while (parents[root] !== root) {
-      parents[root] = parents[parents[root]!]!;
-      root = parents[root]!;
+      parents[root] = parents[parents[root]];
+      root = parents[root];
     }
     return root;
   };

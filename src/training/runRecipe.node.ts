@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { Tokenizer } from '@huggingface/tokenizers';
+import { writeCheckpoint } from '../checkpoint/writeFolder.node.ts';
+import type { Runtime } from '../engine/runtime.ts';
+import { architectureOf } from '../models/families.ts';
+import { trainBpe } from '../tokenizer/bpeTrainer.ts';
+import { documentSeparator } from './corpus.ts';
+import type { Parameter } from './parameters.ts';
+import { type Recipe, trainerOptions } from './recipe.ts';
+import { readRecipeData } from './recipeData.node.ts';
+import { tokenStream } from './tokenStream.ts';
+import { type HeldOutReport, type TrainerEvents, train } from './trainer.ts';
+
+/**
+ * Does what a recipe says, from texts to a Hugging Face folder. The folder holds the best model so far from the first
+ * measurement on.
+ * @param folder the recipe's own, to which its paths are relative
+ */
+export async function runRecipe(
+  recipe: Recipe,
+  folder: string,
+  runtime: Runtime,
+  events: Pick<TrainerEvents, 'onStep' | 'shouldStop'> & { onEvaluation?(report: HeldOutReport): void },
+): Promise<HeldOutReport> {
+  const corpora = await readRecipeData(recipe, folder);
+  const training = corpora.flatMap((corpus) => corpus.training);
+  const tokenizerJson = trainBpe(training, { ...recipe.tokenizer, specialTokens: [documentSeparator] });
+  const tokenizer = new Tokenizer(tokenizerJson, {});
+  const encode = (text: string) => tokenizer.encode(text).ids;
+  const separator = tokenizerJson.model.vocab[documentSeparator];
+
+  const configJson = {
+    architectures: architectures[recipe.model.model_type],
+    ...recipe.model,
+    vocab_size: Object.keys(tokenizerJson.model.vocab).length,
+    bos_token_id: separator,
+    eos_token_id: separator,
+  };
+  const { family, config } = architectureOf(configJson);
+  const task = {
+    family,
+    config,
+    training: tokenStream(training, encode),
+    corpora: corpora.map(({ name, heldOut }) => ({ name, heldOut: tokenStream(heldOut, encode) })),
+    options: trainerOptions(recipe),
+  };
+  const save = (parameters: readonly Parameter[]) =>
+    writeCheckpoint(
+      path.resolve(folder, recipe.output),
+      {
+        config: configJson,
+        tensors: Object.fromEntries(parameters.map(({ name, shape, data }) => [name, { shape, data }])),
+        tokenizerJson: { ...tokenizerJson },
+        tokenizerConfig: {
+          tokenizer_class: 'GPT2Tokenizer',
+          eos_token: documentSeparator,
+          bos_token: documentSeparator,
+        },
+      },
+      recipe.precision,
+    );
+  return train(runtime, task, {
+    ...events,
+    async onEvaluation(report, parameters) {
+      if (report.isBest) await save(parameters);
+      events.onEvaluation?.(report);
+    },
+  });
+}
+
+/** What transformers calls the model class of each family. */
+const architectures: Readonly<Record<string, readonly string[]>> = {
+  gpt2: ['GPT2LMHeadModel'],
+  llama: ['LlamaForCausalLM'],
+};
