@@ -23,7 +23,7 @@ export const navigation = v.strictObject({
   query: v.nullable(index),
   key: v.nullable(index),
   quantity,
-  view: v.picklist(['matrix', 'lines', 'arithmetic']),
+  view: v.picklist(['matrix', 'lines', 'arithmetic', 'table']),
   logarithmic: v.boolean(),
   alterations: v.strictObject(alterations),
   sort: v.pipe(v.string(), v.maxLength(100)),
