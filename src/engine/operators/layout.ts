@@ -107,6 +107,12 @@ const shapeOperator: Operator = {
   infer: ([x]) => [{ dtype: 'i64', shape: [x.shape.length] }],
 };
 
+/** The shape as a tensor; only a symbolic one has to be asked of the value itself. */
+function shapeOf(x: Value): Value {
+  if (x.shape.some((dim) => typeof dim === 'string')) return x.graph.apply(shapeOperator, [x])[0];
+  return x.graph.constant(BigInt64Array.from(x.shape as number[], BigInt), [x.shape.length]);
+}
+
 /** Zeros, as ONNX has it by default. What shape it will be is known when the graph is built, so it is the operator's own. */
 const zerosOperator = (shape: Shape): Operator => ({
   name: 'ConstantOfShape',
@@ -114,8 +120,7 @@ const zerosOperator = (shape: Shape): Operator => ({
 });
 
 export function zerosLike(x: Value): Value {
-  const [shape] = x.graph.apply(shapeOperator, [x]);
-  return x.graph.apply(zerosOperator(x.shape), [shape])[0];
+  return x.graph.apply(zerosOperator(x.shape), [shapeOf(x)])[0];
 }
 
 /** What the shape will be is known when the graph is built, so it is the operator's own. */
@@ -131,6 +136,5 @@ const expandLikeOperator = (shape: Shape): Operator => ({
 /** `x` broadcast to the shape of `reference`, which may be symbolic. */
 export function like(x: Value, reference: Value): Value {
   if (sameShape(x.shape, reference.shape)) return x;
-  const [shape] = x.graph.apply(shapeOperator, [reference]);
-  return x.graph.apply(expandLikeOperator(reference.shape), [x, shape])[0];
+  return x.graph.apply(expandLikeOperator(reference.shape), [x, shapeOf(reference)])[0];
 }

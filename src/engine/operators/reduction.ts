@@ -32,12 +32,13 @@ const meanOperator = reduction('ReduceMean', ({ inputs: [x], attributes: { axes 
   return [like(reshape(scale(g!, 1 / sizeOf(reduced)), keptShape(x, axes as number[])), x)];
 });
 
+/** Over no axes at all, ONNX would sum everything; here that leaves `x` as it is. */
 export function reduceSum(x: Value, axes: readonly number[], keep = false): Value {
-  return x.graph.apply(sumOperator, [x], { axes, keepdims: keep ? 1 : 0 })[0];
+  return axes.length === 0 ? x : x.graph.apply(sumOperator, [x], { axes, keepdims: keep ? 1 : 0 })[0];
 }
 
 export function reduceMean(x: Value, axes: readonly number[], keep = false): Value {
-  return x.graph.apply(meanOperator, [x], { axes, keepdims: keep ? 1 : 0 })[0];
+  return axes.length === 0 ? x : x.graph.apply(meanOperator, [x], { axes, keepdims: keep ? 1 : 0 })[0];
 }
 
 const softmaxOperator: Operator = {
