@@ -124,7 +124,7 @@ class PairTable {
   ) {
     const found = new Set<number>();
     for (const [index, word] of words.entries()) {
-      for (let i = 1; i < word.length; i++) this.add(word[i - 1]!, word[i]!, index, found);
+      for (let i = 1; i < word.length; i++) this.add(word[i - 1], word[i], index, found);
     }
     this.enqueue(found);
   }
@@ -150,21 +150,21 @@ class PairTable {
   }
 
   private mergeWord(index: number, left: number, right: number, merged: number, found: Set<number>): void {
-    const word = this.words[index]!;
+    const word = this.words[index];
     let length = 0;
     for (let i = 0; i < word.length; i++) {
       if (word[i] !== left || word[i + 1] !== right) {
-        word[length++] = word[i]!;
+        word[length++] = word[i];
         continue;
       }
       this.subtract(left, right, index);
       if (length > 0) {
-        this.subtract(word[length - 1]!, left, index);
-        this.add(word[length - 1]!, merged, index, found);
+        this.subtract(word[length - 1], left, index);
+        this.add(word[length - 1], merged, index, found);
       }
       if (i + 2 < word.length) {
-        this.subtract(right, word[i + 2]!, index);
-        this.add(merged, word[i + 2]!, index, found);
+        this.subtract(right, word[i + 2], index);
+        this.add(merged, word[i + 2], index, found);
       }
       word[length++] = merged;
       i++;
@@ -174,7 +174,7 @@ class PairTable {
 
   private add(left: number, right: number, index: number, found: Set<number>): void {
     const pair = left * RADIX + right;
-    this.totals.set(pair, (this.totals.get(pair) ?? 0) + this.counts[index]!);
+    this.totals.set(pair, (this.totals.get(pair) ?? 0) + this.counts[index]);
     const places = this.places.get(pair);
     if (places === undefined) this.places.set(pair, [index]);
     else if (places.at(-1) !== index) places.push(index);
@@ -183,12 +183,12 @@ class PairTable {
 
   private subtract(left: number, right: number, index: number): void {
     const pair = left * RADIX + right;
-    this.totals.set(pair, this.totals.get(pair)! - this.counts[index]!);
+    this.totals.set(pair, (this.totals.get(pair) ?? 0) - this.counts[index]);
   }
 
   private enqueue(pairs: ReadonlySet<number>): void {
     for (const pair of pairs) {
-      const count = this.totals.get(pair)!;
+      const count = this.totals.get(pair) ?? 0;
       if (count > 1) this.queue.push({ pair, count });
     }
   }

@@ -13,9 +13,8 @@ function charactersOfBytes(): string[] {
 /** The character that spells each byte. */
 export const byteCharacters: readonly string[] = charactersOfBytes();
 
-const bytesOfCharacters: ReadonlyMap<string, number> = new Map(
-  byteCharacters.map((character, byte) => [character, byte]),
-);
+const bytesOfCharacters = new Int16Array(0x144).fill(-1);
+for (const [byte, character] of byteCharacters.entries()) bytesOfCharacters[character.charCodeAt(0)] = byte;
 
 /** Bytes as byte-level vocabularies spell them. */
 export function spellBytes(bytes: Uint8Array): string {
@@ -28,8 +27,8 @@ export function spellBytes(bytes: Uint8Array): string {
 export function bytesOfSpelling(spelling: string): Uint8Array | undefined {
   const bytes = new Uint8Array(spelling.length);
   for (let i = 0; i < spelling.length; i++) {
-    const byte = bytesOfCharacters.get(spelling[i] ?? '');
-    if (byte === undefined) return undefined;
+    const byte = bytesOfCharacters[spelling.charCodeAt(i)] ?? -1;
+    if (byte < 0) return undefined;
     bytes[i] = byte;
   }
   return bytes;

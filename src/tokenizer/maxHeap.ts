@@ -10,8 +10,8 @@ export class MaxHeap<Item> {
     let at = items.length;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.isBefore(item, items[parent]!)) break;
-      items[at] = items[parent]!;
+      if (!this.isBefore(item, items[parent])) break;
+      items[at] = items[parent];
       at = parent;
     }
     items[at] = item;
@@ -26,9 +26,9 @@ export class MaxHeap<Item> {
     for (;;) {
       let child = 2 * at + 1;
       if (child >= items.length) break;
-      if (child + 1 < items.length && this.isBefore(items[child + 1]!, items[child]!)) child++;
-      if (!this.isBefore(items[child]!, last)) break;
-      items[at] = items[child]!;
+      if (child + 1 < items.length && this.isBefore(items[child + 1], items[child])) child++;
+      if (!this.isBefore(items[child], last)) break;
+      items[at] = items[child];
       at = child;
     }
     items[at] = last;
