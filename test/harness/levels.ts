@@ -1,10 +1,9 @@
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { Counts } from './countingReporter.ts';
 import { runInHost } from './inHost.ts';
 import { root } from './paths.ts';
-import { removeAtTheEnd, run } from './processes.ts';
+import { run } from './processes.ts';
+import { runMocha } from './runMocha.ts';
 
 /** One kind of test, run on its own. */
 export interface Level {
@@ -20,15 +19,15 @@ export const levels: readonly Level[] = [
   {
     name: 'unit',
     title: 'Plain Node',
-    run: () => mocha('test/**/*.test.ts', '--ignore', 'test/{host,ui}/**'),
+    run: () => runMocha(['test/**/*.test.ts', '--ignore', 'test/{host,ui}/**']),
   },
   {
     name: 'pages',
     title: 'Pages in Chromium',
-    run: () => mocha('test/ui/**/*.test.ts', '--ignore', 'test/ui/**/workbench*'),
+    run: () => runMocha(['test/ui/**/*.test.ts', '--ignore', 'test/ui/**/workbench*']),
   },
   { name: 'host', title: 'Inside VS Code', run: inHost },
-  { name: 'workbench', title: 'The VS Code workbench', run: () => mocha('test/ui/**/workbench*.test.ts') },
+  { name: 'workbench', title: 'The VS Code workbench', run: () => runMocha(['test/ui/**/workbench*.test.ts']) },
 ];
 
 async function checks(): Promise<Counts> {
@@ -41,23 +40,6 @@ async function checks(): Promise<Counts> {
     if (code !== 0) failed.push(script);
   }
   return { passed: scripts.length - failed.length, failed: failed.length, skipped: 0 };
-}
-
-async function mocha(...parameters: string[]): Promise<Counts> {
-  const folder = removeAtTheEnd(fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-test-')));
-  const counts = path.join(folder, 'counts.json');
-  const code = await run(
-    process.execPath,
-    [
-      path.join(root, 'node_modules/mocha/bin/mocha.js'),
-      '--reporter',
-      path.join(root, 'test/harness/countingReporter.ts'),
-      ...parameters,
-    ],
-    { cwd: root, env: { ...process.env, UNDERHOOD_TEST_COUNTS: counts } },
-  );
-  if (!fs.existsSync(counts)) throw new Error(`Mocha ended with ${code} before the tests had.`);
-  return JSON.parse(fs.readFileSync(counts, 'utf8'));
 }
 
 function inHost(): Promise<Counts> {

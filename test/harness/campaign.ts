@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from './paths.ts';
+import { runMocha } from './runMocha.ts';
+
+// npm run campaign -- NAME [--seed N]: a run too long for npm test; how it went is kept in test/campaigns/NAME.json.
+
+interface Campaign {
+  readonly what: string;
+  readonly tests: string;
+  /** What makes these tests longer than in npm test. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const campaigns: Readonly<Record<string, Campaign>> = {
+  fuzz: {
+    what: 'Damaged model folders, ten times as many as in npm test',
+    tests: 'test/**/*fuzz*.test.ts',
+    env: { UNDERHOOD_FUZZ: '5000' },
+  },
+  soak: {
+    what: 'A thousand runs in a row: the memory of the model process must not grow',
+    tests: 'test/**/*soak*.test.ts',
+    env: { UNDERHOOD_SOAK: '1000' },
+  },
+  kill: {
+    what: 'The model process killed at two hundred moments: it must come back each time',
+    tests: 'test/**/*kill*.test.ts',
+    env: { UNDERHOOD_KILLS: '200' },
+  },
+};
+
+function git(...parameters: string[]): string {
+  return execFileSync('git', parameters, { cwd: root, encoding: 'utf8' }).trim();
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });
+  const [name] = positionals;
+  const campaign = campaigns[name];
+  if (!campaign) {
+    const known = Object.entries(campaigns).map(([key, { what }]) => `  ${key}  ${what}`);
+    throw new Error(`npm run campaign -- NAME, where NAME is one of\n${known.join('\n')}`);
+  }
+  console.log(`${name}: ${campaign.what}.`);
+  const began = new Date();
+  const env = { ...campaign.env, ...(values.seed ? { UNDERHOOD_SEED: values.seed } : {}) };
+  const counts = await runMocha([campaign.tests, '--timeout', '0'], env);
+  const record = {
+    campaign: name,
+    what: campaign.what,
+    began: began.toISOString(),
+    seconds: Math.round((Date.now() - began.getTime()) / 1000),
+    commit: git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') ? ', with changes' : ''),
+    machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB`,
+    node: `${process.version} ${process.platform}-${process.arch}`,
+    variables: env,
+    ...counts,
+  };
+  const file = path.join(root, 'test/campaigns', `${name}.json`);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+  console.log(`Recorded in ${path.relative(root, file)}.`);
+  process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
+}
+
+main().catch((error) => {
+  console.error((error as Error).message);
+  process.exit(1);
+});
