@@ -49,18 +49,27 @@ export function attend(inputs: AttentionInputs, shape: AttentionShape, rows: Dim
   const scores = hooks.point('hook_attn_scores', scaled); // [batch, H, T, T]
   const pattern = hooks.point('hook_pattern', softmax(scores)); // [batch, H, T, T]
   const z = hooks.point('hook_z', transpose(matmul(pattern, v), [0, 2, 1, 3])); // [batch, T, H, d]
-  hooks.note('hook_result', () => transpose(byHead(transpose(z, [0, 2, 1, 3]), inputs, shape), [0, 2, 1, 3]));
-  hooks.note('hook_value_norm', () => {
-    const written = byHead(v, inputs, shape); // [batch, H, T, C]
-    return transpose(sqrt(reduceSum(multiply(written, written), [-1])), [0, 2, 1]);
-  });
+  hooks.note('hook_result', () =>
+    transpose(byHead(transpose(z, [0, 2, 1, 3]), inputs.outputWeight(), shape), [0, 2, 1, 3]),
+  );
+  hooks.note('hook_value_norm', () => valueNorms(inputs.v, inputs.outputWeight(), shape));
   return reshape(z, [rows, heads * headSize]);
 }
 
+/**
+ * ‖v·W_O‖ for each key and head: α times it is the size of what a key contributes through a head (Kobayashi et al.
+ * 2020), ‖α·v·W_O‖.
+ * @param v [batch, T, K, d]
+ * @returns [batch, T, H]
+ */
+export function valueNorms(v: Value, outputWeight: Value, shape: AttentionShape): Value {
+  const written = byHead(repeatHeads(transpose(v, [0, 2, 1, 3]), shape), outputWeight, shape); // [batch, H, T, C]
+  return transpose(sqrt(reduceSum(multiply(written, written), [-1])), [0, 2, 1]);
+}
+
 /** [batch, H, T, d] times each head's rows of W_O: [batch, H, T, C]. */
-function byHead(x: Value, { outputWeight }: AttentionInputs, { heads, headSize }: AttentionShape): Value {
-  const weight = outputWeight();
-  return matmul(x, reshape(weight, [heads, headSize, weight.shape[1]]));
+function byHead(x: Value, outputWeight: Value, { heads, headSize }: AttentionShape): Value {
+  return matmul(x, reshape(outputWeight, [heads, headSize, outputWeight.shape[1]]));
 }
 
 /** [batch, K, T, d] → [batch, H, T, d]: each key-value head once for every head of its group. */

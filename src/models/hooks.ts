@@ -14,7 +14,11 @@ export const hookTable: readonly Hook[] = [
   { name: 'hook_pos_embed', shape: '[T, C]', meaning: 'learned position embeddings' },
   { name: 'blocks.{l}.hook_resid_pre', shape: '[T, C]', meaning: 'residual stream before the block' },
   { name: 'blocks.{l}.ln1.hook_scale', shape: '[T, 1]', meaning: 'what the norm before attention divides by' },
-  { name: 'blocks.{l}.ln1.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
+  {
+    name: 'blocks.{l}.ln1.hook_normalized',
+    shape: '[T, C]',
+    meaning: 'its output, gain and bias applied (TransformerLens leaves out the gain of an RMSNorm)',
+  },
   { name: 'blocks.{l}.attn.hook_q', shape: '[T, H, d]', meaning: 'queries, before any rotation' },
   { name: 'blocks.{l}.attn.hook_k', shape: '[T, K, d]', meaning: 'keys, before any rotation' },
   { name: 'blocks.{l}.attn.hook_v', shape: '[T, K, d]', meaning: 'values' },
@@ -51,8 +55,14 @@ export const hookTable: readonly Hook[] = [
   { name: 'ln_final.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
 ];
 
-/** Hooks that cost much and are therefore left out of `all` where a run is asked for everything that is free. */
-export const costlyHooks: readonly string[] = ['hook_result', 'hook_value_norm', 'hook_raw_scores'];
+const ranks = new Map(hookTable.map(({ name, shape }) => [name, shape.split(',').length]));
+
+/** The number of axes that the table gives an activation, `blocks.3.attn.hook_pattern` say. */
+export function hookRank(path: string): number {
+  const rank = ranks.get(path.replace(/^blocks\.\d+\./, 'blocks.{l}.'));
+  if (rank === undefined) throw new Error(`${path} is not in the hook table`);
+  return rank;
+}
 
 /** Changes an activation on its way: scales a head, replaces a vector, drops numbers at random. */
 export type Intervention = (name: string, activation: Value) => Value;

@@ -1,0 +1,132 @@
+import { printable } from '../checkpoint/safetensors.ts';
+import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
+import { UnderhoodError } from '../errors.ts';
+import { causalMask } from './causalMask.ts';
+import { hookRank } from './hooks.ts';
+import { hookNames, modelGraph, valueNormGraph } from './modelGraph.ts';
+import { type CheckedModel, parameterCount } from './parameters.ts';
+
+/** Memory that compiled graphs may hold together, bytes; one graph is kept however large it is. */
+const graphMemory = 2 ** 29;
+
+export interface Activations {
+  /** By hook name, shaped as hookTable says. */
+  readonly hooks: Tensors;
+  /** [N, V] for the N rows asked for. */
+  readonly logits: Tensor;
+  /** Wall time; `compile` is 0 where the graph was ready. */
+  readonly milliseconds: { readonly compile: number; readonly run: number };
+}
+
+/** Runs a model on a runtime. Compiles a graph for each set of hooks that it is asked for, and keeps the latest. */
+export class Inference {
+  readonly hookNames: readonly string[];
+  readonly #graphs = new Map<string, Executable>();
+  readonly #most: number;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly model: CheckedModel,
+    readonly runtime: Runtime,
+  ) {
+    this.hookNames = hookNames(model);
+    this.#most = Math.max(1, Math.floor(graphMemory / (4 * parameterCount(model))));
+  }
+
+  /**
+   * @param ids at least one, at most the context length
+   * @param hooks names of the activations to hand back
+   * @param rows tokens after which logits are wanted
+   */
+  run(ids: readonly number[], hooks: readonly string[], rows: readonly number[]): Promise<Activations> {
+    this.#check(ids, hooks);
+    return this.#inTurn(async () => {
+      const start = performance.now();
+      const { executable, fresh } = await this.#graphFor(hooks);
+      const compiled = performance.now();
+      const length = ids.length;
+      const feeds: Tensors = {
+        ids: integers(ids),
+        positions: integers(ids.map((_, position) => position)),
+        mask: { data: causalMask(length), shape: [length, length] },
+        rows: integers(rows),
+      };
+      const { logits, ...found } = await executable.run(feeds, [...hooks, 'logits']);
+      const milliseconds = { compile: fresh ? compiled - start : 0, run: performance.now() - compiled };
+      const activations = Object.entries(found).map(([name, tensor]) => [name, withoutBatch(name, tensor)]);
+      return { hooks: Object.fromEntries(activations), logits, milliseconds };
+    });
+  }
+
+  /** ‖v·W_O‖, [T, H], of the values of one layer, [T, K, d]. */
+  valueNorms(layer: number, v: Tensor): Promise<Tensor> {
+    return this.#inTurn(async () => {
+      const executable = await this.runtime.compile(valueNormGraph(this.model, layer));
+      try {
+        const { norms } = await executable.run({ v: { data: v.data, shape: [1, ...v.shape] } }, ['norms']);
+        return withoutBatch('blocks.0.attn.hook_value_norm', norms);
+      } finally {
+        await executable.release();
+      }
+    });
+  }
+
+  release(): Promise<void> {
+    return this.#inTurn(() => this.#keep(0));
+  }
+
+  #check(ids: readonly number[], hooks: readonly string[]): void {
+    const { contextLength, vocabularySize } = this.model.config;
+    if (ids.length === 0) throw new UnderhoodError('model.noTokens');
+    if (ids.length > contextLength) {
+      throw new UnderhoodError('model.tooLong', { length: ids.length, limit: contextLength });
+    }
+    const foreign = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabularySize);
+    if (foreign !== undefined) throw new UnderhoodError('model.badId', { id: foreign, last: vocabularySize - 1 });
+    const unknown = hooks.find((hook) => !this.hookNames.includes(hook));
+    if (unknown !== undefined) {
+      const known = new Set(this.hookNames.map((name) => name.replace(/^blocks\.\d+\./, 'blocks.N.')));
+      throw new UnderhoodError('model.unknownHook', { hook: printable(unknown), known: [...known].join(', ') });
+    }
+  }
+
+  async #graphFor(hooks: readonly string[]): Promise<{ executable: Executable; fresh: boolean }> {
+    const wanted = new Set(hooks);
+    const key = [...wanted].sort().join(' ');
+    const ready = this.#graphs.get(key);
+    if (ready) {
+      // Last in the map is latest used.
+      this.#graphs.delete(key);
+      this.#graphs.set(key, ready);
+      return { executable: ready, fresh: false };
+    }
+    await this.#keep(this.#most - 1);
+    const executable = await this.runtime.compile(modelGraph(this.model, (hook) => wanted.has(hook)));
+    this.#graphs.set(key, executable);
+    return { executable, fresh: true };
+  }
+
+  async #keep(most: number): Promise<void> {
+    for (const [key, executable] of this.#graphs) {
+      if (this.#graphs.size <= most) return;
+      this.#graphs.delete(key);
+      await executable.release();
+    }
+  }
+
+  /** One after the other: a graph must not be released while it runs. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function integers(numbers: readonly number[]): Tensor {
+  return { data: BigInt64Array.from(numbers, BigInt), shape: [numbers.length] };
+}
+
+/** Runs have a batch of one, which hooks are not to show. */
+function withoutBatch(name: string, { data, shape }: Tensor): Tensor {
+  return { data, shape: shape.slice(shape.length - hookRank(name)) };
+}

@@ -1,0 +1,60 @@
+import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
+import type { Runtime } from '../engine/runtime.ts';
+import type { ModelSummary } from '../protocol/run.ts';
+import { createTokenizer } from '../tokenizer/createTokenizer.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { attentionHooks, attentionRun } from './attentionRun.ts';
+import { type Activations, Inference } from './inference.ts';
+import type { LoadedModel, ModelRun } from './loadedModel.ts';
+import { summarize } from './modelSummary.ts';
+import { checkModel } from './parameters.ts';
+import { readTokenizerFiles } from './tokenizerFiles.node.ts';
+
+/**
+ * Opens a Hugging Face folder: reads its configuration, its tokenizer and where its weights lie. The weights themselves
+ * are read at the first run. Every way in which the folder can be unusable is an UnderhoodError.
+ * @param bundled whether it is the model that comes with Underhood
+ */
+export async function loadModel(folder: string, runtime: Runtime, bundled = false): Promise<FolderModel> {
+  const checkpoint = await readCheckpoint(folder);
+  const model = checkModel(checkpoint);
+  const tokenizer = createTokenizer(await readTokenizerFiles(checkpoint.folder));
+  const summary = summarize(model, tokenizer, checkpoint.folder, bundled);
+  return new FolderModel(summary, tokenizer, new Inference(model, runtime));
+}
+
+/** A model folder, open. */
+export class FolderModel implements LoadedModel {
+  readonly #inference: Inference;
+
+  constructor(
+    readonly summary: ModelSummary,
+    readonly tokenizer: Tokenizer,
+    inference: Inference,
+  ) {
+    this.#inference = inference;
+  }
+
+  /** The names of all activations that the model has. */
+  get hookNames(): readonly string[] {
+    return this.#inference.hookNames;
+  }
+
+  async run(ids: readonly number[]): Promise<ModelRun> {
+    const { model } = this.#inference;
+    const activations = await this.#inference.run(ids, attentionHooks(model), [ids.length - 1]);
+    return attentionRun(model, activations, (layer, v) => this.#inference.valueNorms(layer, v));
+  }
+
+  /**
+   * Any activations, by their names, and logits.
+   * @param rows the tokens after which logits are wanted; all where absent
+   */
+  capture(ids: readonly number[], hooks: readonly string[], rows = ids.map((_, row) => row)): Promise<Activations> {
+    return this.#inference.run(ids, hooks, rows);
+  }
+
+  close(): Promise<void> {
+    return this.#inference.release();
+  }
+}
