@@ -78,7 +78,6 @@ async function main() {
     const watched = await Promise.all(complete.map((build) => esbuild.context({ ...build, plugins: [announce] })));
     await Promise.all(watched.map((context) => context.watch()));
   } else {
-    if (production) fs.rmSync('dist', { recursive: true, force: true });
     if (options.has('--tests')) fs.rmSync('dist/test', { recursive: true, force: true });
     await Promise.all(complete.map((build) => esbuild.build(build)));
   }
