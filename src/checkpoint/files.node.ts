@@ -3,6 +3,7 @@ import { lstat, open, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UnderhoodError } from '../errors.ts';
 import { isObject, parseJson } from './json.ts';
+import { printable } from './safetensors.ts';
 
 /** A file of a model folder, open for reading. */
 export interface ModelFile {
@@ -33,7 +34,8 @@ export async function withFile<T>(folder: string, name: string, use: (file: Mode
   try {
     const path = await resolveLinks(folder, name);
     // Before opening: opening a pipe waits for its other end.
-    if (!(await stat(path)).isFile()) throw new UnderhoodError('checkpoint.notAFile', { path: join(folder, name) });
+    if (!(await stat(path)).isFile())
+      throw new UnderhoodError('checkpoint.notAFile', { path: shownPath(folder, name) });
     const handle = await open(path);
     try {
       return await use({ handle, name, path, size: (await handle.stat()).size });
@@ -42,7 +44,7 @@ export async function withFile<T>(folder: string, name: string, use: (file: Mode
     }
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    throw new UnderhoodError('checkpoint.notReadable', { path: join(folder, name), detail: error.code });
+    throw new UnderhoodError('checkpoint.notReadable', { path: shownPath(folder, name), detail: error.code });
   }
 }
 
@@ -101,7 +103,12 @@ async function resolveLinks(folder: string, name: string): Promise<string> {
     return await realpath(join(folder, name));
   } catch (error) {
     if (!isSystemError(error) || !isAbsence(error)) throw error;
-    const isBroken = await holdsFile(folder, name);
-    throw new UnderhoodError(isBroken ? 'checkpoint.brokenLink' : 'checkpoint.fileMissing', { folder, file: name });
+    const code = (await holdsFile(folder, name)) ? 'checkpoint.brokenLink' : 'checkpoint.fileMissing';
+    throw new UnderhoodError(code, { folder, file: printable(name) });
   }
+}
+
+/** A path for a sentence. The name may come from a hostile index. */
+function shownPath(folder: string, name: string): string {
+  return join(folder, printable(name));
 }

@@ -7,6 +7,8 @@ import { type Checkpoint, findTensor } from '../../src/checkpoint/checkpoint.ts'
 import { readJson, readText } from '../../src/checkpoint/files.node.ts';
 import { readCheckpoint, readTensor } from '../../src/checkpoint/huggingFaceFolder.node.ts';
 import { encodeSafetensors } from '../../src/checkpoint/safetensors.ts';
+import { UnderhoodError } from '../../src/errors.ts';
+import { sentence } from '../../src/localisation.ts';
 import { rejectsWithCode, throwsCode } from './rejection.ts';
 import { assemble, concatenate } from './safetensorsFile.ts';
 import { useTemporaryFolder, withoutPrivileges } from './temporaryFolder.ts';
@@ -234,6 +236,12 @@ describe('readCheckpoint', () => {
     it('refuses a missing file, and one without its tensor', async () => {
       await put(index, { weight_map: { a: 'one.safetensors', b: 'three.safetensors' } });
       await rejectsWithCode(readCheckpoint(folder()), 'checkpoint.fileMissing', { file: 'three.safetensors' });
+      for (const long of ['x'.repeat(1e6), `${'x/'.repeat(3000)}x`]) {
+        await put(index, { weight_map: { a: long } });
+        const error: unknown = await readCheckpoint(folder()).catch((thrown) => thrown);
+        assert.ok(error instanceof UnderhoodError);
+        assert.ok(sentence('en', error).length < 500, 'a long name does not make a long sentence');
+      }
       await put(index, { weight_map: { a: 'one.safetensors', b: 'one.safetensors' } });
       const parameters = { tensor: 'b', shard: 'one.safetensors' };
       await rejectsWithCode(readCheckpoint(folder()), 'checkpoint.tensorNotInShard', parameters);
