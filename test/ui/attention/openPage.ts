@@ -1,0 +1,103 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { root } from '../../harness/paths.ts';
+import type {} from './fakeHost.ts';
+
+export const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
+export type ThemeName = (typeof themes)[number];
+
+export interface PageOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: ThemeName;
+  readonly scale?: number;
+  readonly reducedMotion?: boolean;
+}
+
+/** A page under test, and what went wrong in it so far. */
+export interface OpenedPage {
+  readonly page: Page;
+  /** Errors, and violations of the content security policy. */
+  readonly faults: string[];
+}
+
+const origin = 'http://underhood.test';
+const bundles = path.join(root, 'dist/webview');
+
+/** The bundled page in the panel's own policy, with a fake host, in one of VS Code's themes. */
+export async function openPage(browser: Browser, options: PageOptions = {}): Promise<OpenedPage> {
+  const { width = 1280, height = 800, theme = 'dark', scale = 1, reducedMotion = true } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`${error.message}\n${error.stack}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  const fake = await fakeHost();
+  await page.route(`${origin}/**`, (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    if (name === '') return route.fulfill({ contentType: 'text/html', body: html(theme) });
+    if (name === 'fakeHost.js') return route.fulfill({ contentType: 'text/javascript', body: fake });
+    return route.fulfill({ path: path.join(bundles, name) });
+  });
+  await page.goto(`${origin}/`);
+  await setTheme(page, theme);
+  return { page, faults };
+}
+
+/** What VS Code does when the person chooses a theme. */
+export async function setTheme(page: Page, theme: ThemeName): Promise<void> {
+  await page.evaluate(({ bodyClass, variables }) => {
+    document.body.className = bodyClass;
+    for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(name, value);
+  }, readTheme(theme));
+}
+
+function readTheme(theme: ThemeName): { bodyClass: string; variables: Record<string, string> } {
+  return JSON.parse(fs.readFileSync(path.join(root, `test/fixtures/themes/${theme}.json`), 'utf8'));
+}
+
+function html(theme: ThemeName): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-test'`,
+    `style-src ${origin}`,
+    `font-src ${origin}`,
+    `img-src ${origin}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta http-equiv="Content-Security-Policy" content="${policy}">
+  <title>Attention</title>
+  <link rel="stylesheet" href="attention.css">
+</head>
+<body class="${readTheme(theme).bodyClass}">
+  <script nonce="test" src="fakeHost.js"></script>
+  <script nonce="test" src="attention.js"></script>
+</body>
+</html>`;
+}
+
+let bundledFakeHost: Promise<string> | undefined;
+
+function fakeHost(): Promise<string> {
+  bundledFakeHost ??= build({
+    entryPoints: [path.join(root, 'test/ui/attention/fakeHost.ts')],
+    bundle: true,
+    write: false,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'warning',
+  }).then(({ outputFiles }) => outputFiles[0].text);
+  return bundledFakeHost;
+}

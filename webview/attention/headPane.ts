@@ -1,0 +1,217 @@
+import { css, html, nothing } from 'lit';
+import type { Navigation } from '../../src/protocol/page.ts';
+import { type Quantity, quantities } from '../../src/protocol/run.ts';
+import { icon } from '../shell/icons.ts';
+import { controls, StoreElement } from './element.ts';
+import type { MatrixView } from './matrixView.ts';
+import { unpinned } from './navigation.ts';
+
+const views: readonly Navigation['view'][] = ['matrix', 'lines', 'arithmetic', 'table'];
+
+/** The pinned heads, one in front: what of it is drawn, and how. */
+export class HeadPane extends StoreElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        min-width: 0;
+      }
+      .bar {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        align-items: center;
+      }
+      .tabs {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
+      }
+      [role='tab'] {
+        border: none;
+        border-bottom: 2px solid transparent;
+        border-radius: 0;
+        color: var(--vscode-descriptionForeground);
+        background: transparent;
+      }
+      [role='tab']:hover {
+        color: var(--vscode-foreground);
+      }
+      [role='tab'][aria-selected='true'] {
+        color: var(--vscode-foreground);
+        border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
+      }
+      [role='tab'].preview {
+        font-style: italic;
+      }
+      .views {
+        display: inline-flex;
+      }
+      .views button {
+        border-radius: 0;
+      }
+      .views button[aria-pressed='true'] {
+        color: var(--vscode-button-foreground);
+        background: var(--vscode-button-background);
+        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+        outline-offset: -3px;
+      }
+      .zoom {
+        display: inline-flex;
+        margin-left: auto;
+      }
+      .view {
+        flex: 1;
+        min-height: 0;
+      }
+      .empty {
+        padding: 32px 0;
+      }
+      p {
+        margin: 0;
+      }
+    `,
+  ];
+
+  override render() {
+    const { run, navigation, head } = this.store;
+    if (run === null) return nothing;
+    return html`
+      ${this.#tabs()}
+      ${
+        head === null
+          ? html`<p class="empty dim">${this.strings('attention.noHead')}</p>`
+          : html`${this.#bar()} ${this.#meaning()}
+              <div class="view">${this.#view(navigation.view)}</div>`
+      }
+    `;
+  }
+
+  #tabs() {
+    const { navigation, head } = this.store;
+    const front = navigation.pinned[navigation.active];
+    const isPreview = head !== null && (head.layer !== front?.layer || head.head !== front?.head);
+    return html`<div class="bar tabs">
+      <div role="tablist" aria-label=${this.strings('attention.pinnedHeads')} @keydown=${this.#onTabKey}>
+        ${navigation.pinned.map((pinned, place) => {
+          const isFront = place === navigation.active;
+          return html`<button
+            role="tab"
+            aria-selected=${isFront && !isPreview}
+            tabindex=${isFront ? 0 : -1}
+            @click=${() => this.store.navigate({ active: place })}
+          >
+            ${this.strings('attention.headName', { ...pinned })}
+          </button>`;
+        })}
+        ${
+          isPreview
+            ? html`<button role="tab" class="preview" aria-selected="true" tabindex="-1">
+                ${this.strings('attention.previewName', { ...head })}
+              </button>`
+            : nothing
+        }
+      </div>
+      ${
+        front
+          ? html`<button
+              class="quiet"
+              title=${this.strings('attention.unpin')}
+              aria-label=${this.strings('attention.unpin')}
+              @click=${() => this.store.navigate(unpinned(navigation))}
+            >
+              ${icon('close')}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #bar() {
+    const { navigation } = this.store;
+    return html`<div class="bar">
+      <div class="views" role="group" aria-label=${this.strings('attention.view')}>
+        ${views.map(
+          (view) => html`<button aria-pressed=${navigation.view === view} @click=${() => this.store.navigate({ view })}>
+            ${this.strings(`attention.view.${view}`)}
+          </button>`,
+        )}
+      </div>
+      ${navigation.view === 'matrix' || navigation.view === 'lines' ? this.#quantity() : nothing}
+      ${navigation.view === 'matrix' ? this.#zoom() : nothing}
+    </div>`;
+  }
+
+  #quantity() {
+    const { navigation } = this.store;
+    return html`<label>
+      ${this.strings('attention.draw')}
+      <select
+        id="quantity"
+        @change=${(event: Event) =>
+          this.store.navigate({ quantity: (event.target as HTMLSelectElement).value as Quantity })}
+      >
+        ${quantities.map(
+          (quantity) => html`<option value=${quantity} ?selected=${navigation.quantity === quantity}>
+            ${this.strings(`attention.quantity.${quantity}`)}
+          </option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #zoom() {
+    const matrix = () => this.find<MatrixView>('underhood-matrix');
+    const button = (name: 'add' | 'remove' | 'screenFull', label: 'zoomIn' | 'zoomOut' | 'zoomFit', by: -1 | 0 | 1) =>
+      html`<button
+        class="quiet"
+        title=${this.strings(`attention.${label}`)}
+        aria-label=${this.strings(`attention.${label}`)}
+        @click=${() => matrix().zoom(by)}
+      >
+        ${icon(name)}
+      </button>`;
+    return html`<div class="zoom">
+      ${button('remove', 'zoomOut', -1)}${button('add', 'zoomIn', 1)}${button('screenFull', 'zoomFit', 0)}
+    </div>`;
+  }
+
+  #meaning() {
+    const { navigation, store } = { navigation: this.store.navigation, store: this.store };
+    if (navigation.view !== 'matrix' && navigation.view !== 'lines') return nothing;
+    return html`<div class="bar">
+      <underhood-legend .store=${store}></underhood-legend>
+      <p class="dim">${this.strings(`attention.meaning.${navigation.quantity}`)}</p>
+    </div>`;
+  }
+
+  #view(view: Navigation['view']) {
+    if (view === 'matrix') return html`<underhood-matrix .store=${this.store}></underhood-matrix>`;
+    if (view === 'lines') return html`<underhood-lines .store=${this.store}></underhood-lines>`;
+    if (view === 'arithmetic') return html`<underhood-arithmetic .store=${this.store}></underhood-arithmetic>`;
+    return html`<underhood-row-table .store=${this.store}></underhood-row-table>`;
+  }
+
+  readonly #onTabKey = (event: KeyboardEvent) => {
+    const { navigation } = this.store;
+    const last = navigation.pinned.length - 1;
+    const targets: Record<string, number> = {
+      ArrowLeft: navigation.active === 0 ? last : navigation.active - 1,
+      ArrowRight: navigation.active === last ? 0 : navigation.active + 1,
+      Home: 0,
+      End: last,
+    };
+    if (event.key in targets) this.store.navigate({ active: targets[event.key] });
+    else if (event.key === 'Escape' || event.key === 'Delete') this.store.navigate(unpinned(navigation));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')?.focus(),
+    );
+  };
+}

@@ -1,0 +1,54 @@
+import { css, html, nothing } from 'lit';
+import { prepared } from '../charts/canvas.ts';
+import { colourAt, cssColour } from '../charts/ramps.ts';
+import { legendValues } from '../charts/scale.ts';
+import { formatNumber } from '../shell/numbers.ts';
+import { controls, StoreElement } from './element.ts';
+import { scaleOf } from './headView.ts';
+
+const width = 200;
+const height = 10;
+
+/** What the colours mean, with numbers. */
+export class ColourLegend extends StoreElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: inline-block;
+      }
+      canvas {
+        display: block;
+        outline: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
+      }
+      .values {
+        display: flex;
+        justify-content: space-between;
+        width: 200px;
+        font-size: 11px;
+        line-height: 16px;
+      }
+    `,
+  ];
+
+  override render() {
+    const view = this.store.viewOf(this.store.navigation.quantity);
+    if (view === null) return nothing;
+    const values = legendValues(scaleOf(view, this.store.navigation.logarithmic));
+    return html`<canvas aria-hidden="true"></canvas>
+      <div class="values">${values.map((value) => html`<span>${formatNumber(value)}</span>`)}</div>`;
+  }
+
+  override updated(): void {
+    const view = this.store.viewOf(this.store.navigation.quantity);
+    if (view === null) return;
+    const { ramps } = this.theme;
+    const scale = scaleOf(view, this.store.navigation.logarithmic);
+    const ramp = scale.kind === 'diverging' ? ramps.diverging : ramps.sequential;
+    const context = prepared(this.find('canvas'), width, height);
+    for (let x = 0; x < width; x += 1) {
+      context.fillStyle = cssColour(colourAt(ramp, x / (width - 1)));
+      context.fillRect(x, 0, 1, height);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { copyPixels, shortened } from '../charts/canvas.ts';
+import type { HeatmapPainter } from '../charts/heatmap.ts';
+import { cssColour } from '../charts/ramps.ts';
+import type { ValueScale } from '../charts/scale.ts';
+import { type Cell, type Viewport, visibleRange } from '../charts/viewport.ts';
+import type { Strings } from '../shell/strings.ts';
+import type { Theme } from '../shell/theme.ts';
+import type { HeadView } from './headView.ts';
+
+/** Where the square of cells stands in the canvas, and room for the names beside it. CSS pixels. */
+export interface MatrixFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly top: number;
+  readonly side: number;
+  readonly font: string;
+}
+
+export interface MatrixDrawing {
+  readonly context: CanvasRenderingContext2D;
+  readonly frame: MatrixFrame;
+  readonly view: HeadView;
+  readonly viewport: Viewport;
+  readonly painter: HeatmapPainter;
+  readonly scale: ValueScale;
+  readonly theme: Theme;
+  readonly query: number | null;
+  readonly key: number | null;
+  readonly focused: Cell | null;
+  readonly strings: Strings;
+}
+
+const titleSize = 18;
+const nameGap = 6;
+const widestName = 96;
+const smallestSide = 160;
+/** Names closer than this would touch. */
+const nameHeight = 14;
+
+/** Room for the names is that of the longest, up to 96 pixels. */
+export function matrixFrame({ units }: HeadView, width: number, height: number, theme: Theme): MatrixFrame {
+  const font = `12px ${theme.codeFont}`;
+  measuring.font = font;
+  let longest = 0;
+  for (const label of units.labels) {
+    longest = Math.max(longest, measuring.measureText(label).width);
+    if (longest >= widestName) break;
+  }
+  const names = Math.ceil(Math.min(widestName, longest)) + nameGap;
+  const [left, top] = [titleSize + names, titleSize + names];
+  const side = Math.max(smallestSide, Math.floor(Math.min(width - left, height - top)) - 2);
+  return { width: left + side + 2, height: top + side + 2, left, top, side, font };
+}
+
+const measuring = document.createElement('canvas').getContext('2d')!;
+
+export function drawMatrix(drawing: MatrixDrawing): void {
+  const { context, frame } = drawing;
+  drawCells(drawing);
+  context.save();
+  context.beginPath();
+  context.rect(frame.left - 2, frame.top - 2, frame.side + 4, frame.side + 4);
+  context.clip();
+  drawDiagonal(drawing);
+  drawMarks(drawing);
+  context.restore();
+  drawNames(drawing);
+  drawTitles(drawing);
+}
+
+function drawCells({ context, frame, viewport, painter, scale, theme }: MatrixDrawing): void {
+  const ratio = window.devicePixelRatio;
+  const cells = Math.min(frame.side, viewport.length * viewport.cell);
+  const pixels = Math.round(cells * ratio);
+  const step = 1 / (viewport.cell * ratio);
+  const placement = {
+    tile: 0,
+    x: 0,
+    y: 0,
+    width: pixels,
+    height: pixels,
+    fromX: -viewport.x / viewport.cell,
+    fromY: -viewport.y / viewport.cell,
+    step,
+  };
+  const ramp = scale.kind === 'diverging' ? theme.ramps.diverging : theme.ramps.sequential;
+  copyPixels(context, painter.paint(pixels, pixels, [placement], scale, ramp), frame.left, frame.top, pixels, pixels);
+}
+
+/** The edge of what may be looked at: one line where cells are large enough for it. */
+function drawDiagonal({ context, frame, viewport, theme }: MatrixDrawing): void {
+  const { cell, x, y, length } = viewport;
+  const [first, end] = visibleRange(viewport, y);
+  context.beginPath();
+  context.moveTo(frame.left + x, frame.top + y + first * cell);
+  for (let query = first; query < end; query += 1) {
+    const top = frame.top + y + query * cell;
+    const right = frame.left + x + (query + 1) * cell;
+    context.lineTo(right, top);
+    context.lineTo(right, top + cell);
+  }
+  context.lineTo(frame.left + x, frame.top + y + length * cell);
+  context.lineTo(frame.left + x, frame.top + y);
+  context.lineWidth = 1;
+  context.strokeStyle = cssColour(theme.rule);
+  context.stroke();
+}
+
+/** The row in front, the cell in front, and the focus. */
+function drawMarks({ context, frame, viewport, theme, query, key, focused }: MatrixDrawing): void {
+  const { cell, x, y } = viewport;
+  const outline = (column: number, row: number, columns: number, width: number) => {
+    context.lineWidth = width;
+    const [left, top] = [frame.left + x + column * cell, frame.top + y + row * cell];
+    context.strokeRect(left - width / 2, top - width / 2, columns * cell + width, cell + width);
+  };
+  context.strokeStyle = cssColour(theme.foreground);
+  if (query !== null) outline(0, query, query + 1, 1);
+  if (query !== null && key !== null) outline(key, query, 1, 2);
+  if (focused === null) return;
+  context.strokeStyle = cssColour(theme.focus);
+  outline(focused.key, focused.query, 1, 3);
+}
+
+function drawNames(drawing: MatrixDrawing): void {
+  const { context, frame, view, viewport, theme, query, key } = drawing;
+  context.font = frame.font;
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  const stride = Math.max(1, Math.ceil(nameHeight / viewport.cell));
+  const name = (index: number, isFront: boolean, across: boolean) => {
+    const origin = across ? viewport.x : viewport.y;
+    const middle = origin + (index + 0.5) * viewport.cell;
+    if (middle < 0 || middle > frame.side) return;
+    context.save();
+    if (across) {
+      context.translate(frame.left + middle, frame.top - nameGap + 1);
+      context.rotate(Math.PI / 2);
+    } else context.translate(frame.left - nameGap, frame.top + middle);
+    const text = shortened(context, view.units.labels[index], widestName);
+    if (isFront) {
+      const width = context.measureText(text).width;
+      context.fillStyle = cssColour(theme.background);
+      context.fillRect(-width - 2, -nameHeight / 2 - 2, width + 4, nameHeight + 4);
+    }
+    context.fillStyle = cssColour(isFront ? theme.foreground : theme.dim);
+    if (isFront) context.font = `bold ${frame.font}`;
+    context.fillText(text, 0, 0);
+    context.restore();
+  };
+  for (const across of [false, true]) {
+    const [first, end] = visibleRange(viewport, across ? viewport.x : viewport.y);
+    for (let index = Math.ceil(first / stride) * stride; index < end; index += stride) name(index, false, across);
+    const front = across ? key : query;
+    if (front !== null) name(front, true, across);
+  }
+}
+
+function drawTitles({ context, frame, theme, strings }: MatrixDrawing): void {
+  context.font = `12px ${theme.font}`;
+  context.fillStyle = cssColour(theme.dim);
+  context.textBaseline = 'middle';
+  context.textAlign = 'left';
+  context.fillText(strings('attention.axisKey'), frame.left, titleSize / 2 - 2);
+  context.save();
+  context.translate(titleSize / 2 - 2, frame.top);
+  context.rotate(-Math.PI / 2);
+  context.textAlign = 'right';
+  context.fillText(strings('attention.axisQuery'), 0, 0);
+  context.restore();
+}

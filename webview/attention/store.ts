@@ -1,0 +1,277 @@
+import { UnderhoodError } from '../../src/errors.ts';
+import { sentence } from '../../src/localisation.ts';
+import type { Navigation, PageState } from '../../src/protocol/page.ts';
+import type { Alterations, CellArithmetic, Quantity, RunSummary, Thumbnails } from '../../src/protocol/run.ts';
+import type { Host } from '../shell/host.ts';
+import { type Strings, stringsOf } from '../shell/strings.ts';
+import { type TokenTexts, tokenTexts } from '../shell/tokenText.ts';
+import { Effects } from './effects.ts';
+import { type HeadView, headView, tokenWeights, type Units, unitsOf } from './headView.ts';
+import { arrived, type Head, startNavigation } from './navigation.ts';
+import { strongestKeys } from './reading.ts';
+import { Slices } from './slices.ts';
+
+/** What the pointer or the focus is on, and is shown until it leaves. Indexes are of tokens. */
+export interface Preview {
+  readonly head?: Head;
+  readonly query?: number;
+  readonly key?: number;
+}
+
+/** A run with all that the page needs to draw it at once. */
+export interface LoadedRun extends RunSummary {
+  readonly texts: TokenTexts;
+}
+
+/** How long a thumbnail is pointed at before its head is asked for, so that crossing the grid asks for little. */
+const restMs = 40;
+/** Answers to what nobody waits for any more. */
+const silent: readonly string[] = ['cancelled', 'superseded'];
+const unaltered: Alterations = { hideFirst: false, mergeWords: false };
+
+/**
+ * Everything that the page knows, and the only one who talks to the host. Components read it, call its methods, and are
+ * told of every change. The last good view stays until all of the next is here.
+ */
+export class AttentionStore {
+  state: PageState | null = null;
+  navigation: Navigation = startNavigation;
+  preview: Preview = {};
+  run: LoadedRun | null = null;
+  thumbnails: Thumbnails | null = null;
+  /** The arithmetic of a cell: of `arithmeticPlace` as soon as it is here, of the one before until then. */
+  cell: CellArithmetic | null = null;
+  /** Why the last request of the page failed. */
+  failure: string | null = null;
+
+  readonly host: Host;
+  readonly effects: Effects;
+  readonly #slices: Slices;
+  readonly #listeners = new Set<() => void>();
+  readonly #views = new Map<Quantity, { readonly name: string; readonly view: HeadView }>();
+  #units: { readonly run: LoadedRun; readonly units: Units } | null = null;
+  #incoming = '';
+  #askedCell = '';
+  #askedThumbnails = '';
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host) {
+    this.host = host;
+    this.effects = new Effects(host);
+    this.#slices = new Slices(host);
+  }
+
+  get strings(): Strings {
+    return stringsOf(this.state?.language ?? 'en');
+  }
+
+  /** Listens from now on, and asks for the first state. */
+  async start(): Promise<void> {
+    this.host.hear({
+      state: (state) => this.#receive(state),
+      cursor: ({ index }) => {
+        if (index !== null) this.navigate({ query: index, key: null });
+      },
+    });
+    await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  navigate(change: Partial<Navigation>): void {
+    this.navigation = { ...this.navigation, ...change };
+    this.effects.save(this.navigation);
+    this.#changed();
+  }
+
+  show(preview: Preview): void {
+    const { head, query, key } = this.preview;
+    const isSameHead = head?.layer === preview.head?.layer && head?.head === preview.head?.head;
+    if (isSameHead && query === preview.query && key === preview.key) return;
+    this.preview = preview;
+    this.#changed();
+  }
+
+  /** Waits for a request whose failure the person should read. */
+  async attempt(request: Promise<unknown>): Promise<void> {
+    const before = this.failure;
+    try {
+      await request;
+      this.failure = null;
+    } catch (error) {
+      if (error instanceof UnderhoodError && silent.includes(error.code)) return;
+      this.failure = sentence(this.state?.language ?? 'en', error);
+    }
+    if (this.failure !== before) this.#changed();
+  }
+
+  /** The head in front: previewed once its weights are here, and the pinned one until then. */
+  get head(): Head | null {
+    const previewed = this.preview.head;
+    const isHere = previewed && this.run && this.#slices.get({ runId: this.run.runId, ...previewed }, 'pattern');
+    return (isHere && previewed) || this.#pinnedHead;
+  }
+
+  get query(): number | null {
+    return this.preview.query ?? this.navigation.query;
+  }
+
+  get key(): number | null {
+    return this.preview.query === undefined ? this.navigation.key : (this.preview.key ?? null);
+  }
+
+  /** Sums of raw scores or of norms over the tokens of a word would mean nothing: only weights are altered. */
+  get alterations(): Alterations {
+    const { quantity, view, alterations } = this.navigation;
+    return view === 'arithmetic' || (quantity !== 'pattern' && view !== 'table') ? unaltered : alterations;
+  }
+
+  get units(): Units | null {
+    const { run } = this;
+    if (run === null) return null;
+    const merged = this.alterations.mergeWords;
+    if (this.#units?.run !== run || this.#units.units.areWords !== merged) {
+      this.#units = { run, units: unitsOf(run, run.texts, merged) };
+    }
+    return this.#units.units;
+  }
+
+  /** A quantity of the head in front, altered where that is asked for; null until it is here. */
+  viewOf(quantity: Quantity): HeadView | null {
+    const { head, run } = this;
+    const slice = head && run && this.#slices.get({ runId: run.runId, ...head }, quantity);
+    if (!slice) return null;
+    const alterations = quantity === 'pattern' ? this.alterations : unaltered;
+    if (quantity !== 'pattern' && this.alterations.mergeWords) return null;
+    const name = JSON.stringify([run.runId, head, alterations]);
+    const known = this.#views.get(quantity);
+    if (known?.name === name) return known.view;
+    const view = headView(slice, this.units!, alterations);
+    this.#views.set(quantity, { name, view });
+    return view;
+  }
+
+  /** How much the query in front gives to each token, [T]. */
+  get tokenWeights(): Float32Array | null {
+    const view = this.viewOf('pattern');
+    return view && this.query !== null ? tokenWeights(view, this.query) : null;
+  }
+
+  /** The cell whose arithmetic is shown: as chosen, or else what the query looks at most. */
+  get arithmeticPlace(): { readonly query: number; readonly key: number } | null {
+    const { query, key } = this;
+    if (query === null) return null;
+    if (key !== null && key <= query) return { query, key };
+    const view = this.viewOf('pattern');
+    return view && { query, key: strongestKeys(view, query, 1)[0] ?? query };
+  }
+
+  get #pinnedHead(): Head | null {
+    return this.navigation.pinned[this.navigation.active] ?? null;
+  }
+
+  #receive(state: PageState): void {
+    this.state = state;
+    if (state.navigation) this.navigation = state.navigation;
+    const { run } = state;
+    if (run && run.runId !== this.run?.runId && run.runId !== this.#incoming) {
+      void this.attempt(this.#load(run, state.navigation === undefined));
+    }
+    this.#changed();
+  }
+
+  /** Fetches what the first view of a run needs and shows it all at once, so that nothing jumps. */
+  async #load(run: RunSummary, isNew: boolean): Promise<void> {
+    const { runId } = run;
+    this.#incoming = runId;
+    const alterations = this.navigation.alterations;
+    const thumbnails = await this.host.request('thumbnails', { runId, ...alterations });
+    const navigation = arrived(this.navigation, run, thumbnails, isNew);
+    const head = navigation.pinned[navigation.active];
+    if (head) {
+      const wanted = [...new Set<Quantity>(['pattern', 'raw', navigation.quantity])];
+      await Promise.all(wanted.map((quantity) => this.#slices.load({ runId, ...head }, quantity)));
+    }
+    if (this.#incoming !== runId) return;
+    this.run = { ...run, texts: tokenTexts(run.tokens, run.text) };
+    this.thumbnails = thumbnails;
+    this.#askedThumbnails = thumbnailsName(runId, alterations);
+    this.preview = {};
+    this.cell = null;
+    this.navigate(navigation);
+  }
+
+  #changed(): void {
+    this.#fetch();
+    this.#shade();
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Asks for whatever is shown and not here. */
+  #fetch(): void {
+    const { run, navigation } = this;
+    if (run === null) return;
+    const { runId } = run;
+    const name = thumbnailsName(runId, navigation.alterations);
+    if (name !== this.#askedThumbnails) {
+      this.#askedThumbnails = name;
+      void this.attempt(this.#fetchThumbnails(name, runId));
+    }
+    const { head } = this;
+    if (head) this.#fetchHead(head);
+    clearTimeout(this.#rest);
+    const { head: previewed } = this.preview;
+    if (previewed) this.#rest = setTimeout(() => this.#fetchHead(previewed), restMs);
+    if (navigation.view === 'arithmetic' && head) this.#fetchCell(head);
+  }
+
+  #fetchHead(head: Head): void {
+    const { run } = this;
+    if (run === null) return;
+    const quantities = this.navigation.view === 'table' ? tableQuantities : [this.navigation.quantity];
+    for (const quantity of new Set<Quantity>(['pattern', 'raw', ...quantities])) {
+      const address = { runId: run.runId, ...head };
+      if (this.#slices.get(address, quantity)) continue;
+      void this.attempt(this.#slices.load(address, quantity).then(() => this.#changed()));
+    }
+  }
+
+  async #fetchThumbnails(name: string, runId: string): Promise<void> {
+    const thumbnails = await this.host.request('thumbnails', { runId, ...this.navigation.alterations });
+    if (name !== this.#askedThumbnails) return;
+    this.thumbnails = thumbnails;
+    this.#changed();
+  }
+
+  #fetchCell(head: Head): void {
+    const place = this.arithmeticPlace;
+    if (place === null || this.run === null) return;
+    const request = { runId: this.run.runId, layer: head.layer, head: head.head, ...place };
+    const name = JSON.stringify(request);
+    if (name === this.#askedCell) return;
+    this.#askedCell = name;
+    void this.attempt(
+      this.host.request('cell', request).then((cell) => {
+        if (name !== this.#askedCell) return;
+        this.cell = cell;
+        this.#changed();
+      }),
+    );
+  }
+
+  #shade(): void {
+    const { run, head, query } = this;
+    const isHere = run !== null && this.viewOf('pattern') !== null && query !== null;
+    const name = isHere ? JSON.stringify([run.runId, head, query, this.alterations]) : '';
+    this.effects.shade(name, isHere ? query : null, () => this.tokenWeights ?? new Float32Array());
+  }
+}
+
+const tableQuantities: readonly Quantity[] = ['scores', 'contribution'];
+
+function thumbnailsName(runId: string, { hideFirst, mergeWords }: Alterations): string {
+  return `${runId} ${hideFirst} ${mergeWords}`;
+}

@@ -1,0 +1,308 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { readableOn } from '../charts/oklab.ts';
+import { colourAt, cssColour } from '../charts/ramps.ts';
+import { rampPosition } from '../charts/scale.ts';
+import { cssProperties } from '../shell/cssProperties.ts';
+import type { Piece } from '../shell/tokenText.ts';
+import { controls, StoreElement } from './element.ts';
+import { type Cluster, clustersOf } from './tokenClusters.ts';
+import { tokenFacts } from './tokenFacts.ts';
+
+/** The text as the model reads it, token by token, shaded by what the query in front looks at. */
+export class TokenStrip extends StoreElement {
+  static override properties = { ...StoreElement.properties, focused: { state: true }, described: { state: true } };
+  declare focused: number;
+  /** The token whose facts are shown. */
+  declare described: number | null;
+
+  constructor() {
+    super();
+    this.focused = 0;
+    this.described = null;
+  }
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        position: relative;
+      }
+      .strip {
+        max-height: 30vh;
+        overflow: auto;
+        padding: 2px 0;
+        line-height: 24px;
+        font-family: var(--vscode-editor-font-family, monospace);
+        overflow-wrap: anywhere;
+      }
+      .strip:focus-visible {
+        outline: none;
+      }
+      .strip:focus-visible .focused {
+        outline: 2px solid var(--vscode-focusBorder);
+        outline-offset: 1px;
+      }
+      [data-token] {
+        padding: 2px 1px;
+        border-radius: 2px;
+        white-space: pre-wrap;
+        unicode-bidi: isolate;
+        cursor: pointer;
+        transition: background-color 120ms;
+      }
+      .later {
+        color: var(--vscode-descriptionForeground);
+      }
+      .outlined {
+        outline: 1px solid var(--vscode-contrastBorder, currentColor);
+      }
+      .query {
+        outline: 2px solid var(--vscode-foreground);
+        outline-offset: -1px;
+      }
+      .key {
+        outline: 1px dashed var(--vscode-foreground);
+        outline-offset: -1px;
+      }
+      .mark {
+        color: var(--vscode-descriptionForeground);
+      }
+      .shaded .mark {
+        color: inherit;
+      }
+      .name,
+      .unknown {
+        font-style: italic;
+      }
+      .unknown {
+        text-decoration: underline wavy;
+      }
+      .bytes {
+        font-size: 0.8em;
+        padding: 0 2px;
+      }
+      .cluster {
+        display: inline-grid;
+        grid-template-rows: auto auto;
+        vertical-align: top;
+      }
+      .cluster [data-token] {
+        display: grid;
+        grid-row: 1;
+        grid-template-columns: subgrid;
+        justify-items: center;
+      }
+      .bracket {
+        grid-row: 2;
+        margin: 1px 2px 0;
+        border: 1px solid var(--vscode-descriptionForeground);
+        border-top: none;
+        height: 4px;
+        line-height: 20px;
+        margin-bottom: 18px;
+        text-align: center;
+      }
+      .facts {
+        position: absolute;
+        z-index: 2;
+        display: flex;
+        flex-direction: column;
+        padding: 4px 8px;
+        border: 1px solid var(--vscode-editorHoverWidget-border);
+        color: var(--vscode-editorHoverWidget-foreground);
+        background: var(--vscode-editorHoverWidget-background);
+        pointer-events: none;
+      }
+      .facts .token {
+        align-self: start;
+      }
+      @media (prefers-reduced-motion: reduce) {
+        [data-token] {
+          transition: none;
+        }
+      }
+    `,
+  ];
+
+  override render() {
+    const { run } = this.store;
+    if (run === null) return nothing;
+    const label = this.strings('attention.tokens');
+    this.focused = Math.min(this.focused, run.tokens.length - 1);
+    return html`
+      <div
+        class="strip"
+        role="listbox"
+        tabindex="0"
+        aria-label=${label}
+        aria-activedescendant="token-${this.focused}"
+        @pointerover=${this.#onPointer}
+        @pointerleave=${this.#leave}
+        @click=${this.#onClick}
+        @keydown=${this.#onKey}
+        @focus=${this.#onFocus}
+        @blur=${this.#leave}
+      >
+        ${clustersOf(run.texts).map((cluster) => this.#cluster(cluster))}
+      </div>
+      ${this.described === null ? nothing : this.#facts(this.described)}
+    `;
+  }
+
+  #cluster(cluster: Cluster): TemplateResult {
+    if (cluster.characters.length === 0) return html`${this.#token(cluster.tokens[0].index, nothing)}`;
+    return html`<span class="cluster" role="presentation"
+      >${cluster.tokens.map(({ index, column, columns }) =>
+        this.#token(index, cssProperties({ 'grid-column': `${column} / span ${columns}` })),
+      )}${cluster.characters.map(
+        ({ text, column, columns }) =>
+          html`<span class="bracket" aria-hidden="true" ${cssProperties({ 'grid-column': `${column} / span ${columns}` })}
+            >${text}</span
+          >`,
+      )}</span
+    >`;
+  }
+
+  #token(index: number, place: unknown): TemplateResult {
+    const { run, query, navigation } = this.store;
+    const kind = run!.tokens[index].kind;
+    const { pieces } = run!.texts.tokens[index];
+    const classes = [
+      'piece-group',
+      kind,
+      index === query ? 'query' : '',
+      index === this.store.key ? 'key' : '',
+      index === this.focused ? 'focused' : '',
+      query !== null && index > query ? 'later' : '',
+    ].join(' ');
+    return html`<span
+      class=${classes}
+      role="option"
+      id="token-${index}"
+      data-token=${index}
+      aria-selected=${index === navigation.query}
+      ${place}
+      >${pieces.map(piece)}</span
+    >`;
+  }
+
+  #facts(index: number): TemplateResult {
+    const { run } = this.store;
+    const lines = tokenFacts(run!, index, this.strings);
+    return html`<div class="facts" role="tooltip">
+      <span class="token">${run!.texts.tokens[index].label}</span>
+      ${lines.map((line) => html`<span>${line}</span>`)}
+    </div>`;
+  }
+
+  override updated(): void {
+    this.#shade();
+    this.#placeFacts();
+  }
+
+  /** Colours by the ramp of the weights; text stays readable on every shade. */
+  #shade(): void {
+    const { run, tokenWeights, navigation } = this.store;
+    if (run === null) return;
+    const { ramps, foreground, background, isHighContrast } = this.theme;
+    const scale = { kind: navigation.logarithmic ? 'logarithmic' : 'linear', limit: 1 } as const;
+    for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-token]')) {
+      const weight = tokenWeights?.[Number(element.dataset.token)] ?? 0;
+      const position = rampPosition(scale, weight);
+      const isShaded = Math.round(position * 255) > 0;
+      const shade = colourAt(ramps.sequential, position);
+      element.classList.toggle('shaded', isShaded);
+      element.classList.toggle('outlined', isShaded && isHighContrast && position >= 0.05);
+      element.style.setProperty('background-color', isShaded ? cssColour(shade) : 'transparent');
+      if (isShaded) element.style.setProperty('color', cssColour(readableOn(shade, [foreground, background])));
+      else element.style.removeProperty('color');
+    }
+  }
+
+  #placeFacts(): void {
+    const facts = this.renderRoot.querySelector<HTMLElement>('.facts');
+    const token = this.renderRoot.querySelector<HTMLElement>(`[data-token="${this.described}"]`);
+    if (!facts || !token) return;
+    const own = this.getBoundingClientRect();
+    const at = token.getBoundingClientRect();
+    const left = Math.max(0, Math.min(at.left - own.left, own.width - facts.offsetWidth));
+    facts.style.setProperty('left', `${left}px`);
+    facts.style.setProperty('top', `${at.bottom - own.top + 4}px`);
+  }
+
+  #preview(index: number): void {
+    this.described = index;
+    this.store.effects.hover(index);
+    this.store.show({ query: index });
+  }
+
+  readonly #leave = () => {
+    this.described = null;
+    this.store.effects.hover(null);
+    this.store.show({});
+  };
+
+  readonly #onFocus = () => {
+    if (this.find('.strip').matches(':focus-visible')) this.#preview(this.focused);
+  };
+
+  readonly #onPointer = (event: PointerEvent) => {
+    const index = tokenUnder(event);
+    if (index !== null && index !== this.described) this.#preview(index);
+  };
+
+  readonly #onClick = (event: MouseEvent) => {
+    const index = tokenUnder(event);
+    if (index === null) return;
+    this.focused = index;
+    this.store.navigate({ query: index, key: null });
+  };
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === ' ') this.store.navigate({ query: this.focused, key: null });
+    else if (event.key === 'Escape') {
+      if (this.described !== null) this.#leave();
+      else this.store.navigate({ query: null, key: null });
+    } else {
+      const next = this.#moved(event.key);
+      if (next === null) return;
+      this.focused = next;
+      this.renderRoot.querySelector(`[data-token="${next}"]`)?.scrollIntoView({ block: 'nearest' });
+      this.#preview(next);
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Left and right by one token; up and down to what stands nearest in the next line of text. */
+  #moved(key: string): number | null {
+    const last = this.store.run!.tokens.length - 1;
+    const steps: Record<string, number> = {
+      ArrowLeft: this.focused - 1,
+      ArrowRight: this.focused + 1,
+      Home: 0,
+      End: last,
+    };
+    if (key in steps) return Math.max(0, Math.min(last, steps[key]));
+    if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
+    const boxes = [...this.renderRoot.querySelectorAll('[data-token]')].map((token) => token.getBoundingClientRect());
+    const from = boxes[this.focused];
+    const beyond = (box: DOMRect) => (key === 'ArrowUp' ? from.top - box.bottom : box.top - from.bottom);
+    const costs = boxes.map((box) =>
+      beyond(box) < -1 ? Number.POSITIVE_INFINITY : beyond(box) * 1000 + Math.abs(box.left - from.left),
+    );
+    const nearest = costs.indexOf(Math.min(...costs));
+    return Number.isFinite(costs[nearest]) ? nearest : this.focused;
+  }
+}
+
+function tokenUnder(event: Event): number | null {
+  const token = (event.target as Element).closest<HTMLElement>('[data-token]');
+  return token ? Number(token.dataset.token) : null;
+}
+
+function piece({ kind, text }: Piece): TemplateResult {
+  if (kind === 'text') return html`${text}`;
+  if (kind === 'break') return html`<span class="mark">${text}</span><br />`;
+  return html`<span class=${kind}>${text}</span>`;
+}

@@ -1,0 +1,90 @@
+import { paintedWithoutGpu } from './heatmap2d.ts';
+import { WebglHeatmap } from './heatmapWebgl.ts';
+import type { Ramp } from './ramps.ts';
+import type { ValueScale } from './scale.ts';
+
+/** Square tiles of values, [count, size, size]; bytes stand for 0…1. */
+export interface Tiles {
+  readonly count: number;
+  readonly size: number;
+  readonly data: Uint8Array | Float32Array;
+}
+
+/** Where a part of a tile is drawn. Device pixels; `step` is cells a pixel, `fromX` and `fromY` the first cell. */
+export interface Placement {
+  readonly tile: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fromX: number;
+  readonly fromY: number;
+  readonly step: number;
+}
+
+/**
+ * Colours tiles by a ramp. A pixel that covers several cells shows the one with the largest magnitude; cells above the
+ * diagonal are left transparent.
+ */
+export interface Heatmap {
+  readonly kind: 'webgl2' | '2d';
+  setTiles(tiles: Tiles): void;
+  /** The picture, whose upper left `width` × `height` pixels are valid until the next call. */
+  paint(
+    width: number,
+    height: number,
+    placements: readonly Placement[],
+    scale: ValueScale,
+    ramp: Ramp,
+  ): CanvasImageSource;
+}
+
+/** WebGL2 where there is one, and the same picture from the processor otherwise or once the context is lost. */
+export class HeatmapPainter implements Heatmap {
+  #current: Heatmap;
+  #tiles: Tiles | null = null;
+
+  constructor(preferred: 'webgl2' | '2d' = 'webgl2') {
+    this.#current = (preferred === 'webgl2' ? WebglHeatmap.create(() => this.#fallBack()) : null) ?? new PlainHeatmap();
+  }
+
+  get kind(): Heatmap['kind'] {
+    return this.#current.kind;
+  }
+
+  setTiles(tiles: Tiles): void {
+    this.#tiles = tiles;
+    try {
+      this.#current.setTiles(tiles);
+    } catch {
+      this.#fallBack(); // more tiles than a texture holds
+    }
+  }
+
+  paint(width: number, height: number, placements: readonly Placement[], scale: ValueScale, ramp: Ramp) {
+    return this.#current.paint(width, height, placements, scale, ramp);
+  }
+
+  #fallBack(): void {
+    this.#current = new PlainHeatmap();
+    if (this.#tiles) this.#current.setTiles(this.#tiles);
+  }
+}
+
+class PlainHeatmap implements Heatmap {
+  readonly kind = '2d';
+  readonly #canvas = document.createElement('canvas');
+  #tiles: Tiles = { count: 0, size: 0, data: new Uint8Array() };
+
+  setTiles(tiles: Tiles): void {
+    this.#tiles = tiles;
+  }
+
+  paint(width: number, height: number, placements: readonly Placement[], scale: ValueScale, ramp: Ramp) {
+    if (this.#canvas.width < width) this.#canvas.width = width;
+    if (this.#canvas.height < height) this.#canvas.height = height;
+    const pixels = paintedWithoutGpu(this.#tiles, width, height, placements, scale, ramp);
+    this.#canvas.getContext('2d')!.putImageData(new ImageData(pixels, width, height), 0, 0);
+    return this.#canvas;
+  }
+}

@@ -1,0 +1,130 @@
+import { color } from 'd3-color';
+import type { Rgb } from '../charts/oklab.ts';
+import { buildRamps, type Ramps } from '../charts/ramps.ts';
+
+export type ThemeKind = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
+
+/** What canvases draw with: the theme's own colours and fonts. Everything else uses the CSS variables. */
+export interface Theme {
+  readonly kind: ThemeKind;
+  readonly isHighContrast: boolean;
+  readonly background: Rgb;
+  readonly foreground: Rgb;
+  /** Second in importance; still readable on the background. */
+  readonly dim: Rgb;
+  readonly rule: Rgb;
+  readonly focus: Rgb;
+  readonly cold: Rgb;
+  readonly warm: Rgb;
+  readonly ramps: Ramps;
+  readonly font: string;
+  readonly codeFont: string;
+  readonly reducedMotion: boolean;
+}
+
+/** VS Code's own defaults, for variables that a theme leaves out. */
+const fallbacks: Readonly<Record<ThemeKind, Readonly<Record<string, string>>>> = {
+  dark: {
+    background: '#1f1f1f',
+    foreground: '#cccccc',
+    dim: '#9d9d9d',
+    rule: '#2b2b2b',
+    focus: '#0078d4',
+    blue: '#3794ff',
+    orange: '#d18616',
+  },
+  light: {
+    background: '#ffffff',
+    foreground: '#3b3b3b',
+    dim: '#616161',
+    rule: '#e5e5e5',
+    focus: '#005fb8',
+    blue: '#1a85ff',
+    orange: '#d18616',
+  },
+  highContrast: {
+    background: '#000000',
+    foreground: '#ffffff',
+    dim: '#ffffff',
+    rule: '#6fc3df',
+    focus: '#f38518',
+    blue: '#3794ff',
+    orange: '#d18616',
+  },
+  highContrastLight: {
+    background: '#ffffff',
+    foreground: '#292929',
+    dim: '#292929',
+    rule: '#0f4a85',
+    focus: '#006bbd',
+    blue: '#1a85ff',
+    orange: '#b5590b',
+  },
+};
+
+/** The theme now, and again whenever the person chooses another one. */
+export function observeTheme(listener: (theme: Theme) => void): Theme {
+  const theme = readTheme();
+  let last = fingerprint();
+  const reread = () => {
+    const now = fingerprint();
+    if (now === last) return;
+    last = now;
+    listener(readTheme());
+  };
+  const observer = new MutationObserver(reread);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  matchMedia('(prefers-reduced-motion: reduce)').addEventListener('change', () => listener(readTheme()));
+  return theme;
+}
+
+/** VS Code writes the theme into the style of the root and the class of the body. */
+function fingerprint(): string {
+  const { documentElement: root, body } = document;
+  return `${root.className} ${body.className} ${root.getAttribute('style') ?? ''}`;
+}
+
+function readTheme(): Theme {
+  const kind = themeKind();
+  const style = getComputedStyle(document.documentElement);
+  const variable = (name: string, fallback: string) => style.getPropertyValue(`--vscode-${name}`).trim() || fallback;
+  const defaults = fallbacks[kind];
+  const background = rgb(variable('editor-background', defaults.background), [0, 0, 0]);
+  const read = (name: string, fallback: string) => rgb(variable(name, defaults[fallback]), background);
+  const blue = read('charts-blue', 'blue');
+  const orange = read('charts-orange', 'orange');
+  return {
+    kind,
+    isHighContrast: kind === 'highContrast' || kind === 'highContrastLight',
+    background,
+    foreground: read('editor-foreground', 'foreground'),
+    dim: read('descriptionForeground', 'dim'),
+    rule: read(kind.startsWith('high') ? 'contrastBorder' : 'panel-border', 'rule'),
+    focus: read('focusBorder', 'focus'),
+    cold: blue,
+    warm: orange,
+    ramps: buildRamps(background, blue, blue, orange),
+    font: variable('font-family', 'system-ui, sans-serif'),
+    codeFont: variable('editor-font-family', 'ui-monospace, monospace'),
+    reducedMotion:
+      document.documentElement.classList.contains('vscode-reduce-motion') ||
+      document.body.classList.contains('vscode-reduce-motion') ||
+      matchMedia('(prefers-reduced-motion: reduce)').matches,
+  };
+}
+
+function themeKind(): ThemeKind {
+  const { classList } = document.body;
+  if (classList.contains('vscode-high-contrast-light')) return 'highContrastLight';
+  if (classList.contains('vscode-high-contrast')) return 'highContrast';
+  return classList.contains('vscode-light') ? 'light' : 'dark';
+}
+
+/** A CSS colour as it looks over `under`. */
+function rgb(css: string, under: Rgb): Rgb {
+  const parsed = color(css)?.rgb();
+  if (!parsed) return under;
+  const over = (channel: number, below: number) => channel * parsed.opacity + below * (1 - parsed.opacity);
+  return [over(parsed.r, under[0]), over(parsed.g, under[1]), over(parsed.b, under[2])];
+}
