@@ -6,8 +6,9 @@ import { hookRank } from './hooks.ts';
 import { hookNames, modelGraph, valueNormGraph } from './modelGraph.ts';
 import { type CheckedModel, parameterCount } from './parameters.ts';
 
-/** Memory that compiled graphs may hold together, bytes; one graph is kept however large it is. */
+/** What compiled graphs may hold together, in bytes of weights; one graph is kept however large it is. */
 const graphMemory = 2 ** 29;
+const mostGraphs = 8;
 
 export interface Activations {
   /** By hook name, shaped as hookTable says. */
@@ -30,7 +31,7 @@ export class Inference {
     readonly runtime: Runtime,
   ) {
     this.hookNames = hookNames(model);
-    this.#most = Math.max(1, Math.floor(graphMemory / (4 * parameterCount(model))));
+    this.#most = Math.max(1, Math.min(mostGraphs, Math.floor(graphMemory / (4 * parameterCount(model)))));
   }
 
   /**

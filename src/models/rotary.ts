@@ -1,3 +1,4 @@
+import { isObject } from '../checkpoint/json.ts';
 import type { Value } from '../engine/graph.ts';
 import { add, cast, cos, multiply, sin, subtract } from '../engine/operators/elementwise.ts';
 import { concat, reshape, split } from '../engine/operators/layout.ts';
@@ -17,15 +18,12 @@ export interface Rope {
  * Throws UnderhoodError on a scaling that is not known here.
  */
 export function parseRope(json: Json, contextLength: number): Rope {
-  const nested = object(json, 'rope_parameters') ?? object(json, 'rope_scaling') ?? {};
-  const fields = { rope_theta: json.rope_theta, ...nested };
-  const partial = fields as { partial_rotary_factor?: unknown };
-  if ((partial.partial_rotary_factor ?? 1) !== 1) {
-    throw new UnderhoodError('config.choice', {
-      field: 'partial_rotary_factor',
-      value: shown(partial.partial_rotary_factor),
-      known: '1',
-    });
+  const nested = object(json, 'rope_scaling') ?? object(json, 'rope_parameters') ?? {};
+  const fields = { rope_theta: json.rope_theta, partial_rotary_factor: json.partial_rotary_factor, ...nested };
+  const turned = fields.partial_rotary_factor ?? 1;
+  if (turned !== 1) {
+    const parameters = { field: 'partial_rotary_factor', value: shown(turned), known: '1' };
+    throw new UnderhoodError('config.choice', parameters);
   }
   const typeField = 'rope_type' in fields ? 'rope_type' : 'type'; // `type` is the oldest spelling
   const scaling = choice(fields, typeField, { default: unscaled, linear, llama3 }, 'default');
@@ -34,11 +32,8 @@ export function parseRope(json: Json, contextLength: number): Rope {
 
 function object(json: Json, field: string): Json | undefined {
   const value = json[field] ?? undefined;
-  if (value === undefined) return undefined;
-  if (typeof value !== 'object' || Array.isArray(value)) {
-    throw new UnderhoodError('config.object', { field, value: shown(value) });
-  }
-  return value as Json;
+  if (value === undefined || isObject(value)) return value;
+  throw new UnderhoodError('config.object', { field, value: shown(value) });
 }
 
 const unscaled = () => undefined;
@@ -57,6 +52,9 @@ function llama3(fields: Json, contextLength: number): Rope['scale'] {
   const factor = positive(fields, 'factor');
   const low = positive(fields, 'low_freq_factor');
   const high = positive(fields, 'high_freq_factor');
+  if (high <= low) {
+    throw new UnderhoodError('config.larger', { field: 'high_freq_factor', value: high, other: 'low_freq_factor' });
+  }
   const original = count(fields, 'original_max_position_embeddings', contextLength);
   return (frequency) => {
     const turns = (original * frequency) / (2 * Math.PI);
