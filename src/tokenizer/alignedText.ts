@@ -52,8 +52,9 @@ interface Change {
   readonly length: number;
 }
 
-/** A character with the marks that may combine with it, or a Hangul syllable in parts: what normal forms act within. */
-const clusters = /[\u1100-\u11FF\uAC00-\uD7A3]+\p{M}*|\P{M}\p{M}*|\p{M}+/gu;
+/** What normal forms act within: a Hangul syllable, written in parts or whole, or a character with its marks. */
+const clusters =
+  /[\u1100-\u115F]?[\u1160-\u11A7][\u11A8-\u11FF]?\p{M}*|[\uAC00-\uD7A3][\u11A8-\u11FF]?\p{M}*|\P{M}\p{M}*|\p{M}+/gu;
 
 function changes(old: string, changed: string, change: (text: string) => string): Change[] {
   // Prepended or stripped.
@@ -69,7 +70,10 @@ function changes(old: string, changed: string, change: (text: string) => string)
   return changesByCluster(old, changed, change) ?? changeOfMiddle(old, changed);
 }
 
-/** Where changing cluster by cluster gives the same text as changing the whole; undefined where it does not. */
+/**
+ * Where changing cluster by cluster gives a text as long as changing the whole does (a Greek final σ, which depends on
+ * what follows, is the only other difference known); undefined where it does not.
+ */
 function changesByCluster(old: string, changed: string, change: (text: string) => string): Change[] | undefined {
   const seen = new Map<string, string>();
   const list: Change[] = [];
@@ -81,7 +85,6 @@ function changesByCluster(old: string, changed: string, change: (text: string) =
       replacement = change(cluster);
       seen.set(cluster, replacement);
     }
-    if (!changed.startsWith(replacement, at)) return undefined;
     list.push({ from, to: from + cluster.length, length: replacement.length });
     from += cluster.length;
     at += replacement.length;
