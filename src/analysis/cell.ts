@@ -15,10 +15,10 @@ function dot(a: Float32Array, aStart: number, b: Float32Array, bStart: number, s
   return sum;
 }
 
-/** One head's weights, [T, T]. A copy: a view would carry the whole layer across a process boundary. */
+/** One head's weights, [T, T]. No copy: to send it elsewhere, copy it, or the whole layer goes along. */
 export function patternOf(layer: AttentionActivations, head: number): Float32Array {
   const [, length] = layer.q.shape;
-  return layer.pattern.slice(head * length * length, (head + 1) * length * length);
+  return layer.pattern.subarray(head * length * length, (head + 1) * length * length);
 }
 
 /**
@@ -34,7 +34,7 @@ export function headQuantity(
 ): Float32Array {
   const [heads, length, size] = layer.q.shape;
   const pattern = patternOf(layer, head);
-  if (quantity === 'pattern') return pattern;
+  if (quantity === 'pattern') return pattern.slice();
   if (quantity === 'contribution') {
     if (!norms) throw new Error('the contribution needs the norms of v·W_O');
     return pattern.map((weight, cell) => weight * norms[head * length + (cell % length)]);
@@ -46,7 +46,7 @@ export function headQuantity(
     for (let key = 0; key < length; key++) {
       const masked = quantity === 'scores' && key > query;
       const raw = masked ? Number.NEGATIVE_INFINITY : dot(q, query * size, k, key * size, size);
-      products[query * length + key] = quantity === 'scores' ? raw * layer.scale : raw;
+      products[query * length + key] = quantity === 'scores' ? Math.fround(raw) * layer.scale : raw;
     }
   }
   return products;

@@ -1,9 +1,11 @@
 /** Side of the largest thumbnail. */
-export const thumbnailSize = 128;
+const largest = 128;
+/** All thumbnails of a run travel at once, in so many bytes at most. */
+const bytesInAll = 4 * 2 ** 20;
 
-/** Side of the thumbnails of a pattern of `length` tokens: one cell a token as long as they fit. */
-export function thumbnailSide(length: number): number {
-  return Math.min(length, thumbnailSize);
+/** Side of the thumbnails of `heads` patterns of `length` tokens: one cell a token as long as they fit. */
+export function thumbnailSide(length: number, heads: number): number {
+  return Math.min(length, largest, Math.floor(Math.sqrt(bytesInAll / heads)));
 }
 
 /**

@@ -9,18 +9,14 @@ import type {
   RunSummary,
   RuntimeSummary,
   Thumbnails,
-  TokenSummary,
 } from './run.ts';
 
 /** What the extension host asks of the model process. Every method answers with UnderhoodError codes on failure. */
 export interface ModelRequests {
   /** Loads a model folder; a second call with the same folder answers from memory. Frees the previous one. */
   open(request: { readonly folder: string }): { readonly model: ModelSummary; readonly runtime: RuntimeSummary };
-  /** Tokens of a text, without running anything: for the status bar and the follow switch. */
-  tokenize(request: { readonly text: string }): {
-    readonly tokens: readonly TokenSummary[];
-    readonly totalIsExact: boolean;
-  };
+  /** How many tokens a text takes, for the status bar and the follow switch; long texts are estimated from a part. */
+  countTokens(request: { readonly text: string }): { readonly count: number; readonly isExact: boolean };
   /** Runs the open model. Frees all runs but the last two. */
   run(request: { readonly runId: string; readonly text: string; readonly kept: KeptEnd }): RunSummary;
   thumbnails(request: { readonly runId: string } & Alterations): Thumbnails;

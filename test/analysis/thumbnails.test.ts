@@ -3,8 +3,9 @@ import { reduceByMaximum, thumbnailSide } from '../../src/analysis/thumbnails.ts
 
 describe('thumbnails', () => {
   it('shows every token as long as they fit', () => {
-    assert.equal(thumbnailSide(7), 7);
-    assert.equal(thumbnailSide(1024), 128);
+    assert.equal(thumbnailSide(7, 144), 7);
+    assert.equal(thumbnailSide(1024, 144), 128);
+    assert.equal(thumbnailSide(1024, 1024), 64, 'a thousand heads at once stay within 4 MiB');
     assert.deepEqual([...reduceByMaximum(Float32Array.of(1, 0, 0.25, 0.75), 2, 2)], [255, 0, 64, 191]);
   });
 

@@ -1,0 +1,206 @@
+import { hideFirstToken, mergeWords, type Word } from '../analysis/alterations.ts';
+import { cellArithmetic, headQuantity, patternOf } from '../analysis/cell.ts';
+import { earlierOccurrences, headStatistics } from '../analysis/headStatistics.ts';
+import { reduceByMaximum, thumbnailSide } from '../analysis/thumbnails.ts';
+import { wordsOf } from '../analysis/words.ts';
+import { UnderhoodError } from '../errors.ts';
+import type { AttentionActivations, LoadedModel, ModelRun } from '../models/loadedModel.ts';
+import type { ModelRequests } from '../protocol/model.ts';
+import type { AnswerOf, Handlers, RequestOf } from '../protocol/rpc.ts';
+import {
+  type HeadAddress,
+  type RunSummary,
+  type RuntimeSummary,
+  type StatisticName,
+  statisticNames,
+  type TokenSummary,
+} from '../protocol/run.ts';
+import type { Token } from '../tokenizer/tokenizer.ts';
+
+/** The longest run, whatever the model takes: one head of so many tokens is 4 MiB, the largest slice that travels. */
+const mostTokens = 1024;
+/** Tokens that are counted one by one; more are estimated. */
+const mostCounted = 2000;
+/** Two runs are kept, unless their tensors together take more bytes than this. */
+const mostBytes = 512 * 2 ** 20;
+
+export interface OpenedModel {
+  readonly model: LoadedModel;
+  readonly runtime: RuntimeSummary;
+}
+
+/** A run that can be asked about. */
+interface KeptRun {
+  readonly summary: RunSummary;
+  readonly run: ModelRun;
+  readonly words: readonly Word[];
+  readonly owner: LoadedModel;
+}
+
+/** What the model process does, over a loaded model: answers ModelRequests and keeps the last runs. */
+export class Session implements Handlers<ModelRequests> {
+  #opened?: OpenedModel;
+  /** The folder as it was asked for; the model's summary names it with links resolved. */
+  #folder?: string;
+  #runs: KeptRun[] = [];
+  /** Opening and running happen one after the other, in the order in which they were asked for. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly load: (folder: string) => Promise<OpenedModel>) {}
+
+  readonly open: Handlers<ModelRequests>['open'] = ({ folder }) =>
+    this.#inTurn(async () => {
+      if (this.#folder !== folder) {
+        const opened = await this.load(folder);
+        // Its weights are read now, so that the old model stays usable where they cannot be.
+        await opened.model.run([0]);
+        const previous = this.#opened;
+        this.#opened = opened;
+        this.#folder = folder;
+        await previous?.model.close();
+      }
+      const { model, runtime } = this.#current();
+      return { model: model.summary, runtime };
+    });
+
+  readonly countTokens: Handlers<ModelRequests>['countTokens'] = ({ text }) => {
+    const { totalTokens, totalIsExact } = this.#current().model.tokenizer.encodePart(text, mostCounted, 'start');
+    return { count: totalTokens, isExact: totalIsExact };
+  };
+
+  readonly run: Handlers<ModelRequests>['run'] = (request, token) =>
+    this.#inTurn(async () => {
+      if (token.isCancellationRequested) throw new UnderhoodError('cancelled');
+      const kept = await this.#run(request);
+      this.#runs = [...this.#runs, kept].slice(-2);
+      if (this.#runs.length > 1 && bytesOf(this.#runs) > mostBytes) this.#runs.shift();
+      return kept.summary;
+    });
+
+  readonly thumbnails: Handlers<ModelRequests>['thumbnails'] = ({ runId, ...alterations }) => {
+    const { run, summary, words } = this.#find(runId);
+    const { layers, heads } = summary.model;
+    const tokens = summary.tokens.length;
+    const length = alterations.mergeWords ? words.length : tokens;
+    const size = thumbnailSide(length, layers * heads);
+    const data = new Uint8Array(layers * heads * size * size);
+    forEachHead(run.layers, heads, (layer, head, index) => {
+      let pattern = patternOf(layer, head);
+      if (alterations.hideFirst) pattern = hideFirstToken(pattern, tokens);
+      if (alterations.mergeWords) pattern = mergeWords(pattern, tokens, words);
+      data.set(reduceByMaximum(pattern, length, size), index * size * size);
+    });
+    return { runId, size, length, data };
+  };
+
+  readonly head: Handlers<ModelRequests>['head'] = async ({ runId, layer, head, quantity }) => {
+    const found = this.#find(runId);
+    const activations = layerOf(found, { runId, layer, head });
+    if (quantity === 'contribution' && found.owner !== this.#opened?.model)
+      throw new UnderhoodError('model.noLongerOpen');
+    const norms = quantity === 'contribution' ? await found.run.valueOutputNorms(layer) : undefined;
+    const data = headQuantity(activations, head, quantity, norms);
+    return { runId, layer, head, quantity, length: found.summary.tokens.length, data };
+  };
+
+  readonly cell: Handlers<ModelRequests>['cell'] = ({ runId, layer, head, query, key }) => {
+    const found = this.#find(runId);
+    const activations = layerOf(found, { runId, layer, head });
+    const { length } = found.summary.tokens;
+    if (query >= length || key >= length) throw new UnderhoodError('page.badRequest', { detail: `${query}, ${key}` });
+    return { runId, layer, head, ...cellArithmetic(activations, head, query, key) };
+  };
+
+  async #run({ runId, text, kept }: RequestOf<ModelRequests, 'run'>): Promise<KeptRun> {
+    const { model, runtime } = this.#current();
+    const began = performance.now();
+    const part = model.tokenizer.encodePart(text, Math.min(model.summary.contextLength, mostTokens), kept);
+    if (part.tokens.length === 0) throw new UnderhoodError('selection.blank');
+    const tokenized = performance.now();
+    const ids = part.tokens.map(({ id }) => id);
+    const run = await model.run(ids);
+    const ran = performance.now();
+    const statistics = statisticsOf(run.layers, model.summary.heads, ids);
+    const { start, end, totalTokens, totalIsExact } = part;
+    const tokens = part.tokens.map((token) => summaryOf(token, start, end));
+    const isCut = start > 0 || end < text.length;
+    const summary: AnswerOf<ModelRequests, 'run'> = {
+      runId,
+      model: model.summary,
+      runtime,
+      text: text.slice(start, end),
+      tokens,
+      cut: isCut ? { kept, totalTokens, totalIsExact, start, end } : undefined,
+      milliseconds: { tokenize: tokenized - began, ...run.milliseconds, analyse: performance.now() - ran },
+      statistics,
+    };
+    return { summary, run, words: wordsOf(tokens), owner: model };
+  }
+
+  #current(): OpenedModel {
+    if (!this.#opened) throw new UnderhoodError('model.none');
+    return this.#opened;
+  }
+
+  #find(runId: string): KeptRun {
+    const found = this.#runs.find(({ summary }) => summary.runId === runId);
+    if (!found) throw new UnderhoodError('process.runForgotten');
+    return found;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+}
+
+function layerOf({ run, summary }: KeptRun, { layer, head }: HeadAddress): AttentionActivations {
+  if (layer >= summary.model.layers || head >= summary.model.heads)
+    throw new UnderhoodError('page.badRequest', { detail: `${layer}.${head}` });
+  return run.layers[layer];
+}
+
+function forEachHead(
+  layers: readonly AttentionActivations[],
+  heads: number,
+  visit: (layer: AttentionActivations, head: number, index: number) => void,
+): void {
+  layers.forEach((layer, depth) => {
+    for (let head = 0; head < heads; head++) visit(layer, head, depth * heads + head);
+  });
+}
+
+/** One number per head and statistic, [layers · heads]. */
+function statisticsOf(
+  layers: readonly AttentionActivations[],
+  heads: number,
+  ids: readonly number[],
+): Record<StatisticName, Float32Array> {
+  const statistics = Object.fromEntries(
+    statisticNames.map((name) => [name, new Float32Array(layers.length * heads)]),
+  ) as Record<StatisticName, Float32Array>;
+  const occurrences = earlierOccurrences(ids);
+  forEachHead(layers, heads, (layer, head, index) => {
+    const found = headStatistics(patternOf(layer, head), ids.length, occurrences);
+    for (const name of statisticNames) statistics[name][index] = found[name];
+  });
+  return statistics;
+}
+
+/** A token as it travels; its range counts within the part of the text from `start` to `end`. */
+function summaryOf(token: Token, start: number, end: number): TokenSummary {
+  const within = (place: number) => Math.min(Math.max(place, start), end) - start;
+  const { id, spelling, bytes, kind } = token;
+  return { id, spelling, bytes: Array.from(bytes), start: within(token.start), end: within(token.end), kind };
+}
+
+function bytesOf(runs: readonly KeptRun[]): number {
+  return runs
+    .flatMap(({ run }) => run.layers)
+    .reduce(
+      (sum, { pattern, q, k, v }) =>
+        sum + pattern.byteLength + q.data.byteLength + k.data.byteLength + v.data.byteLength,
+      0,
+    );
+}
