@@ -22,9 +22,9 @@ const irVersion = 9;
 
 /**
  * The graph as an ONNX ModelProto. Weights stay where they are, as external data.
- * @param locate the `location` of a weight's file, as the reader of the model will look for it
+ * @param locate where the reader of the model will find a weight's bytes, `file` being the ONNX `location`
  */
-export function encodeOnnx(graph: Graph, locate: (range: ByteRange) => string): Uint8Array {
+export function encodeOnnx(graph: Graph, locate: (weight: Value, range: ByteRange) => ByteRange): Uint8Array {
   const writer = new Writer(graph, locate);
   return onnx.ModelProto.encode(
     onnx.ModelProto.create({ irVersion, opsetImport: operatorSets, producerName: 'underhood', graph: writer.graph() }),
@@ -38,7 +38,7 @@ class Writer {
 
   constructor(
     readonly source: Graph,
-    readonly locate: (range: ByteRange) => string,
+    readonly locate: (weight: Value, range: ByteRange) => ByteRange,
   ) {
     this.#nodes = liveNodes(source);
     this.#used = new Set([...source.outputs.values(), ...this.#nodes.flatMap((node) => node.inputs)]);
@@ -110,15 +110,16 @@ class Writer {
   }
 
   #weight(value: Value, range: ByteRange): onnx.ITensorProto {
+    const { file, offset, length } = this.locate(value, range);
     return {
       name: value.name,
       dims: longs(value.shape as number[]),
       dataType: dataTypes[value.dtype],
       dataLocation: onnx.TensorProto.DataLocation.EXTERNAL,
       externalData: [
-        { key: 'location', value: this.locate(range) },
-        { key: 'offset', value: String(range.offset) },
-        { key: 'length', value: String(range.length) },
+        { key: 'location', value: file },
+        { key: 'offset', value: String(offset) },
+        { key: 'length', value: String(length) },
       ],
     };
   }

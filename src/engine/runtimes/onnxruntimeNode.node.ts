@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { encodeOnnx } from '../onnx.ts';
-import type { Executable, Runtime, Tensor, Tensors } from '../runtime.ts';
+import type { Runtime } from '../runtime.ts';
+import { SessionExecutable } from './sessionExecutable.ts';
 
 /** ONNX Runtime's native library. A run blocks the thread it is called on and can crash natively: use it in a child. */
 export function onnxruntimeNode(options: { readonly threads: number; readonly device?: string }): Runtime {
@@ -13,7 +14,10 @@ export function onnxruntimeNode(options: { readonly threads: number; readonly de
     threads,
     async compile(graph) {
       const folder = commonFolder([...graph.weights.values()].map((range) => range.file));
-      const model = encodeOnnx(graph, (range) => path.relative(folder, range.file).split(path.sep).join('/'));
+      const model = encodeOnnx(graph, (_, range) => {
+        const file = path.relative(folder, range.file).split(path.sep).join('/');
+        return { ...range, file };
+      });
       const session = await ort.InferenceSession.create(model, {
         executionProviders: [device],
         graphOptimizationLevel: 'all',
@@ -24,39 +28,14 @@ export function onnxruntimeNode(options: { readonly threads: number; readonly de
         // Where a model that is only in memory looks for its external data.
         extra: { session: { model_external_initializers_file_folder_path: folder } },
       });
-      return new SessionExecutable(session, new Set(session.inputNames));
+      return new SessionExecutable(session, { Tensor: ort.Tensor, writesInto: true });
     },
   };
 }
 
-class SessionExecutable implements Executable {
-  constructor(
-    readonly session: ort.InferenceSession,
-    readonly inputs: ReadonlySet<string>,
-  ) {}
-
-  async run(feeds: Tensors, fetches: readonly string[], into: Tensors = {}): Promise<Tensors> {
-    // Inputs on which no output depends are not in the compiled graph.
-    const used = Object.entries(feeds).filter(([name]) => this.inputs.has(name));
-    const results = await this.session.run(
-      Object.fromEntries(used.map(([name, tensor]) => [name, toOrt(tensor)])),
-      Object.fromEntries(fetches.map((name) => [name, into[name] ? toOrt(into[name]) : null])),
-    );
-    return Object.fromEntries(
-      fetches.map((name) => {
-        const { data, dims } = results[name];
-        return [name, { data: data as Tensor['data'], shape: dims }];
-      }),
-    );
-  }
-
-  release(): Promise<void> {
-    return this.session.release();
-  }
-}
-
-function toOrt({ data, shape }: Tensor): ort.Tensor {
-  return data instanceof Float32Array ? new ort.Tensor('float32', data, shape) : new ort.Tensor('int64', data, shape);
+/** What this build of the library can compute on, `cpu` among them. */
+export function supportedDevices(): string[] {
+  return ort.listSupportedBackends().map(({ name }) => name);
 }
 
 /** The deepest folder that holds all files: ONNX Runtime refuses external data outside the model's folder. */

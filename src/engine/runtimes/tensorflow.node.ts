@@ -5,6 +5,7 @@ import { UnderhoodError } from '../../errors.ts';
 import type { ConstantData, DType, Graph, Value } from '../graph.ts';
 import { liveNodes } from '../liveNodes.ts';
 import type { Executable, Runtime, Tensor, Tensors } from '../runtime.ts';
+import { copyInto } from './sessionExecutable.ts';
 import { kernels } from './tensorflowKernels.ts';
 import { weightBytes } from './weightBytes.node.ts';
 
@@ -120,8 +121,7 @@ function fromTensor(tensor: tf.Tensor, dtype: DType): Tensor {
 
 function handOver(result: Tensor, into: Tensor | undefined): Tensor {
   if (!into) return result;
-  if (into.data instanceof Float32Array) into.data.set(result.data as Float32Array);
-  else into.data.set(result.data as BigInt64Array);
+  copyInto(into.data, result.data);
   return { data: into.data, shape: result.shape };
 }
 
