@@ -198,7 +198,7 @@ describe('parseHeader', () => {
   });
 
   it('reads the largest header that it accepts in bounded time', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     const entries = Array.from({ length: 150_000 }, (_, n) => [
       `layer.${n}`,
       entry('F32', [1, 1, 1], [n * 4, n * 4 + 4]),
@@ -206,7 +206,7 @@ describe('parseHeader', () => {
     const header = JSON.stringify(Object.fromEntries(entries));
     assert.equal(headerOf(assemble(header, 600_000)).tensors.size, 150_000);
     refuses(`{"a":"${'x'.repeat(99_000_000)}"}`, 0, 'checkpoint.badEntry');
-    assert.ok(performance.now() - start < 30_000);
+    assert.ok(process.cpuUsage(start).user < 20e6, 'microseconds of processor time');
   }).timeout(60_000);
 });
 
