@@ -8,6 +8,8 @@ export interface Usage {
   readonly usage: string;
   /** Names of the options, each of which takes a value. */
   readonly options: readonly string[];
+  /** Name under which the one argument that is not an option is handed over; absent: there is none. */
+  readonly argument?: string;
 }
 export type Options = Readonly<Record<string, string | undefined>>;
 
@@ -16,11 +18,11 @@ export type Options = Readonly<Record<string, string | undefined>>;
  * with exit code 1.
  */
 export async function runCommand(
-  { usage, options }: Usage,
+  { usage, options, argument }: Usage,
   run: (options: Options) => Promise<unknown>,
 ): Promise<void> {
   try {
-    const given = parse(options);
+    const given = parse(options, argument);
     console.log(given ? JSON.stringify(await run(given)) : usage);
   } catch (error) {
     console.error(sentence(languageOf(process.env.LC_ALL ?? process.env.LANG ?? 'en'), error));
@@ -31,7 +33,7 @@ export async function runCommand(
 /** The value of an option that must be given. */
 export function required(options: Options, name: string): string {
   const value = options[name];
-  if (value === undefined || value === '') throw new UnderhoodError('cli.missing', { option: `--${name}` });
+  if (value === undefined || value === '') throw new UnderhoodError('cli.missing', { option: name });
   return value;
 }
 
@@ -48,11 +50,15 @@ export function runtimeNamed(name = 'auto'): RuntimeName | 'auto' {
 }
 
 /** @returns undefined where help is asked for */
-function parse(names: readonly string[]): Options | undefined {
+function parse(names: readonly string[], argument: string | undefined): Options | undefined {
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   try {
-    const { help, ...values } = parseArgs({ options: { ...options, help: { type: 'boolean' } } }).values;
-    return help ? undefined : (values as Options);
+    const { values, positionals } = parseArgs({
+      options: { ...options, help: { type: 'boolean' } },
+      allowPositionals: argument !== undefined,
+    });
+    const { help, ...given } = values;
+    return help ? undefined : { ...(given as Options), ...(argument && { [argument]: positionals[0] }) };
   } catch (error) {
     throw new UnderhoodError('cli.arguments', { detail: error instanceof Error ? error.message : String(error) });
   }

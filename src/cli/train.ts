@@ -1,26 +1,30 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { onnxruntimeNode } from '../engine/runtimes/onnxruntimeNode.node.ts';
-import { parseRecipe } from '../training/recipe.ts';
+import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
+import { readRecipe } from '../training/readRecipe.node.ts';
 import { runRecipe } from '../training/runRecipe.node.ts';
+import { required, runCommand } from './command.ts';
 
-// npm run train -- RECIPE.json: trains the model that the recipe describes; one line of JSON per measurement.
-async function main(): Promise<void> {
-  const file = path.resolve(process.argv[2]);
-  const recipe = parseRecipe(JSON.parse(await readFile(file, 'utf8')));
+const usage = `npm run train -- RECIPE.json
+
+Trains the model that a recipe describes and writes it as a Hugging Face folder, the best one so far at each
+measurement. Prints one line of JSON for each measurement on held-out text, and a last one for the best.`;
+
+runCommand({ usage, options: [], argument: 'RECIPE.json' }, async (options) => {
+  const file = path.resolve(required(options, 'RECIPE.json'));
+  const recipe = await readRecipe(file);
+  const { threads, minutes } = recipe.training;
+  const runtime = await chooseRuntime({ runtime: 'auto', threads });
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
-  let loss = 0;
-  const best = await runRecipe(recipe, path.dirname(file), onnxruntimeNode({ threads: recipe.training.threads }), {
-    onStep(_, report) {
-      loss = report.loss;
+  let training = Number.NaN;
+  const best = await runRecipe(recipe, path.dirname(file), runtime, {
+    onStep(_, { loss }) {
+      training = loss;
     },
     onEvaluation(report) {
-      console.log(JSON.stringify({ ...report, training: loss, seconds: Math.round(seconds()) }));
+      console.log(JSON.stringify({ ...report, training, seconds: Math.round(seconds()) }));
     },
-    shouldStop: () => seconds() > recipe.training.minutes * 60,
+    shouldStop: () => seconds() > minutes * 60,
   });
-  console.log(JSON.stringify({ best }));
-}
-
-main();
+  return { best, seconds: Math.round(seconds()) };
+});

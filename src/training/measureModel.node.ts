@@ -1,0 +1,48 @@
+import { readCheckpoint, readTensor } from '../checkpoint/huggingFaceFolder.node.ts';
+import type { Runtime } from '../engine/runtime.ts';
+import { sizeOf } from '../engine/shape.ts';
+import { checkModel } from '../models/parameters.ts';
+import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { type Corpus, documentBytes } from './corpus.ts';
+import { xzBitsPerByte } from './corpusBaselines.node.ts';
+import { Evaluation } from './evaluation.ts';
+import type { CorpusMeasure } from './modelCard.ts';
+import { bitsPerByte } from './ngram.ts';
+import { tokenStream } from './tokenStream.ts';
+
+/**
+ * Measures a model folder, as it is stored, on the held-out part of each corpus, beside an n-gram model and xz. Each
+ * token is predicted from at least half a context of text before it, where there is as much.
+ */
+export async function measureModel(
+  folder: string,
+  tokenizer: Tokenizer,
+  corpora: readonly Corpus[],
+  runtime: Runtime,
+): Promise<CorpusMeasure[]> {
+  const { family, config, parameters, shapes } = checkModel(await readCheckpoint(folder));
+  const tensors = await Promise.all(
+    [...parameters].map(async ([name, stored]) => {
+      const shape = shapes.get(name)!;
+      return { name, shape, data: stored ? await readTensor(stored) : new Float32Array(sizeOf(shape)) };
+    }),
+  );
+  const tokens = config.contextLength;
+  const evaluation = await Evaluation.compile(runtime, family, config, tensors, { batch: 4, tokens });
+  const encode = (text: string) => tokenizer.encode(text).map(({ id }) => id);
+  const measures: CorpusMeasure[] = [];
+  for (const { name, training, heldOut } of corpora) {
+    const { nats } = await evaluation.loss(tokenStream(heldOut, encode), tokens / 2);
+    const [trainingBytes, heldOutBytes] = [documentBytes(training), documentBytes(heldOut)];
+    measures.push({
+      name,
+      trainingBytes: trainingBytes.length,
+      heldOutBytes: heldOutBytes.length,
+      model: nats / Math.LN2 / heldOutBytes.length,
+      ngram: bitsPerByte(trainingBytes, heldOutBytes),
+      xz: xzBitsPerByte(trainingBytes, heldOutBytes),
+    });
+  }
+  await evaluation.release();
+  return measures;
+}
