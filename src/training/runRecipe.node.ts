@@ -35,6 +35,7 @@ export async function runRecipe(
     vocab_size: Object.keys(tokenizerJson.model.vocab).length,
     bos_token_id: separator,
     eos_token_id: separator,
+    dtype: recipe.precision === 'f16' ? 'float16' : 'float32',
   };
   const { family, config } = architectureOf(configJson);
   const task = {
