@@ -7,7 +7,7 @@ import type { Counts } from './countingReporter.ts';
 import { cacheFolder } from './paths.ts';
 import { removeAtTheEnd } from './processes.ts';
 import { startVscode } from './vscode.ts';
-import { workbenchAddress } from './workbench.ts';
+import { LOADING, workbenchAddress } from './workbench.ts';
 
 /** The desktop build that is tested where there is a display: the same version as the server. */
 const DESKTOP = '1.139.1';
@@ -82,7 +82,7 @@ async function runOnServer(
     await page.exposeFunction('codeAutomationLog', (_type: string, parameters: unknown[]) => {
       noise.push(parameters.join(' '));
     });
-    await page.goto(workbenchAddress(vscode, { folder, extension, tests }));
+    await page.goto(workbenchAddress(vscode, { folder, extension, tests }), LOADING);
     const how = await ended;
     if (!fs.existsSync(env.UNDERHOOD_TEST_COUNTS)) console.log(noise.slice(-40).join('\n'));
     return how;

@@ -2,13 +2,14 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Whether the process that holds the lock is gone; a lock without a readable owner is one being made just now. */
+/** Whether the process that holds the lock is gone; one that has not yet written its name has ten seconds to do so. */
 function isStale(lock: string): boolean {
   let owner: number;
   try {
     owner = Number(fs.readFileSync(path.join(lock, 'pid'), 'utf8'));
   } catch {
-    return false;
+    const made = fs.statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+    return made !== undefined && Date.now() - made > 10_000;
   }
   try {
     process.kill(owner, 0);

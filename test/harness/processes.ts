@@ -6,12 +6,15 @@ const children = new Set<ChildProcess>();
 const folders = new Set<string>();
 let watching = false;
 
-/** Ends everything this process started, whatever way it ends itself: a server left behind would hold its port. */
+/**
+ * Ends everything this process started, whatever way it ends itself: a server left behind would hold its port. Children
+ * are asked, not killed, for they have children of their own to end.
+ */
 function watchForTheEnd(): void {
   if (watching) return;
   watching = true;
   process.on('exit', () => {
-    for (const child of children) signal(child, 'SIGKILL');
+    for (const child of children) signal(child, 'SIGTERM');
     for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true });
   });
   for (const [name, code] of [
@@ -19,7 +22,10 @@ function watchForTheEnd(): void {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const) {
-    process.on(name, () => process.exit(code));
+    process.once(name, async () => {
+      await Promise.all([...children].map((child) => stop(child)));
+      process.exit(code);
+    });
   }
 }
 
@@ -39,7 +45,7 @@ export function start(command: string, parameters: readonly string[], options: S
   const child = spawn(command, parameters, { ...options, detached: !windows });
   children.add(child);
   child.once('exit', () => {
-    signal(child, 'SIGKILL'); // What the program left behind in its group.
+    signal(child, 'SIGTERM'); // What the program left behind in its group.
     children.delete(child);
   });
   return child;

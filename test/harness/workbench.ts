@@ -12,6 +12,9 @@ export interface WorkbenchOptions {
   readonly tests?: string;
 }
 
+/** How a workbench is gone to: on a busy machine its ten megabytes of scripts take their time. */
+export const LOADING = { waitUntil: 'commit', timeout: 120_000 } as const;
+
 /** The address of a workbench. */
 export function workbenchAddress(vscode: Vscode, { folder, file, extension, tests }: WorkbenchOptions): string {
   const uri = (name: string) => `vscode-remote://${vscode.host}${name}`;
@@ -31,7 +34,7 @@ export async function openWorkbench(
   context: BrowserContextOptions = {},
 ): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })).newPage();
-  await page.goto(workbenchAddress(vscode, options));
+  await page.goto(workbenchAddress(vscode, options), LOADING);
   await waitForWorkbench(page);
   if (options.file) await page.locator('.editor-instance .view-lines').first().waitFor({ timeout: 60_000 });
   return page;
@@ -39,7 +42,7 @@ export async function openWorkbench(
 
 /** Waits until the workbench of a page that is being loaded has been laid out. */
 export async function waitForWorkbench(page: Page): Promise<void> {
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
 }
 
 /** The row of an open quick pick whose label is exactly this text. */

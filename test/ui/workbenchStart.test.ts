@@ -5,10 +5,10 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
 import { root } from '../harness/paths.ts';
 import { start, stop } from '../harness/processes.ts';
-import { waitForWorkbench } from '../harness/workbench.ts';
+import { LOADING, waitForWorkbench } from '../harness/workbench.ts';
 
 describe('npm start', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let command: ChildProcess;
   let browser: Browser;
   let page: Page;
@@ -19,7 +19,7 @@ describe('npm start', function () {
     const address = await printedAddress(command);
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    await page.goto(address);
+    await page.goto(address, LOADING);
     await waitForWorkbench(page);
   });
 
