@@ -16,11 +16,11 @@ export function count(json: Json, field: string, otherwise?: number): number {
   return value;
 }
 
-/** A finite number above 0. */
+/** A number that is above 0 and finite in f32 too, in which it is used. */
 export function positive(json: Json, field: string, otherwise?: number): number {
   const value = json[field] ?? otherwise;
   if (value === undefined) throw new UnderhoodError('config.missing', { field });
-  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) {
+  if (typeof value !== 'number' || !(Math.fround(value) > 0) || Math.fround(value) === Number.POSITIVE_INFINITY) {
     throw new UnderhoodError('config.positive', { field, value: shown(value) });
   }
   return value;

@@ -39,7 +39,7 @@ export class Inference {
    * @param hooks names of the activations to hand back
    * @param rows tokens after which logits are wanted
    */
-  run(ids: readonly number[], hooks: readonly string[], rows: readonly number[]): Promise<Activations> {
+  async run(ids: readonly number[], hooks: readonly string[], rows: readonly number[]): Promise<Activations> {
     this.#check(ids, hooks);
     return this.#inTurn(async () => {
       const start = performance.now();
