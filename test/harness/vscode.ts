@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { vscodeServer } from './install.ts';
-import { removeAtTheEnd, start, stop } from './processes.ts';
+import { removeAtTheEnd, runQuietly, start, stop } from './processes.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -41,10 +41,12 @@ export interface VscodeOptions {
   readonly settings?: Settings;
   /** Variables the extension host gets, beside this process's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A packaged extension to install. */
+  readonly vsix?: string;
 }
 
 /** Starts a VS Code server with settings of its own, installing it first where it is missing. */
-export async function startVscode({ settings = {}, env = {} }: VscodeOptions = {}): Promise<Vscode> {
+export async function startVscode({ settings = {}, env = {}, vsix }: VscodeOptions = {}): Promise<Vscode> {
   const installation = await vscodeServer();
   const folder = removeAtTheEnd(fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-vscode-')));
   const user = path.join(folder, 'user');
@@ -54,6 +56,13 @@ export async function startVscode({ settings = {}, env = {} }: VscodeOptions = {
   };
   configure(settings);
 
+  const folders = ['--user-data-dir', user, '--extensions-dir', path.join(folder, 'extensions')];
+  const environment = { ...cleanEnvironment(), XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, ...env };
+  if (vsix) {
+    const parameters = [installation.entry, ...folders, '--install-extension', vsix];
+    await runQuietly(installation.node, parameters, { env: environment });
+  }
+
   const host = `127.0.0.1:${await freePort()}`;
   const log = fs.openSync(path.join(folder, 'server.log'), 'w');
   const child = start(
@@ -61,16 +70,13 @@ export async function startVscode({ settings = {}, env = {} }: VscodeOptions = {
     [
       installation.entry,
       ...['--bind-addr', host, '--auth', 'none', '--config', path.join(folder, 'config.yaml')],
-      ...['--user-data-dir', user, '--extensions-dir', path.join(folder, 'extensions')],
+      ...folders,
       ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
       '--disable-getting-started-override',
       // Without it the workbench silently ignores the payload that names the extension and its tests.
       ...['--vscode-option', 'enable-smoke-test-driver'],
     ],
-    {
-      stdio: ['ignore', log, log],
-      env: { ...cleanEnvironment(), XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder, ...env },
-    },
+    { stdio: ['ignore', log, log], env: environment },
   );
   await answering(host, child, path.join(folder, 'server.log'));
   return {
