@@ -46,12 +46,16 @@ export class Session implements Handlers<ModelRequests> {
   /** Opening and running happen one after the other, in the order in which they were asked for. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly load: (folder: string) => Promise<OpenedModel>) {}
+  readonly #load: (folder: string) => Promise<OpenedModel>;
+
+  constructor(load: (folder: string) => Promise<OpenedModel>) {
+    this.#load = load;
+  }
 
   readonly open: Handlers<ModelRequests>['open'] = ({ folder }) =>
     this.#inTurn(async () => {
       if (this.#folder !== folder) {
-        const opened = await this.load(folder);
+        const opened = await this.#load(folder);
         // Its weights are read now, so that the old model stays usable where they cannot be.
         await opened.model.run([0]);
         const previous = this.#opened;

@@ -31,6 +31,11 @@ describe('validation of what a page sends', () => {
     assert.deepEqual(checked(navigation, good), good);
   });
 
+  it('knows every view', () => {
+    for (const view of ['matrix', 'lines', 'arithmetic', 'table'] satisfies Navigation['view'][])
+      assert.deepEqual(checked(navigation, { ...good, view }), { ...good, view });
+  });
+
   it('says which field does not fit', () => {
     assert.throws(
       () => checked(navigation, { ...good, query: -1 }),
