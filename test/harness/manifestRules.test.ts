@@ -58,9 +58,9 @@ describe('messages', () => {
 });
 
 describe('unusedMessages', () => {
-  it('knows a key by its quotes', () => {
-    const files = { f: { used: {}, unused: {}, 'also.used': {} } };
-    const sources = ["translate('used')", 'translate("also.used")', 'unusedToo'];
+  it('knows a key by its quotes, or by its beginning', () => {
+    const files = { f: { used: {}, unused: {}, 'also.used': {}, 'part.one': {} } };
+    const sources = ["translate('used')", 'translate("also.used")', 'unusedToo', `translate(\`part.\${name}\`)`];
     assert.deepEqual(unusedMessages(files, sources), ['f: no source names “unused”.']);
   });
 });

@@ -75,12 +75,16 @@ export function messages(files: Readonly<Record<string, Messages>>): string[] {
   return problems;
 }
 
-/** Keys that no source names; a warning, since a key may be put together from parts. */
+/** Keys that no source names, whole or put together as in `role.${name}`; a warning. */
 export function unusedMessages(files: Readonly<Record<string, Messages>>, sources: readonly string[]): string[] {
   const text = sources.join('\n');
+  const parts = [...text.matchAll(/`([\w.]{3,})\$\{[^}`]*\}([\w.]*)`/g)].map(([, before, after]) => [before, after]);
+  const named = (key: string) =>
+    new RegExp(`(['"\`])${key.replaceAll('.', '\\.')}\\1|\\b${key}:`).test(text) ||
+    parts.some(([before, after]) => key.startsWith(before) && key.endsWith(after));
   return Object.entries(files).flatMap(([file, entries]) =>
     Object.keys(entries)
-      .filter((key) => !new RegExp(`(['"\`])${key.replace(/\./g, '\\.')}\\1|\\b${key}:`).test(text))
+      .filter((key) => !named(key))
       .map((key) => `${file}: no source names “${key}”.`),
   );
 }
@@ -101,8 +105,10 @@ export function versions(manifest: Package, lock: { readonly version: string }, 
   if (lock.version !== manifest.version) {
     problems.push(`package-lock.json is of version ${lock.version}, package.json of ${manifest.version}.`);
   }
-  if (changelog !== undefined && !changelog.includes(`## [${manifest.version}]`)) {
-    problems.push(`CHANGELOG.md has no section “## [${manifest.version}]”.`);
+  if (changelog !== undefined && !/^## \[Unreleased\]/m.test(changelog)) {
+    if (!changelog.includes(`## [${manifest.version}]`)) {
+      problems.push(`CHANGELOG.md has no section “## [${manifest.version}]”.`);
+    }
   }
   return problems;
 }
