@@ -16,7 +16,7 @@ const kinds = {
 
 /** Tokens of a long text are counted up to here, and estimated beyond. */
 const countedTokens = 4096;
-/** Characters of an endless piece that are tokenized at once for each token wanted. */
+/** Characters of a long text that are looked at, at first, for each token wanted. */
 const charactersPerToken = 8;
 /** Tokens beside an artificial cut, which are not trusted. */
 const margin = 16;
@@ -33,7 +33,6 @@ export class BpeTokenizer implements Tokenizer {
   /** What the tokenizer puts around every text. */
   private readonly prefix: readonly string[];
   private readonly suffix: readonly string[];
-  private readonly longestToken: number;
   /** For each merge, the two characters that it joins. */
   private readonly neighbours: ReadonlySet<string>;
   private readonly bytesOfSpelling = (spelling: string) => bytesOfToken(spelling, this.alphabet);
@@ -52,7 +51,6 @@ export class BpeTokenizer implements Tokenizer {
     const around = library.post_processor?.post_process([text]).tokens ?? [text];
     this.prefix = around.slice(0, around.indexOf(text));
     this.suffix = around.slice(around.indexOf(text) + 1);
-    this.longestToken = this.model.vocab.reduce((longest, spelling) => Math.max(longest, spelling.length), 1);
     this.neighbours = new Set(this.model.merges.map(([left, right]) => lastCharacter(left) + firstCharacter(right)));
   }
 
@@ -65,9 +63,7 @@ export class BpeTokenizer implements Tokenizer {
     const added = this.prefix.length + this.suffix.length;
     const wanted = Math.max(1, maxTokens - added);
     const counted = Math.max(countedTokens, wanted + 1);
-    const cut = cutText(text, (counted + margin) * this.longestToken, kept);
-    const { tokens, isComplete } = this.takeTokens(text, cut, counted, kept);
-    const totalIsExact = isComplete && cut.start === 0 && cut.end === text.length;
+    const { tokens, isComplete: totalIsExact } = this.takeFromEnd(text, counted, kept);
     if (totalIsExact && tokens.length <= wanted) {
       const whole = this.withAdded(tokens, 0, text.length);
       return { tokens: whole, start: 0, end: text.length, totalTokens: whole.length, totalIsExact };
@@ -90,7 +86,17 @@ export class BpeTokenizer implements Tokenizer {
     return this.model.vocab[id] ?? '';
   }
 
-  /** At least `wanted` tokens from one end of a text, or all that there are. */
+  /** At least `wanted` tokens from one end of a text, or all that there are; looks at no more of the text than it must. */
+  private takeFromEnd(text: string, wanted: number, kept: KeptEnd): { tokens: Token[]; isComplete: boolean } {
+    for (let length = charactersPerToken * wanted; ; length *= 2) {
+      const range = cutText(text, length, kept);
+      const isWhole = range.start === 0 && range.end === text.length;
+      const { tokens, isComplete } = this.takeTokens(text, range, wanted, kept);
+      if (isWhole || tokens.length >= wanted) return { tokens, isComplete: isComplete && isWhole };
+    }
+  }
+
+  /** At least `wanted` tokens from one end of a range, or all that there are. */
   private takeTokens(
     text: string,
     range: TextRange,

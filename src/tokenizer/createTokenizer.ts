@@ -5,6 +5,7 @@ import { BpeTokenizer } from './bpeTokenizer.ts';
 import { noTokenizer } from './noTokenizer.ts';
 import type { Alphabet } from './tokenBytes.ts';
 import type { Tokenizer } from './tokenizer.ts';
+import { type BpeModel, bpeModel, type Step, type TokenizerJson, tokenizerJson } from './tokenizerSchema.ts';
 import { fromVocabulary } from './vocabularyFiles.ts';
 
 /** What a model folder says of its tokenizer; each file parsed, or absent. */
@@ -27,46 +28,6 @@ export function createTokenizer(files: TokenizerFiles): Tokenizer {
   if (files.vocab === undefined) return noTokenizer;
   return fromTokenizerJson(fromVocabulary(files.vocab, files.merges, files.tokenizerConfig), 'vocab.json');
 }
-
-/** Above any vocabulary in use, and small enough for an array. */
-const largestId = 4_000_000;
-const id = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(largestId));
-const flag = v.optional(v.boolean(), false);
-
-const addedToken = v.pipe(
-  v.looseObject({
-    id,
-    content: v.string(),
-    lstrip: flag,
-    rstrip: flag,
-    special: flag,
-    normalized: v.optional(v.boolean()),
-  }),
-  v.transform((token) => ({ ...token, normalized: token.normalized ?? !token.special })),
-);
-
-const tokenizerJson = v.looseObject({
-  added_tokens: v.optional(v.array(addedToken), []),
-  normalizer: v.optional(v.nullable(v.looseObject({ type: v.string() })), null),
-  pre_tokenizer: v.optional(v.nullable(v.looseObject({ type: v.string() })), null),
-  post_processor: v.optional(v.nullable(v.looseObject({ type: v.string() })), null),
-  decoder: v.optional(v.nullable(v.looseObject({ type: v.string() })), null),
-  model: v.looseObject({ type: v.optional(v.string()) }),
-});
-
-const bpeModel = v.looseObject({
-  unk_token: v.optional(v.nullable(v.string()), null),
-  continuing_subword_prefix: v.optional(v.nullable(v.string()), null),
-  end_of_word_suffix: v.optional(v.nullable(v.string()), null),
-  fuse_unk: v.optional(v.nullable(v.boolean()), false),
-  byte_fallback: flag,
-  ignore_merges: flag,
-  vocab: v.record(v.string(), id),
-  merges: v.union([v.array(v.pipe(v.string(), v.includes(' '))), v.array(v.tuple([v.string(), v.string()]))]),
-});
-
-type TokenizerJson = v.InferOutput<typeof tokenizerJson>;
-type BpeModel = v.InferOutput<typeof bpeModel>;
 
 function fromTokenizerJson(value: unknown, file: string): Tokenizer {
   const json = parse(tokenizerJson, value, file);
@@ -115,7 +76,7 @@ const gpt2Words = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{
  * @huggingface/tokenizers splits ByteLevel's words with JavaScript's `\s`, which takes a byte order mark for a blank and
  * U+0085 for none. Its Split has Unicode's, as the original has, so the same words are asked of Split.
  */
-function exactBlanks(step: TokenizerJson['pre_tokenizer']): TokenizerJson['pre_tokenizer'] {
+function exactBlanks(step: Step | null): Step | null {
   if (step?.type === 'Sequence' && Array.isArray(step.pretokenizers)) {
     return { ...step, pretokenizers: step.pretokenizers.map(exactBlanks) };
   }
