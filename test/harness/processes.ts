@@ -103,3 +103,43 @@ export async function runQuietly(
   }
   return output;
 }
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** All processes; Linux tells without `ps`, which a bare machine may lack. */
+async function allProcesses(): Promise<Process[]> {
+  if (process.platform === 'linux') {
+    return fs.readdirSync('/proc').flatMap((name) => {
+      try {
+        if (!/^\d+$/.test(name)) return [];
+        const parent = Number(/^PPid:\s*(\d+)/m.exec(fs.readFileSync(`/proc/${name}/status`, 'utf8'))?.[1]);
+        const command = fs.readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return [{ pid: Number(name), parent, command }];
+      } catch {
+        return []; // It ended meanwhile.
+      }
+    });
+  }
+  const table = await runQuietly('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  return [...table.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, command]) => ({
+    pid: Number(pid),
+    parent: Number(parent),
+    command,
+  }));
+}
+
+/** The ids of the processes below `ancestor` whose command line contains `part`. Not on Windows. */
+export async function descendants(ancestor: number, part: string): Promise<number[]> {
+  const processes = await allProcesses();
+  const below = new Set([ancestor]);
+  for (let size = 0; size !== below.size; ) {
+    size = below.size;
+    for (const { pid, parent } of processes) if (below.has(parent)) below.add(pid);
+  }
+  below.delete(ancestor);
+  return processes.filter(({ pid, command }) => below.has(pid) && command.includes(part)).map(({ pid }) => pid);
+}

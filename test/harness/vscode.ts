@@ -30,6 +30,8 @@ const QUIET: Settings = {
 export interface Vscode {
   /** Host and port, as in the address of its pages. */
   readonly host: string;
+  /** The server's process id; the extension hosts are below it. */
+  readonly pid: number;
   /** Its settings, logs and extensions; removed with it. */
   readonly folder: string;
   /** Replaces the user's settings. Before a page is opened this always works; under a live page it is unreliable. */
@@ -81,6 +83,7 @@ export async function startVscode({ settings = {}, env = {}, vsix }: VscodeOptio
   await answering(host, child, path.join(folder, 'server.log'));
   return {
     host,
+    pid: child.pid!,
     folder,
     configure,
     stop: async () => {
