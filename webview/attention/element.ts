@@ -71,7 +71,7 @@ export const controls = css`
     gap: 4px;
     min-height: 24px;
     padding: 1px 8px;
-    border: 1px solid var(--vscode-button-border, transparent);
+    border: 1px solid var(--vscode-button-secondaryBorder, var(--vscode-button-border, transparent));
     border-radius: 2px;
     font: inherit;
     color: var(--vscode-button-secondaryForeground);

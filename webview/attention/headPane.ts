@@ -52,11 +52,26 @@ export class HeadPane extends StoreElement {
         display: inline-flex;
       }
       .views button {
+        border: 1px solid var(--vscode-radio-inactiveBorder, var(--vscode-contrastBorder, transparent));
         border-radius: 0;
+        margin-left: -1px;
+        color: var(--vscode-radio-inactiveForeground, inherit);
+        background: var(--vscode-radio-inactiveBackground, transparent);
+      }
+      .views button:first-child {
+        border-radius: 2px 0 0 2px;
+      }
+      .views button:last-child {
+        border-radius: 0 2px 2px 0;
+      }
+      .views button:hover {
+        background: var(--vscode-radio-inactiveHoverBackground, transparent);
       }
       .views button[aria-pressed='true'] {
-        color: var(--vscode-button-foreground);
-        background: var(--vscode-button-background);
+        z-index: 1;
+        color: var(--vscode-radio-activeForeground);
+        border-color: var(--vscode-radio-activeBorder);
+        background: var(--vscode-radio-activeBackground);
         outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
         outline-offset: -3px;
       }
@@ -64,9 +79,44 @@ export class HeadPane extends StoreElement {
         display: inline-flex;
         margin-left: auto;
       }
-      .view {
+      .content {
         flex: 1;
         min-height: 0;
+        display: flex;
+        flex-direction: row-reverse;
+        gap: 16px;
+        container-type: size;
+      }
+      .view {
+        flex: 1;
+        min-width: 0;
+        min-height: 0;
+      }
+      .meaning {
+        flex: 0 0 200px;
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        padding-top: 18px;
+      }
+      .inner {
+        flex: 1;
+        min-width: 0;
+        display: flex;
+        flex-direction: row-reverse;
+        gap: 8px 16px;
+      }
+      @container (max-width: 639px) {
+        .inner {
+          flex-direction: column;
+        }
+        .meaning {
+          flex: none;
+          flex-direction: row;
+          align-items: center;
+          gap: 16px;
+          padding-top: 0;
+        }
       }
       .empty {
         padding: 32px 0;
@@ -85,8 +135,13 @@ export class HeadPane extends StoreElement {
       ${
         head === null
           ? html`<p class="empty dim">${this.strings('attention.noHead')}</p>`
-          : html`${this.#bar()} ${this.#meaning()}
-              <div class="view">${this.#view(navigation.view)}</div>`
+          : html`${this.#bar()}
+              <div class="content">
+                <div class="inner">
+                  ${this.#meaning()}
+                  <div class="view">${this.#view(navigation.view)}</div>
+                </div>
+              </div>`
       }
     `;
   }
@@ -180,12 +235,13 @@ export class HeadPane extends StoreElement {
     </div>`;
   }
 
+  /** What the colours stand for, in numbers and in words. */
   #meaning() {
-    const { navigation, store } = { navigation: this.store.navigation, store: this.store };
-    if (navigation.view !== 'matrix' && navigation.view !== 'lines') return nothing;
-    return html`<div class="bar">
-      <underhood-legend .store=${store}></underhood-legend>
-      <p class="dim">${this.strings(`attention.meaning.${navigation.quantity}`)}</p>
+    const { view, quantity } = this.store.navigation;
+    if (view !== 'matrix' && view !== 'lines') return nothing;
+    return html`<div class="meaning">
+      <underhood-legend .store=${this.store}></underhood-legend>
+      <p class="dim">${this.strings(`attention.meaning.${quantity}`)}</p>
     </div>`;
   }
 

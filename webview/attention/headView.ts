@@ -2,12 +2,14 @@ import { hideFirstToken, mergeWords, type Word } from '../../src/analysis/altera
 import { wordsOf } from '../../src/analysis/words.ts';
 import type { Alterations, HeadSlice, Quantity, RunSummary } from '../../src/protocol/run.ts';
 import type { ValueScale } from '../charts/scale.ts';
-import { type TokenTexts, tokenTexts } from '../shell/tokenText.ts';
+import { type TokenText, type TokenTexts, tokenTexts } from '../shell/tokenText.ts';
+import { type Name, nameOf } from './names.ts';
 
 /** What the rows and columns of a matrix stand for: the tokens, or the words that they are merged into. */
 export interface Units {
   readonly words: readonly Word[];
   readonly labels: readonly string[];
+  readonly names: readonly Name[];
   /** Which unit each token belongs to, [T]. */
   readonly unitOf: readonly number[];
   readonly areWords: boolean;
@@ -31,15 +33,14 @@ export function unitsOf(run: RunSummary, texts: TokenTexts, merged: boolean): Un
   words.forEach(({ first, last }, unit) => {
     for (let token = first; token <= last; token += 1) unitOf[token] = unit;
   });
-  const labels = words.map((word) =>
-    word.first === word.last ? texts.tokens[word.first].label : wordLabel(run, word),
-  );
-  return { words, labels, unitOf, areWords: merged };
+  const shown = words.map((word) => (word.first === word.last ? texts.tokens[word.first] : wordText(run, word)));
+  const names = shown.map((text) => nameOf(text.label, text.parts));
+  return { words, labels: shown.map(({ label }) => label), names, unitOf, areWords: merged };
 }
 
 /** A word's tokens read together, so that characters that were split are whole again. */
-function wordLabel(run: RunSummary, { first, last }: Word): string {
-  return tokenTexts([{ ...run.tokens[first], bytes: bytesOf(run, first, last) }], run.text).tokens[0].label;
+function wordText(run: RunSummary, { first, last }: Word): TokenText {
+  return tokenTexts([{ ...run.tokens[first], bytes: bytesOf(run, first, last) }], run.text).tokens[0];
 }
 
 function bytesOf(run: RunSummary, first: number, last: number): number[] {

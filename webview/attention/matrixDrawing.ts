@@ -6,6 +6,7 @@ import { type Cell, type Viewport, visibleRange } from '../charts/viewport.ts';
 import type { Strings } from '../shell/strings.ts';
 import type { Theme } from '../shell/theme.ts';
 import type { HeadView } from './headView.ts';
+import { drawName, nameHeight, nameSize } from './names.ts';
 
 /** Where the square of cells stands in the canvas, and room for the names beside it. CSS pixels. */
 export interface MatrixFrame {
@@ -35,20 +36,20 @@ const titleSize = 18;
 const nameGap = 6;
 const widestName = 96;
 const smallestSide = 160;
-/** Names closer than this would touch. */
-const nameHeight = 14;
+/** From one name to the next where there is no room for all. */
+const sparsePitch = 16;
 
 /** Room for the names is that of the longest, up to 96 pixels. */
 export function matrixFrame({ units }: HeadView, width: number, height: number, theme: Theme): MatrixFrame {
   const font = `12px ${theme.codeFont}`;
   measuring.font = font;
-  let longest = 0;
-  for (const label of units.labels) {
-    longest = Math.max(longest, measuring.measureText(label).width);
-    if (longest >= widestName) break;
+  let [widest, highest] = [0, 0];
+  for (const name of units.names) {
+    widest = Math.max(widest, measuring.measureText(name.label).width);
+    highest = Math.max(highest, nameHeight(measuring, name, 12));
   }
-  const names = Math.ceil(Math.min(widestName, longest)) + nameGap;
-  const [left, top] = [titleSize + names, titleSize + names];
+  const left = titleSize + Math.ceil(Math.min(widestName, widest)) + nameGap;
+  const top = titleSize + Math.ceil(Math.min(widestName, highest)) + nameGap;
   const side = Math.max(smallestSide, Math.floor(Math.min(width - left, height - top)) - 2);
   return { width: left + side + 2, height: top + side + 2, left, top, side, font };
 }
@@ -123,38 +124,50 @@ function drawMarks({ context, frame, viewport, theme, query, key, focused }: Mat
   outline(focused.key, focused.query, 1, 3);
 }
 
+/** Every name where they do not touch; otherwise some, evenly; those in front always. */
 function drawNames(drawing: MatrixDrawing): void {
-  const { context, frame, view, viewport, theme, query, key } = drawing;
-  context.font = frame.font;
-  context.textBaseline = 'middle';
-  context.textAlign = 'right';
-  const stride = Math.max(1, Math.ceil(nameHeight / viewport.cell));
-  const name = (index: number, isFront: boolean, across: boolean) => {
-    const origin = across ? viewport.x : viewport.y;
-    const middle = origin + (index + 0.5) * viewport.cell;
-    if (middle < 0 || middle > frame.side) return;
-    context.save();
-    if (across) {
-      context.translate(frame.left + middle, frame.top - nameGap + 1);
-      context.rotate(Math.PI / 2);
-    } else context.translate(frame.left - nameGap, frame.top + middle);
-    const text = shortened(context, view.units.labels[index], widestName);
-    if (isFront) {
-      const width = context.measureText(text).width;
-      context.fillStyle = cssColour(theme.background);
-      context.fillRect(-width - 2, -nameHeight / 2 - 2, width + 4, nameHeight + 4);
+  const { viewport, query, key } = drawing;
+  const stride = nameSize(viewport.cell) === null ? Math.ceil(sparsePitch / viewport.cell) : 1;
+  for (const [isAcross, front] of [
+    [false, query],
+    [true, key],
+  ] as const) {
+    const [first, end] = visibleRange(viewport, isAcross ? viewport.x : viewport.y);
+    for (let index = Math.ceil(first / stride) * stride; index < end; index += stride) {
+      if (index !== front) drawAxisName(drawing, index, isAcross, false);
     }
-    context.fillStyle = cssColour(isFront ? theme.foreground : theme.dim);
-    if (isFront) context.font = `bold ${frame.font}`;
-    context.fillText(text, 0, 0);
-    context.restore();
-  };
-  for (const across of [false, true]) {
-    const [first, end] = visibleRange(viewport, across ? viewport.x : viewport.y);
-    for (let index = Math.ceil(first / stride) * stride; index < end; index += stride) name(index, false, across);
-    const front = across ? key : query;
-    if (front !== null) name(front, true, across);
+    if (front !== null) drawAxisName(drawing, front, isAcross, true);
   }
+}
+
+function drawAxisName(drawing: MatrixDrawing, index: number, isAcross: boolean, isFront: boolean): void {
+  const { context, frame, view, viewport, theme } = drawing;
+  const middle = (isAcross ? viewport.x : viewport.y) + (index + 0.5) * viewport.cell;
+  if (middle < 0 || middle > frame.side) return;
+  const size = nameSize(viewport.cell) ?? 12;
+  const colour = isFront ? theme.foreground : theme.dim;
+  if (isAcross) {
+    drawName(context, view.units.names[index], frame.left + middle, frame.top - nameGap + 2, {
+      pitch: nameSize(viewport.cell) === null ? sparsePitch : viewport.cell,
+      room: frame.top - titleSize - nameGap,
+      colour,
+      isBold: isFront,
+      font: theme.codeFont,
+      background: isFront ? theme.background : undefined,
+    });
+    return;
+  }
+  context.font = `${isFront ? 'bold ' : ''}${size}px ${theme.codeFont}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  const text = shortened(context, view.units.labels[index], frame.left - titleSize - nameGap);
+  if (isFront) {
+    const width = context.measureText(text).width;
+    context.fillStyle = cssColour(theme.background);
+    context.fillRect(frame.left - nameGap - width - 2, frame.top + middle - size / 2 - 2, width + 4, size + 4);
+  }
+  context.fillStyle = cssColour(colour);
+  context.fillText(text, frame.left - nameGap, frame.top + middle);
 }
 
 function drawTitles({ context, frame, theme, strings }: MatrixDrawing): void {

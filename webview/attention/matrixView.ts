@@ -13,20 +13,26 @@ import {
   zoomed,
 } from '../charts/viewport.ts';
 import { formatNumber } from '../shell/numbers.ts';
+import { CellFocus } from './cellFocus.ts';
 import { controls, StoreElement } from './element.ts';
-import { type HeadView, scaleOf } from './headView.ts';
+import { scaleOf } from './headView.ts';
 import { drawMatrix, type MatrixFrame, matrixFrame } from './matrixDrawing.ts';
-import { strongestKeys } from './reading.ts';
 
 const zoomStep = 1.25;
 
 /** The pinned head as a matrix: who looks, down, at whom, across. */
 export class MatrixView extends StoreElement {
   readonly #painter = new HeatmapPainter();
+  readonly #focus = new CellFocus(
+    () => this.store,
+    (cell) => {
+      this.#viewport = showing(this.#viewport, cell);
+      this.requestUpdate();
+    },
+  );
   #viewport: Viewport = fitted(1, 1);
   #frame: MatrixFrame | null = null;
   #uploaded: Float32Array | null = null;
-  #cell: Cell | null = null;
   #dragged: { readonly x: number; readonly y: number; moved: boolean } | null = null;
 
   static override styles = [
@@ -54,7 +60,7 @@ export class MatrixView extends StoreElement {
   override render() {
     const view = this.store.viewOf(this.store.navigation.quantity);
     if (view === null) return nothing;
-    const cell = this.#focusedCell(view);
+    const { cell } = this.#focus;
     return html`<div
       class="frame"
       role="grid"
@@ -74,7 +80,7 @@ export class MatrixView extends StoreElement {
     >
       <canvas></canvas>
       <div role="row" class="hidden" aria-rowindex=${cell.query + 1}>
-        <div role="gridcell" id="cell" aria-colindex=${cell.key + 1} aria-selected=${this.#isPinned(cell)}>
+        <div role="gridcell" id="cell" aria-colindex=${cell.key + 1} aria-selected=${this.#focus.isPinned}>
           ${this.strings('attention.cell', {
             query: view.units.labels[cell.query],
             key: view.units.labels[cell.key],
@@ -108,7 +114,7 @@ export class MatrixView extends StoreElement {
       theme,
       query: store.query === null ? null : view.units.unitOf[store.query],
       key: store.key === null ? null : view.units.unitOf[store.key],
-      focused: box.matches(':focus-visible') ? this.#focusedCell(view) : null,
+      focused: box.matches(':focus-visible') ? this.#focus.cell : null,
       strings: this.strings,
     });
   }
@@ -123,40 +129,6 @@ export class MatrixView extends StoreElement {
     this.requestUpdate();
   }
 
-  /** Where the focus is: where it was moved to, or what is pinned, or what the query looks at most. */
-  #focusedCell(view: HeadView): Cell {
-    const { store } = this;
-    const within = (index: number) => Math.min(index, view.length - 1);
-    if (this.#cell) return { query: within(this.#cell.query), key: within(this.#cell.key) };
-    const query = view.units.unitOf[store.navigation.query ?? store.run!.tokens.length - 1];
-    const key = store.navigation.key === null ? null : view.units.unitOf[store.navigation.key];
-    const pattern = store.viewOf('pattern');
-    return { query, key: key ?? (pattern ? (strongestKeys(pattern, query, 1)[0] ?? query) : query) };
-  }
-
-  #isPinned({ query, key }: Cell): boolean {
-    const { navigation } = this.store;
-    const unitOf = this.store.units!.unitOf;
-    return (
-      navigation.query !== null &&
-      navigation.key !== null &&
-      unitOf[navigation.query] === query &&
-      unitOf[navigation.key] === key
-    );
-  }
-
-  #preview(cell: Cell | null): void {
-    const { words } = this.store.units!;
-    this.store.effects.hover(cell === null ? null : words[cell.query].last);
-    this.store.show(cell === null ? {} : { query: words[cell.query].last, key: words[cell.key].first });
-  }
-
-  #pin(cell: Cell): void {
-    const { words } = this.store.units!;
-    this.store.navigate({ query: words[cell.query].last, key: words[cell.key].first });
-  }
-
-  /** The cell under the pointer; beside the matrix, on the names of queries, the query's strongest cell. */
   #under(event: PointerEvent | MouseEvent): Cell | null {
     const frame = this.#frame;
     if (frame === null) return null;
@@ -172,7 +144,7 @@ export class MatrixView extends StoreElement {
       this.requestUpdate();
       return;
     }
-    this.#preview(this.#under(event));
+    this.#focus.preview(this.#under(event));
   };
 
   readonly #onDown = (event: PointerEvent) => {
@@ -186,11 +158,10 @@ export class MatrixView extends StoreElement {
     this.#dragged = null;
     const cell = this.#under(event);
     if (wasDragged || cell === null) return;
-    this.#cell = cell;
-    this.#pin(cell);
+    this.#focus.pin(cell);
   };
 
-  readonly #onLeave = () => this.#preview(null);
+  readonly #onLeave = () => this.#focus.preview(null);
 
   /** With Control (or a pinch) the wheel zooms; without, it moves what is larger than its frame. */
   readonly #onWheel = (event: WheelEvent) => {
@@ -208,43 +179,14 @@ export class MatrixView extends StoreElement {
   };
 
   readonly #onFocus = () => {
-    const view = this.store.viewOf(this.store.navigation.quantity);
-    if (view && this.find('.frame').matches(':focus-visible')) this.#move(this.#focusedCell(view));
+    if (this.find('.frame').matches(':focus-visible')) this.#focus.move(this.#focus.cell);
   };
 
-  #move(cell: Cell): void {
-    this.#cell = cell;
-    this.#viewport = showing(this.#viewport, cell);
-    this.#preview(cell);
-    this.requestUpdate();
-  }
-
   readonly #onKey = (event: KeyboardEvent) => {
-    const view = this.store.viewOf(this.store.navigation.quantity);
-    if (view === null) return;
-    const { query, key } = this.#focusedCell(view);
-    const within = (index: number) => Math.max(0, Math.min(view.length - 1, index));
-    const moves: Record<string, Cell> = {
-      ArrowUp: { query: within(query - 1), key },
-      ArrowDown: { query: within(query + 1), key },
-      ArrowLeft: { query, key: within(key - 1) },
-      ArrowRight: { query, key: within(key + 1) },
-      Home: { query, key: 0 },
-      End: { query, key: query },
-    };
-    if (event.key in moves) this.#move(moves[event.key]);
-    else if (event.key === 'Enter' || event.key === ' ') this.#pin({ query, key });
-    else if (event.key === 'Escape') this.#unpin();
-    else if (event.key === '+' || event.key === '=') this.zoom(1);
+    if (event.key === '+' || event.key === '=') this.zoom(1);
     else if (event.key === '-' || event.key === '−') this.zoom(-1);
-    else return;
+    else if (!this.#focus.press(event)) return;
     event.preventDefault();
     event.stopPropagation();
   };
-
-  #unpin(): void {
-    this.#cell = null;
-    this.store.show({});
-    this.store.navigate(this.store.navigation.key === null ? { query: null } : { key: null });
-  }
 }

@@ -78,29 +78,33 @@ export class TokenStrip extends StoreElement {
         text-decoration: underline wavy;
       }
       .bytes {
-        font-size: 0.8em;
         padding: 0 2px;
+        font-size: 10px;
       }
       .cluster {
         display: inline-grid;
-        grid-template-rows: auto auto;
-        vertical-align: top;
+        grid-template-rows: auto 5px 16px;
+        line-height: 20px;
+        margin: 0 1px;
       }
       .cluster [data-token] {
         display: grid;
-        grid-row: 1;
+        grid-row: 3;
         grid-template-columns: subgrid;
         justify-items: center;
+        align-items: center;
+        line-height: 14px;
+        padding: 0 1px;
+      }
+      .joined {
+        grid-row: 1;
+        justify-self: center;
       }
       .bracket {
         grid-row: 2;
-        margin: 1px 2px 0;
+        margin: 0 3px;
         border: 1px solid var(--vscode-descriptionForeground);
-        border-top: none;
-        height: 4px;
-        line-height: 20px;
-        margin-bottom: 18px;
-        text-align: center;
+        border-bottom: none;
       }
       .facts {
         position: absolute;
@@ -150,16 +154,14 @@ export class TokenStrip extends StoreElement {
   }
 
   #cluster(cluster: Cluster): TemplateResult {
-    if (cluster.characters.length === 0) return html`${this.#token(cluster.tokens[0].index, nothing)}`;
+    if (cluster.characters.length === 0) return this.#token(cluster.tokens[0].index, nothing);
+    const at = (column: number, columns: number) => cssProperties({ 'grid-column': `${column} / span ${columns}` });
     return html`<span class="cluster" role="presentation"
-      >${cluster.tokens.map(({ index, column, columns }) =>
-        this.#token(index, cssProperties({ 'grid-column': `${column} / span ${columns}` })),
-      )}${cluster.characters.map(
+      >${cluster.characters.map(
         ({ text, column, columns }) =>
-          html`<span class="bracket" aria-hidden="true" ${cssProperties({ 'grid-column': `${column} / span ${columns}` })}
-            >${text}</span
-          >`,
-      )}</span
+          html`<span class="joined" aria-hidden="true" ${at(column, columns)}>${text}</span
+            ><span class="bracket" aria-hidden="true" ${at(column, columns)}></span>`,
+      )}${cluster.tokens.map(({ index, column, columns }) => this.#token(index, at(column, columns)))}</span
     >`;
   }
 

@@ -92,8 +92,10 @@ function readTheme(): Theme {
   const defaults = fallbacks[kind];
   const background = rgb(variable('editor-background', defaults.background), [0, 0, 0]);
   const read = (name: string, fallback: string) => rgb(variable(name, defaults[fallback]), background);
-  const blue = read('charts-blue', 'blue');
-  const orange = read('charts-orange', 'orange');
+  // Some themes define these as a veil over something else; a ramp needs the hue only.
+  const hue = (name: string, fallback: string) => rgb(opaque(variable(name, defaults[fallback])), background);
+  const blue = hue('charts-blue', 'blue');
+  const orange = hue('charts-orange', 'orange');
   return {
     kind,
     isHighContrast: kind === 'highContrast' || kind === 'highContrastLight',
@@ -119,6 +121,10 @@ function themeKind(): ThemeKind {
   if (classList.contains('vscode-high-contrast-light')) return 'highContrastLight';
   if (classList.contains('vscode-high-contrast')) return 'highContrast';
   return classList.contains('vscode-light') ? 'light' : 'dark';
+}
+
+function opaque(css: string): string {
+  return color(css)?.rgb().copy({ opacity: 1 }).formatRgb() ?? css;
 }
 
 /** A CSS colour as it looks over `under`. */

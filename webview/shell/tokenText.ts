@@ -15,6 +15,8 @@ export interface TokenText {
   readonly pieces: readonly Piece[];
   /** The token on one line, for axes and sentences. */
   readonly label: string;
+  /** The label cut into what can stand by itself: characters, and bytes as hex. */
+  readonly parts: readonly string[];
 }
 
 /** A character whose bytes several tokens share. */
@@ -49,7 +51,11 @@ export function tokenTexts(tokens: readonly TokenSummary[], text: string): Token
   }
   return {
     characters,
-    tokens: pieces.map((own) => ({ pieces: own, label: own.map((piece) => labelOf(piece, characters)).join('') })),
+    tokens: pieces.map((own) => ({
+      pieces: own,
+      label: own.map((piece) => labelOf(piece, characters)).join(''),
+      parts: own.flatMap((piece) => partsOf(piece, characters)),
+    })),
   };
 }
 
@@ -168,3 +174,10 @@ function labelOf(piece: Piece, characters: readonly SplitCharacter[]): string {
   if (piece.kind !== 'bytes' || piece.character === null) return piece.text;
   return `${characters[piece.character].text}:${piece.text}`;
 }
+
+function partsOf({ kind, text, character }: Piece, characters: readonly SplitCharacter[]): string[] {
+  if (kind !== 'bytes') return [...graphemes.segment(text)].map(({ segment }) => segment);
+  return [...(character === null ? [] : [characters[character].text]), ...text.split(' ')];
+}
+
+const graphemes = new Intl.Segmenter();

@@ -1,0 +1,134 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Quantity } from '../../src/protocol/run.ts';
+import { icon } from '../shell/icons.ts';
+import { formatNumber } from '../shell/numbers.ts';
+import { controls, StoreElement } from './element.ts';
+import { readCell } from './reading.ts';
+import { withTokens } from './sentence.ts';
+
+const columns: readonly Quantity[] = ['pattern', 'raw', 'scores', 'contribution'];
+
+/** The row of the query in front, as numbers: what the matrix shows in colours. */
+export class RowTable extends StoreElement {
+  static override properties = { ...StoreElement.properties, byWeight: { state: true } };
+  declare byWeight: boolean;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        height: 100%;
+        overflow: auto;
+      }
+      table {
+        border-collapse: collapse;
+      }
+      caption {
+        padding: 0 0 8px;
+        text-align: left;
+      }
+      th {
+        position: sticky;
+        top: 0;
+        padding: 4px 12px;
+        font-weight: 600;
+        text-align: right;
+        vertical-align: bottom;
+        color: var(--vscode-foreground);
+        background: var(--vscode-editor-background);
+        border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
+      }
+      th[scope='row'] {
+        position: static;
+        font-weight: normal;
+        border: none;
+      }
+      th:first-child,
+      td:first-child {
+        text-align: left;
+        padding-left: 4px;
+      }
+      td {
+        padding: 2px 12px;
+        text-align: right;
+        font-family: var(--vscode-editor-font-family, monospace);
+      }
+      tbody tr {
+        cursor: pointer;
+      }
+      tbody tr:hover {
+        background: var(--vscode-list-hoverBackground);
+        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+      }
+      tr.key {
+        outline: 1px solid var(--vscode-foreground);
+        outline-offset: -1px;
+      }
+      th button {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.byWeight = false;
+  }
+
+  override render() {
+    const { store } = this;
+    const view = store.viewOf('pattern');
+    if (view === null || store.query === null)
+      return html`<p class="dim">${this.strings('attention.tableNoQuery')}</p>`;
+    const query = view.units.unitOf[store.query];
+    const shown = columns.filter((quantity) => store.viewOf(quantity) !== null);
+    const keys = Array.from({ length: query + 1 }, (_, key) => key);
+    const row = view.data.subarray(query * view.length, (query + 1) * view.length);
+    if (this.byWeight) keys.sort((one, other) => row[other] - row[one] || one - other);
+    return html`<table tabindex="0">
+      <caption>
+        ${withTokens(this.strings('attention.tableCaption'), { query: view.units.labels[query] })}
+      </caption>
+      <thead>
+        <tr>
+          ${this.#sortable(this.strings('attention.tableKey'), !this.byWeight, 'ascending', false)}
+          ${this.#sortable(this.strings('attention.tableRank'), this.byWeight, 'ascending', true)}
+          ${shown.map((quantity) => html`<th scope="col">${this.strings(`attention.quantity.${quantity}`)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${keys.map((key) => this.#row(query, key, shown))}
+      </tbody>
+    </table>`;
+  }
+
+  #sortable(title: string, isSorted: boolean, order: string, byWeight: boolean): TemplateResult {
+    return html`<th scope="col" aria-sort=${isSorted ? order : nothing}>
+      <button class="quiet" @click=${() => {
+        this.byWeight = byWeight;
+      }}>
+        ${title} ${isSorted ? icon('chevronDown') : nothing}
+      </button>
+    </th>`;
+  }
+
+  #row(query: number, key: number, shown: readonly Quantity[]): TemplateResult {
+    const { store } = this;
+    const view = store.viewOf('pattern')!;
+    const { words, labels, unitOf } = view.units;
+    const isKey = store.key !== null && unitOf[store.key] === key;
+    return html`<tr
+      class=${isKey ? 'key' : ''}
+      @click=${() => store.navigate({ key: words[key].first })}
+      @pointerenter=${() => store.effects.hover(words[key].first)}
+      @pointerleave=${() => store.effects.hover(null)}
+    >
+      <th scope="row"><span class="dim">${words[key].first}</span> <span class="token">${labels[key]}</span></th>
+      <td>${readCell(view, query, key).rank}</td>
+      ${shown.map((quantity) => {
+        const values = store.viewOf(quantity)!;
+        return html`<td>${formatNumber(values.data[query * values.length + key])}</td>`;
+      })}
+    </tr>`;
+  }
+}
