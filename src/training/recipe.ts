@@ -13,7 +13,11 @@ const schema = v.strictObject({
   tokenizer: v.strictObject({ vocabularySize: v.pipe(count, v.minValue(257)) }),
   data: v.union([
     /** Folder of the open corpora from which the bundled model is made. */
-    v.strictObject({ bundled: v.string() }),
+    v.strictObject({
+      bundled: v.string(),
+      /** How often an epoch holds the documents of a corpus, by its name; once where it is not named. */
+      repeat: v.optional(v.record(v.string(), count), {}),
+    }),
     /** Text files, and the share of them that is held out. */
     v.strictObject({ files: v.pipe(v.array(v.string()), v.minLength(1)), heldOut: v.optional(share, 0.05) }),
   ]),

@@ -4,7 +4,7 @@ import { writeCheckpoint } from '../checkpoint/writeFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { architectureOf } from '../models/families.ts';
 import { trainBpe } from '../tokenizer/bpeTrainer.ts';
-import { documentSeparator } from './corpus.ts';
+import { type Corpus, documentSeparator } from './corpus.ts';
 import type { Parameter } from './parameters.ts';
 import { type Recipe, trainerOptions } from './recipe.ts';
 import { readRecipeData } from './recipeData.node.ts';
@@ -41,7 +41,7 @@ export async function runRecipe(
   const task = {
     family,
     config,
-    training: tokenStream(training, encode),
+    training: tokenStream(corpora.flatMap(repeated(recipe)), encode),
     corpora: corpora.map(({ name, heldOut }) => ({ name, heldOut: tokenStream(heldOut, encode) })),
     options: trainerOptions(recipe),
   };
@@ -67,6 +67,14 @@ export async function runRecipe(
       events.onEvaluation?.(report);
     },
   });
+}
+
+/** A corpus's training documents, as often as the recipe wants them in an epoch. */
+function repeated({ data }: Recipe): (corpus: Corpus) => readonly string[] {
+  return ({ name, training }) => {
+    const times = ('bundled' in data && data.repeat[name]) || 1;
+    return Array.from({ length: times }, () => training).flat();
+  };
 }
 
 /** What transformers calls the model class of each family. */
