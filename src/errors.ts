@@ -15,3 +15,9 @@ export class UnderhoodError extends Error {
     this.name = 'UnderhoodError';
   }
 }
+
+/** Any thrown value as an error that can cross a boundary. */
+export function toUnderhoodError(error: unknown): UnderhoodError {
+  if (error instanceof UnderhoodError) return error;
+  return new UnderhoodError('unexpected', { detail: error instanceof Error ? error.message : String(error) });
+}

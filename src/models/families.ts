@@ -3,6 +3,7 @@ import { type Json, shown } from './configFields.ts';
 import type { Family, ModelConfig } from './family.ts';
 import { gpt2 } from './gpt2.ts';
 import { llama } from './llama.ts';
+import { type SupportedModelType, supportedModelTypes } from './supported.ts';
 
 /** A family with a configuration that it has validated. */
 export interface Architecture<Config extends ModelConfig = ModelConfig> {
@@ -13,7 +14,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
 const architectures: Readonly<Record<string, (json: Json) => Architecture>> = {
   gpt2: (json) => architecture(gpt2, json),
   llama: (json) => architecture(llama, json),
-};
+} satisfies Record<SupportedModelType, (json: Json) => Architecture>;
 
 function architecture<Config extends ModelConfig>(family: Family<Config>, json: Json): Architecture {
   // A configuration only ever meets the family that made it, which the type of a table cannot say.
@@ -26,7 +27,7 @@ export function architectureOf(json: Json): Architecture {
   if (modelType === undefined || modelType === null)
     throw new UnderhoodError('config.missing', { field: 'model_type' });
   if (typeof modelType !== 'string' || !Object.hasOwn(architectures, modelType)) {
-    const known = Object.keys(architectures).join(', ');
+    const known = supportedModelTypes.join(', ');
     throw new UnderhoodError('model.unknownArchitecture', { architecture: shown(modelType), known });
   }
   if (json.quantization_config) throw new UnderhoodError('model.quantized');

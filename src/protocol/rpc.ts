@@ -7,7 +7,7 @@ import {
   ParameterStructures,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { type Parameters, UnderhoodError } from '../errors.ts';
+import { type Parameters, toUnderhoodError, UnderhoodError } from '../errors.ts';
 import type { ErrorCode } from '../localisation.ts';
 import { type MessageTransport, readerOf, writerOf } from './transport.ts';
 
@@ -126,10 +126,7 @@ export class Rpc<Asked = object, Pushed = object> implements Requester<Asked> {
 }
 
 function packed(error: unknown): ResponseError<Failure> {
-  const { code, parameters } =
-    error instanceof UnderhoodError
-      ? error
-      : new UnderhoodError('unexpected', { detail: error instanceof Error ? error.message : String(error) });
+  const { code, parameters } = toUnderhoodError(error);
   return new ResponseError(failureCode, code, { code, parameters });
 }
 

@@ -47,13 +47,22 @@ class TransportReader extends AbstractMessageReader {
 }
 
 class TransportWriter extends AbstractMessageWriter {
+  #isDisposed = false;
+
   constructor(private readonly transport: MessageTransport) {
     super();
   }
 
   async write(message: Message): Promise<void> {
+    // A handler may finish after its connection ended; whoever uses the transport next must not get that answer.
+    if (this.#isDisposed) throw new Error('the connection is disposed');
     this.transport.post(message);
   }
 
   end(): void {}
+
+  override dispose(): void {
+    super.dispose();
+    this.#isDisposed = true;
+  }
 }

@@ -17,7 +17,7 @@ const address = { runId, layer: index, head: index };
 const kept = v.picklist(['start', 'end']);
 const quantity = v.picklist(quantities);
 
-export const navigation = v.strictObject({
+export const navigation: v.GenericSchema<unknown, Navigation> = v.strictObject({
   pinned: v.pipe(v.array(v.strictObject({ layer: index, head: index })), v.maxLength(1024)),
   active: index,
   query: v.nullable(index),
@@ -28,7 +28,7 @@ export const navigation = v.strictObject({
   alterations: v.strictObject(alterations),
   sort: v.pipe(v.string(), v.maxLength(100)),
   threshold: v.nullable(v.number()),
-}) satisfies v.GenericSchema<unknown, Navigation>;
+});
 
 /** One schema for each request of a page. */
 export const pageRequests = {

@@ -1,0 +1,6 @@
+import type { Parts } from './parts.ts';
+
+/** Drops the run that is under way. */
+export function cancelRun({ attention }: Parts): void {
+  attention.page?.cancel();
+}

@@ -1,0 +1,78 @@
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { listCachedModels } from '../checkpoint/hubCache.node.ts';
+import { UnderhoodError } from '../errors.ts';
+import { supportedModelTypes } from '../models/supported.ts';
+import { say } from '../panels/language.ts';
+import type { Parts } from './parts.ts';
+
+interface Item extends vscode.QuickPickItem {
+  /** Folder of the model; absent: any folder. */
+  readonly folder?: string;
+}
+
+/** Lets the person choose among the bundled model, folders opened before, the Hugging Face cache, and any folder. */
+export async function chooseModel(parts: Parts): Promise<void> {
+  const picked = await vscode.window.showQuickPick<Item>(itemsOf(parts), {
+    placeHolder: say('model.choose'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!picked || picked.kind === vscode.QuickPickItemKind.Separator) return;
+  const folder = picked.folder ?? (await anyFolder());
+  if (folder !== undefined) await useModel(parts, folder);
+}
+
+/** Opens a model, and with it what is shown. Where that fails, the model that was open stays. */
+export async function useModel({ process, choice, attention }: Parts, folder: string): Promise<void> {
+  try {
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: say('model.loading', { model: basename(folder) }) },
+      () => process.open(folder),
+    );
+  } catch (error) {
+    // A newer choice, or a run of the old model, took its place.
+    if (error instanceof UnderhoodError && error.code === 'superseded') return;
+    throw error;
+  }
+  await choice.choose(folder);
+  await attention.page?.runAgain();
+}
+
+async function itemsOf({ choice }: Parts): Promise<Item[]> {
+  const { bundled, recent, folder: current } = choice;
+  const cached = await listCachedModels(supportedModelTypes);
+  const item = (folder: string, label: string, description: string): Item => ({
+    folder,
+    label: `${folder === current ? '$(check)' : '$(blank)'} ${label}`,
+    description,
+  });
+  const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const isCached = (folder: string) => cached.some((model) => model.folder === folder);
+  const before = recent.filter((folder) => !isCached(folder));
+  return [
+    item(bundled, basename(bundled), say('model.bundled')),
+    ...(before.length > 0 ? [separator(say('model.recent'))] : []),
+    ...before.map((folder) => item(folder, basename(folder), shortened(folder))),
+    ...(cached.length > 0 ? [separator(say('model.cached'))] : []),
+    ...cached.map(({ folder, name, modelType }) => item(folder, name, modelType)),
+    separator(''),
+    { label: `$(folder-opened) ${say('model.openFolder')}`, detail: say('model.openFolderDetail'), alwaysShow: true },
+  ];
+}
+
+async function anyFolder(): Promise<string | undefined> {
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      openLabel: say('model.openFolderButton'),
+      title: say('model.openFolderDetail'),
+    })) ?? [];
+  return folder?.fsPath;
+}
+
+function shortened(folder: string): string {
+  return folder.startsWith(homedir()) ? `~${folder.slice(homedir().length)}` : folder;
+}

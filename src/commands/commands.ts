@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { UnderhoodError } from '../errors.ts';
+import { sentence } from '../localisation.ts';
+import { currentLanguage, say } from '../panels/language.ts';
+import { cancelRun } from './cancelRun.ts';
+import { chooseModel } from './chooseModel.ts';
+import { explainAttention } from './explainAttention.ts';
+import type { Parts } from './parts.ts';
+import { restartModelProcess } from './restartModelProcess.ts';
+import { showLog } from './showLog.ts';
+import { toggleFollow } from './toggleFollow.ts';
+
+/** Every command that the manifest contributes. */
+export const commands: Readonly<Record<string, (parts: Parts) => unknown>> = {
+  'underhood.explainAttention': explainAttention,
+  'underhood.chooseModel': chooseModel,
+  'underhood.restartModelProcess': restartModelProcess,
+  'underhood.toggleFollow': toggleFollow,
+  'underhood.cancelRun': cancelRun,
+  'underhood.showLog': showLog,
+};
+
+/** Registers them all; what one throws becomes a sentence in the user's language. */
+export function registerCommands(parts: Parts): vscode.Disposable {
+  const registered = Object.entries(commands).map(([id, command]) =>
+    vscode.commands.registerCommand(id, async () => {
+      try {
+        await command(parts);
+      } catch (error) {
+        void report(parts.log, id, error);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+/** Tells the person what went wrong, and the log all that is known of it. */
+async function report(log: vscode.LogOutputChannel, id: string, error: unknown): Promise<void> {
+  const isForeseen = error instanceof UnderhoodError;
+  log.error(id, isForeseen || !(error instanceof Error) ? String(error) : (error.stack ?? error.message));
+  const showLog = say('log.show');
+  const chosen = await vscode.window.showErrorMessage(
+    sentence(currentLanguage(), error),
+    ...(isForeseen ? [] : [showLog]),
+  );
+  if (chosen === showLog) log.show();
+}

@@ -1,0 +1,66 @@
+import 'vscode-jsonrpc/node';
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/commands.ts';
+import { Follow } from './editor/follow.ts';
+import { StatusBar } from './editor/statusBar.ts';
+import { toUnderhoodError } from './errors.ts';
+import { ModelProcess } from './modelProcess/client.ts';
+import { ModelChoice } from './modelProcess/modelChoice.ts';
+import { Attention } from './panels/attention.ts';
+import { say } from './panels/language.ts';
+import type { ModelProcessOptions } from './protocol/model.ts';
+
+/** Builds the parts of the extension and ties them together. */
+export function activate(context: vscode.ExtensionContext) {
+  try {
+    return start(context);
+  } catch (error) {
+    // VS Code only writes it to a log.
+    const { parameters, message } = toUnderhoodError(error);
+    void vscode.window.showErrorMessage(say('activation.failed', { detail: parameters.detail ?? message }));
+    throw error;
+  }
+}
+
+function start({ extensionUri, globalState, workspaceState, subscriptions }: vscode.ExtensionContext) {
+  const fileOf = (...path: string[]) => vscode.Uri.joinPath(extensionUri, ...path).fsPath;
+  const log = vscode.window.createOutputChannel('Underhood', { log: true });
+  const choice = new ModelChoice(fileOf('media', 'models', 'underhood-small'), workspaceState, globalState);
+  const process = new ModelProcess({
+    script: fileOf('dist', 'modelProcess.js'),
+    // Read again whenever a process is started.
+    get options() {
+      return processOptions(choice.bundled);
+    },
+    log: (line) => log.info(line),
+  });
+  const follow = new Follow(process, globalState);
+  const attention = new Attention({ extensionUri, process, choice, follow, log }, workspaceState);
+  const statusBar = new StatusBar(process);
+  const parts = { process, choice, follow, attention, log, statusBar };
+  subscriptions.push(
+    log,
+    process,
+    follow,
+    statusBar,
+    registerCommands(parts),
+    vscode.window.registerWebviewPanelSerializer(Attention.viewType, attention),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      const isProcess =
+        event.affectsConfiguration('underhood.runtime') || event.affectsConfiguration('underhood.threads');
+      if (isProcess && process.status.activity !== 'idle')
+        void process.restart().catch(({ message }) => log.error(message));
+    }),
+  );
+  // For the tests inside VS Code, which see the extension through this alone.
+  return parts;
+}
+
+function processOptions(bundledModel: string): ModelProcessOptions {
+  const settings = vscode.workspace.getConfiguration('underhood');
+  return {
+    runtime: settings.get<ModelProcessOptions['runtime']>('runtime', 'auto'),
+    threads: settings.get('threads', 0),
+    bundledModel,
+  };
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { CancellationTokenSource, Emitter } from 'vscode-jsonrpc';
+import { toUnderhoodError, type UnderhoodError } from '../errors.ts';
+import type { Language } from '../localisation.ts';
+import type { ModelProcess } from '../modelProcess/client.ts';
+import type { PageState } from '../protocol/page.ts';
+import type { KeptEnd, RunSummary } from '../protocol/run.ts';
+import { noticesOf } from './notices.ts';
+
+/** A text that is to be explained, and where it came from. */
+export interface Source {
+  readonly text: string;
+  /** Name of its document, for the header. */
+  readonly document: string;
+  readonly kind: 'selection' | 'paragraph';
+}
+
+/** A selection too long to be run unasked. */
+export interface Offer {
+  /** How many tokens it takes, where they could be counted. */
+  readonly tokens?: { readonly count: number; readonly isExact: boolean };
+}
+
+/** What surrounds an explanation and is not its own. */
+export interface Surroundings {
+  readonly language: Language;
+  readonly follow: boolean;
+  readonly outdated: boolean;
+}
+
+/** What a page shows: the last good run, and what has become of the one asked for since. */
+export class Explanation {
+  readonly #changed = new Emitter<void>();
+  readonly #listener: { dispose(): void };
+  /** Whatever the page shows changed. */
+  readonly onChange = this.#changed.event;
+  #run?: RunSummary;
+  #source?: Source;
+  #kept: KeptEnd = 'start';
+  #error?: UnderhoodError;
+  #offer?: Offer;
+  #pending?: CancellationTokenSource;
+
+  constructor(private readonly process: Pick<ModelProcess, 'run' | 'status' | 'onStatus'>) {
+    this.#listener = process.onStatus(() => this.#changed.fire());
+  }
+
+  get run(): RunSummary | undefined {
+    return this.#run;
+  }
+
+  /** The end that is kept where the text is too long: of the last good run. */
+  get kept(): KeptEnd {
+    return this.#kept;
+  }
+
+  /** Runs a text. Resolves to the run, or to nothing where it failed or was dropped: the state says which. */
+  async explain(source: Source, kept: KeptEnd, folder: string): Promise<RunSummary | undefined> {
+    this.#pending?.dispose();
+    const pending = new CancellationTokenSource();
+    this.#pending = pending;
+    this.#offer = undefined;
+    this.#error = undefined;
+    this.#changed.fire();
+    try {
+      const request = { runId: randomUUID(), text: source.text, kept, folder };
+      const run = await this.process.run(request, pending.token);
+      if (this.#pending !== pending) return undefined;
+      this.#run = run;
+      this.#source = source;
+      this.#kept = kept;
+      return run;
+    } catch (error) {
+      if (this.#pending === pending) this.#error = toUnderhoodError(error);
+      return undefined;
+    } finally {
+      if (this.#pending === pending) this.#pending = undefined;
+      pending.dispose();
+      this.#changed.fire();
+    }
+  }
+
+  cancel(): void {
+    this.#pending?.cancel();
+  }
+
+  /** Says what went wrong outside a run; nothing says that all is well again. */
+  fail(error: UnderhoodError | undefined): void {
+    this.#error = error;
+    this.#offer = undefined;
+    this.#changed.fire();
+  }
+
+  /** Offers to run a selection that is too long to be run unasked; nothing takes the offer back. */
+  offer(offer: Offer | undefined): void {
+    if (offer === this.#offer) return;
+    this.#offer = offer;
+    this.#changed.fire();
+  }
+
+  state({ language, follow, outdated }: Surroundings): PageState {
+    const error = this.process.status.error ?? this.#error;
+    return {
+      language,
+      follow,
+      activity: this.#activity(),
+      run: this.#run,
+      source: this.#source && { document: this.#source.document, kind: this.#source.kind },
+      outdated,
+      notices: noticesOf(language, { error, offer: this.#offer, run: this.#run, kind: this.#source?.kind }),
+    };
+  }
+
+  dispose(): void {
+    this.#pending?.cancel();
+    this.#listener.dispose();
+    this.#changed.dispose();
+  }
+
+  #activity(): PageState['activity'] {
+    const { activity } = this.process.status;
+    if (activity === 'stopped') return 'stopped';
+    if (this.#pending) return activity === 'running' ? 'running' : 'loading';
+    return this.#run ? 'ready' : 'idle';
+  }
+}
