@@ -1,5 +1,5 @@
 import type { Operator, Value } from '../graph.ts';
-import { add, erf, exp, multiply, scale, shift, sigmoid, subtract, tanh } from './elementwise.ts';
+import { add, erf, exp, multiply, scale, shift, sigmoid, subtract } from './elementwise.ts';
 import { expectFloat } from './expect.ts';
 
 const inferActivation: Operator['infer'] = ([x]) => {
@@ -7,27 +7,26 @@ const inferActivation: Operator['infer'] = ([x]) => {
   return [{ dtype: x.dtype, shape: x.shape }];
 };
 
-/** GELU's derivative, from Hendrycks & Gimpel 2016: x·Φ(x), and its tanh form with u = √(2/π)·(x + 0.044715·x³). */
-function geluDerivative(x: Value, approximate: string): Value {
-  const square = multiply(x, x);
-  if (approximate === 'tanh') {
-    const k = Math.sqrt(2 / Math.PI);
-    const t = tanh(multiply(x, shift(scale(square, 0.044715 * k), k)));
-    const slope = multiply(x, shift(scale(square, 3 * 0.044715 * k), k));
-    const bend = multiply(subtract(x.graph.scalar(1), multiply(t, t)), slope);
-    return scale(add(shift(t, 1), bend), 0.5);
-  }
-  const cumulative = scale(shift(erf(scale(x, Math.SQRT1_2)), 1), 0.5);
-  const density = scale(exp(scale(square, -0.5)), 1 / Math.sqrt(2 * Math.PI));
-  return add(cumulative, multiply(x, density));
-}
-
+/**
+ * Hendrycks & Gimpel 2016: x·Φ(x). Its tanh form is the same as x·σ(u) with u = √(8/π)·(x + 0.044715·x³), from which
+ * follows dy/dx = σ(u) + y·(1 − σ(u))·du/dx. Each line below is a pass over a tensor: few of them is what counts.
+ */
 const geluOperator: Operator = {
   name: 'Gelu',
   infer: inferActivation,
-  gradient: ({ inputs: [x], attributes: { approximate } }, [g]) => [
-    multiply(g!, geluDerivative(x, approximate as string)),
-  ],
+  gradient: ({ inputs: [x], outputs: [y], attributes: { approximate } }, [g]) => {
+    const square = multiply(x, x);
+    if (approximate === 'tanh') {
+      const linear = Math.sqrt(8 / Math.PI);
+      const cubic = scale(square, 0.044715 * linear);
+      const gate = sigmoid(multiply(x, shift(cubic, linear)));
+      const slope = shift(scale(cubic, 3), linear);
+      return [multiply(g!, add(gate, multiply(subtract(y, multiply(y, gate)), slope)))];
+    }
+    const cumulative = scale(shift(erf(scale(x, Math.SQRT1_2)), 1), 0.5);
+    const density = scale(exp(scale(square, -0.5)), 1 / Math.sqrt(2 * Math.PI));
+    return [multiply(g!, add(cumulative, multiply(x, density)))];
+  },
 };
 
 /** `tanh` is what GPT-2 was trained with (`gelu_new`); `none` is the exact x·Φ(x). */
