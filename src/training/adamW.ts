@@ -1,3 +1,6 @@
+import { sizeOf } from '../engine/shape.ts';
+import { adamWKernel } from './adamWKernel.ts';
+import { Arena, padded } from './arena.ts';
 import type { Parameter } from './parameters.ts';
 
 export interface AdamWOptions {
@@ -12,89 +15,92 @@ export interface AdamWOptions {
 
 export const defaultAdamW: AdamWOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1, clip: 1 };
 
-/** One parameter's gradient as the step hands it back. */
-export interface StepGradient {
-  readonly dense?: Float32Array;
-  /** `values` [n, C] to be added at rows `rows` [n] of the parameter [rows, C]. */
-  readonly rows: readonly { readonly rows: BigInt64Array; readonly values: Float32Array }[];
+/** Rows of a gradient: `values` [n, C] belong to rows `rows` [n] of a parameter [rows, C]; rows may repeat. */
+export interface RowValues {
+  readonly rows: BigInt64Array;
+  readonly values: Float32Array;
+}
+
+/** See adamW.wat: addresses in bytes, lengths in floats. */
+interface Kernel {
+  squaredLength(at: number, floats: number): number;
+  update(
+    weight: number,
+    first: number,
+    second: number,
+    gradient: number,
+    floats: number,
+    beta1: number,
+    beta2: number,
+    rate: number,
+    small: number,
+    keep: number,
+    factor: number,
+  ): void;
 }
 
 /**
- * Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2), in place: no array is allocated after the
- * first step. Biases and gains do not decay.
+ * Adam with decoupled weight decay (Loshchilov & Hutter 2019, algorithm 2). Holds parameters, gradients and moments in
+ * one block of memory and updates them in place, four numbers at a time: nothing is copied or allocated at a step.
+ * Biases and gains do not decay.
  */
 export class AdamW {
-  readonly #parameters: readonly Parameter[];
+  readonly parameters: readonly Parameter[];
+  /** Where each parameter's gradient is to be put before a step. */
+  readonly gradients: readonly Float32Array[];
+  readonly #first: readonly Float32Array[];
+  readonly #second: readonly Float32Array[];
   readonly #options: AdamWOptions;
-  readonly #first: Float32Array[];
-  readonly #second: Float32Array[];
-  /** For parameters of which only rows were read: the gradient made whole. */
-  readonly #scratch = new Map<Parameter, Float32Array>();
+  readonly #kernel: Kernel;
   #step = 0;
 
-  constructor(parameters: readonly Parameter[], options: AdamWOptions) {
-    this.#parameters = parameters;
+  /** Throws UnderhoodError where the arrays (16 bytes a parameter) do not fit into memory. */
+  constructor(tensors: readonly Pick<Parameter, 'name' | 'shape'>[], options: AdamWOptions) {
+    const lengths = tensors.map(({ shape }) => sizeOf(shape));
+    const arena = new Arena([0, 1, 2, 3].flatMap(() => lengths));
+    const arrays = () => lengths.map((length) => arena.allocate(length));
+    this.parameters = arrays().map((data, i) => ({ name: tensors[i].name, shape: tensors[i].shape, data }));
+    this.gradients = arrays();
+    this.#first = arrays();
+    this.#second = arrays();
     this.#options = options;
-    this.#first = parameters.map(({ data }) => new Float32Array(data.length));
-    this.#second = parameters.map(({ data }) => new Float32Array(data.length));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(adamWKernel), {
+      training: { memory: arena.memory },
+    });
+    this.#kernel = exports as unknown as Kernel;
   }
 
   /**
-   * Takes one step.
-   * @param gradients one for each parameter; changed in place (rows are added to the dense part)
-   * @returns length of the gradient before clipping
+   * Takes one step by the gradients that were put into `gradients`.
+   * @param rows for each parameter, what is to be added to its gradient first
+   * @returns length of the whole gradient before clipping
    */
-  step(gradients: readonly StepGradient[], learningRate: number): number {
-    const dense = this.#parameters.map((parameter, i) => this.#dense(parameter, gradients[i]));
-    const norm = Math.sqrt(dense.reduce((sum, gradient) => sum + squaredLength(gradient), 0));
-    const { clip } = this.#options;
-    const factor = norm > clip ? clip / norm : 1;
+  step(rows: readonly (readonly RowValues[])[], learningRate: number): number {
+    rows.forEach((parts, i) => {
+      for (const part of parts) addRows(this.gradients[i], part, this.parameters[i].shape.at(-1)!);
+    });
+    const squares = this.gradients.map((data) => this.#kernel.squaredLength(data.byteOffset, padded(data.length)));
+    const norm = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+    const { clip, beta1, beta2, epsilon, weightDecay } = this.#options;
     this.#step++;
-    this.#parameters.forEach((_, i) => {
-      this.#update(i, dense[i], factor, learningRate);
+    // The bias corrections of both moments, folded into the rate and into epsilon.
+    const correction = Math.sqrt(1 - beta2 ** this.#step);
+    const rate = (learningRate * correction) / (1 - beta1 ** this.#step);
+    const small = epsilon * correction;
+    const factor = norm > clip ? clip / norm : 1;
+    this.parameters.forEach(({ data, shape }, i) => {
+      const [first, second, gradient] = [this.#first[i], this.#second[i], this.gradients[i]].map((x) => x.byteOffset);
+      const keep = shape.length > 1 ? 1 - learningRate * weightDecay : 1;
+      const floats = padded(data.length);
+      this.#kernel.update(data.byteOffset, first, second, gradient, floats, beta1, beta2, rate, small, keep, factor);
     });
     return norm;
   }
-
-  #dense(parameter: Parameter, gradient: StepGradient): Float32Array {
-    let whole = gradient.dense;
-    if (!whole) {
-      whole = this.#scratch.get(parameter) ?? new Float32Array(parameter.data.length);
-      this.#scratch.set(parameter, whole.fill(0));
-    }
-    const width = parameter.shape[parameter.shape.length - 1];
-    for (const { rows, values } of gradient.rows) {
-      for (let i = 0; i < rows.length; i++) {
-        const to = Number(rows[i]) * width;
-        for (let c = 0; c < width; c++) whole[to + c] += values[i * width + c];
-      }
-    }
-    return whole;
-  }
-
-  #update(index: number, gradient: Float32Array, factor: number, learningRate: number): void {
-    const { beta1, beta2, epsilon, weightDecay } = this.#options;
-    const { data, shape } = this.#parameters[index];
-    const first = this.#first[index];
-    const second = this.#second[index];
-    // The bias corrections of both moments, folded into the rate and into epsilon.
-    const correction2 = Math.sqrt(1 - beta2 ** this.#step);
-    const rate = (learningRate * correction2) / (1 - beta1 ** this.#step);
-    const small = epsilon * correction2;
-    const keep = shape.length > 1 ? 1 - learningRate * weightDecay : 1;
-    for (let i = 0; i < data.length; i++) {
-      const g = gradient[i] * factor;
-      const m = beta1 * first[i] + (1 - beta1) * g;
-      const v = beta2 * second[i] + (1 - beta2) * g * g;
-      first[i] = m;
-      second[i] = v;
-      data[i] = keep * data[i] - (rate * m) / (Math.sqrt(v) + small);
-    }
-  }
 }
 
-function squaredLength(values: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
-  return sum;
+function addRows(gradient: Float32Array, { rows, values }: RowValues, width: number): void {
+  for (let i = 0; i < rows.length; i++) {
+    const to = Number(rows[i]) * width;
+    for (let c = 0; c < width; c++) gradient[to + c] += values[i * width + c];
+  }
 }

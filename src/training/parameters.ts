@@ -9,12 +9,18 @@ export interface Parameter {
   readonly data: Float32Array;
 }
 
-/** Fresh parameters as the family specifies them, drawn from `random` in order. */
-export function initialParameters(specs: readonly ParameterSpec[], random: Random): Parameter[] {
-  return specs.map(({ name, shape, initial }) => {
-    const data = new Float32Array(sizeOf(shape));
+/** Gives parameters the values with which the family says that they start, drawn from `random` in order. */
+export function initialize(parameters: readonly Parameter[], specs: readonly ParameterSpec[], random: Random): void {
+  specs.forEach(({ initial }, index) => {
+    const { data } = parameters[index];
     if ('constant' in initial) data.fill(initial.constant);
     else for (let i = 0; i < data.length; i++) data[i] = initial.normal * random.normal();
-    return { name, shape, data };
   });
+}
+
+/** A model's parameters as they start, in arrays of their own. */
+export function initialParameters(specs: readonly ParameterSpec[], random: Random): Parameter[] {
+  const parameters = specs.map(({ name, shape }) => ({ name, shape, data: new Float32Array(sizeOf(shape)) }));
+  initialize(parameters, specs, random);
+  return parameters;
 }

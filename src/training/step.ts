@@ -3,7 +3,7 @@ import { sizeOf } from '../engine/shape.ts';
 import { causalMask } from '../models/causalMask.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
 import type { Random } from '../random.ts';
-import { AdamW, type AdamWOptions, type StepGradient } from './adamW.ts';
+import type { AdamW, RowValues } from './adamW.ts';
 import type { Parameter } from './parameters.ts';
 import type { Batch } from './tokenStream.ts';
 import { type BatchShape, type TrainingGraph, trainingGraph } from './trainingGraph.ts';
@@ -12,7 +12,6 @@ export interface StepOptions {
   readonly shape: BatchShape;
   /** Share of the numbers dropped (Srivastava et al. 2014); the rest is scaled up, so that means stay. */
   readonly dropout: number;
-  readonly optimizer: AdamWOptions;
 }
 
 export interface StepReport {
@@ -31,43 +30,48 @@ export class TrainingStep {
   readonly #fetches: readonly string[];
   readonly #options: StepOptions;
   readonly #random: Random;
-  /** Gradients come back into the same arrays at every step. */
-  #results: Record<string, Tensor> = {};
+  /** Results come back into the same arrays at every step; the gradients into the optimiser's own. */
+  #results: Record<string, Tensor>;
 
   private constructor(
     compiled: TrainingGraph,
     executable: Executable,
-    parameters: readonly Parameter[],
+    optimizer: AdamW,
     options: StepOptions,
     random: Random,
   ) {
     this.#compiled = compiled;
     this.#executable = executable;
-    this.#optimizer = new AdamW(parameters, options.optimizer);
-    this.#feeds = { ...staticFeeds(parameters, options.shape.tokens) };
+    this.#optimizer = optimizer;
+    this.#feeds = staticFeeds(optimizer.parameters, options.shape.tokens);
     for (const { name, shape } of compiled.dropout) {
       this.#feeds[name] = { data: new Float32Array(sizeOf(shape)), shape };
     }
-    const outputs = compiled.gradients.flatMap(({ dense, rows }) => [
-      ...(dense ? [dense] : []),
-      ...rows.flatMap((row) => [row.rows, row.values]),
-    ]);
-    this.#fetches = ['loss', ...outputs];
+    this.#results = Object.fromEntries(
+      compiled.gradients.flatMap(({ dense }, i) =>
+        dense ? [[dense, { data: optimizer.gradients[i], shape: optimizer.parameters[i].shape }]] : [],
+      ),
+    );
+    const rows = compiled.gradients.flatMap((outputs) => outputs.rows.flatMap((row) => [row.rows, row.values]));
+    this.#fetches = ['loss', ...Object.keys(this.#results), ...rows];
     this.#options = options;
     this.#random = random;
   }
 
-  /** @param random drives dropout */
+  /**
+   * @param optimizer holds the parameters, which are those of the configuration
+   * @param random drives dropout
+   */
   static async compile(
     runtime: Runtime,
     family: Family,
     config: ModelConfig,
-    parameters: readonly Parameter[],
+    optimizer: AdamW,
     options: StepOptions,
     random: Random,
   ): Promise<TrainingStep> {
     const compiled = trainingGraph(family, config, options.shape, options.dropout > 0);
-    return new TrainingStep(compiled, await runtime.compile(compiled.graph), parameters, options, random);
+    return new TrainingStep(compiled, await runtime.compile(compiled.graph), optimizer, options, random);
   }
 
   async run({ ids, targets }: Batch, learningRate: number): Promise<StepReport> {
@@ -84,15 +88,18 @@ export class TrainingStep {
     return this.#executable.release();
   }
 
-  #gradients(): StepGradient[] {
-    const numbers = (name: string) => this.#results[name].data as Float32Array;
-    return this.#compiled.gradients.map(({ dense, rows }) => ({
-      dense: dense === undefined ? undefined : numbers(dense),
-      rows: rows.map((row) => ({
+  /** Sees to it that the optimiser's arrays hold the dense gradients; answers the rows to be added. */
+  #gradients(): RowValues[][] {
+    return this.#compiled.gradients.map(({ dense, rows }, i) => {
+      const gradient = this.#optimizer.gradients[i];
+      if (dense === undefined) gradient.fill(0);
+      // A runtime that does not write into given arrays hands back its own.
+      else if (this.#results[dense].data !== gradient) gradient.set(this.#results[dense].data as Float32Array);
+      return rows.map((row) => ({
         rows: this.#results[row.rows].data as BigInt64Array,
-        values: numbers(row.values),
-      })),
-    }));
+        values: this.#results[row.values].data as Float32Array,
+      }));
+    });
   }
 
   #drop(mask: Float32Array): void {

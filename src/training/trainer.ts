@@ -1,9 +1,9 @@
 import type { Runtime } from '../engine/runtime.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
 import { Random } from '../random.ts';
-import type { AdamWOptions } from './adamW.ts';
+import { AdamW, type AdamWOptions } from './adamW.ts';
 import { Evaluation } from './evaluation.ts';
-import { initialParameters, type Parameter } from './parameters.ts';
+import { initialize, type Parameter } from './parameters.ts';
 import { learningRateAt, type Schedule } from './schedule.ts';
 import { type StepReport, TrainingStep } from './step.ts';
 import { Windows } from './tokenStream.ts';
@@ -67,10 +67,13 @@ export interface TrainingTask {
 export async function train(runtime: Runtime, task: TrainingTask, events: TrainerEvents): Promise<HeldOutReport> {
   const { family, config, options } = task;
   const shape = { batch: options.batch, tokens: options.tokens };
-  const parameters = initialParameters(family.parameters(config), new Random(options.seed));
+  const specs = family.parameters(config);
+  const optimizer = new AdamW(specs, options.optimizer);
+  const { parameters } = optimizer;
+  initialize(parameters, specs, new Random(options.seed));
   const windows = new Windows(task.training, options.tokens, new Random(options.seed + 1));
   const dropped = new Random(options.seed + 2);
-  const step = await TrainingStep.compile(runtime, family, config, parameters, { shape, ...options }, dropped);
+  const step = await TrainingStep.compile(runtime, family, config, optimizer, { shape, ...options }, dropped);
   const evaluation = await Evaluation.compile(runtime, family, config, parameters, shape);
   try {
     let best = await measure(evaluation, task, 0, Number.POSITIVE_INFINITY);
