@@ -3,13 +3,18 @@ import { drawBars, largestMagnitude } from '../charts/bars.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { rampPosition } from '../charts/scale.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../charts/track.ts';
+import { formatNumber } from '../shell/numbers.ts';
 import type { Theme } from '../shell/theme.ts';
 import type { WorkedCell } from './arithmetic.ts';
 import { drawName, type Name } from './names.ts';
 
 export const barsHeight = 44;
 export const termsHeight = 3 * 30;
+/** Room at the right end for the numbers of an axis. */
+export const axisRoom = 56;
 const termsLabel = 56;
+/** Room above the columns of components for what they are called. */
+export const titleHeight = 18;
 
 /** Heights of bars, by stage: what a bar of full height stands for. */
 export interface Limits {
@@ -40,9 +45,10 @@ export function limitsOf(cell: CellArithmetic): Limits {
 
 /** The band that ties the stages together: the column of the pinned key. */
 export function drawColumn(context: CanvasRenderingContext2D, track: Track, key: number, height: number, theme: Theme) {
+  const x = startOf(track, key);
+  if (x < 0 || x >= track.size) return;
   context.globalAlpha = theme.isHighContrast ? 1 : 0.1;
   context.fillStyle = cssColour(theme.foreground);
-  const x = startOf(track, key);
   if (!theme.isHighContrast) context.fillRect(x, 0, track.pitch, height);
   context.globalAlpha = 1;
   if (!theme.isHighContrast) return;
@@ -62,6 +68,7 @@ export function drawTokenRow(
 ): void {
   const [first, end] = visiblePlaces(track);
   for (let token = first; token < end; token += 1) {
+    if (startOf(track, token) + track.pitch > track.size + 1) break;
     const isFront = token === query || token === key;
     drawName(context, names[token], startOf(track, token) + track.pitch / 2, height - 4, {
       pitch: track.pitch,
@@ -86,7 +93,8 @@ export function drawTerms(
     ['k', cell.k],
     ['q × k', worked.terms],
   ] as const;
-  const pitch = Math.min(16, (width - termsLabel) / cell.q.length);
+  const pitch = Math.min(20, (width - termsLabel - axisRoom) / cell.q.length);
+  const vectors = Math.max(largestMagnitude(cell.q), largestMagnitude(cell.k));
   rows.forEach(([name, values], row) => {
     const top = row * 30;
     context.font = `italic 12px ${theme.font}`;
@@ -94,17 +102,38 @@ export function drawTerms(
     context.textBaseline = 'middle';
     context.textAlign = 'left';
     context.fillText(name, 0, top + 14);
-    const track: Track = { count: values.length, pitch, offset: -termsLabel, size: width };
+    const limit = row < 2 ? vectors : largestMagnitude(values);
     drawBars(context, {
-      track: { ...track, size: width + termsLabel },
+      track: { count: values.length, pitch, offset: -termsLabel, size: width + termsLabel },
       values,
       top: top + 2,
       height: 26,
-      limit: row < 2 ? Math.max(largestMagnitude(cell.q), largestMagnitude(cell.k)) : largestMagnitude(worked.terms),
+      limit,
       isSigned: true,
       ...colours(theme),
     });
+    drawAxis(context, termsLabel + values.length * pitch, top + 2, 26, limit, true, theme);
   });
+}
+
+/** What the end of a bar stands for, at the right of the bars. */
+export function drawAxis(
+  context: CanvasRenderingContext2D,
+  x: number,
+  top: number,
+  height: number,
+  limit: number,
+  isSigned: boolean,
+  theme: Theme,
+): void {
+  context.font = `11px ${theme.font}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.fillStyle = cssColour(theme.dim);
+  context.fillText(formatNumber(limit), x + 8, top + 5);
+  context.fillText(isSigned ? formatNumber(-limit) : '0', x + 8, top + height - 5);
+  context.fillStyle = cssColour(theme.rule);
+  context.fillRect(x + 4, top, 1, height);
 }
 
 /** A stage's number for every key. `masked` are struck out from that key on. */
@@ -118,6 +147,7 @@ export function drawStage(
   theme: Theme,
 ): void {
   drawBars(context, { track, values, top: 2, height: barsHeight - 4, limit, isSigned, ...colours(theme, isSigned) });
+  drawAxis(context, Math.min(lengthOf(track), track.size), 2, barsHeight - 4, limit, isSigned, theme);
   if (masked === null) return;
   const [from, to] = [Math.max(0, startOf(track, masked)), Math.min(track.size, lengthOf(track) - track.offset)];
   if (to <= from) return;
@@ -151,14 +181,24 @@ export function drawAdded(
   theme: Theme,
 ): void {
   const size = cell.q.length;
-  const row = height / size;
+  const row = (height - titleHeight) / size;
   const scale = { kind: 'diverging', limit } as const;
+  context.font = `italic 12px ${theme.font}`;
+  context.textBaseline = 'middle';
+  context.fillStyle = cssColour(theme.dim);
+  context.textAlign = 'left';
+  context.fillText('α · v', Math.max(0, startOf(track, 0)), titleHeight / 2 - 2);
+  context.textAlign = 'center';
+  context.fillText('z', sumAt + sumWidth / 2, titleHeight / 2 - 2);
+  context.save();
+  context.translate(0, titleHeight);
   const paint = (value: number, x: number, i: number, width: number) => {
     context.fillStyle = cssColour(colourAt(theme.ramps.diverging, rampPosition(scale, value)));
     context.fillRect(x, i * row, width, Math.ceil(row));
   };
   const [first, end] = visiblePlaces(track);
   for (let key = first; key < Math.min(end, cell.query + 1); key += 1) {
+    if (startOf(track, key) + track.pitch > track.size + 1) break;
     for (let i = 0; i < size; i += 1) {
       paint(cell.weights[key] * cell.values[key * size + i], startOf(track, key), i, Math.ceil(track.pitch) - 1);
     }
@@ -166,7 +206,7 @@ export function drawAdded(
   for (let i = 0; i < size; i += 1) paint(cell.z[i], sumAt, i, sumWidth);
   context.strokeStyle = cssColour(theme.rule);
   context.lineWidth = 1;
-  context.strokeRect(sumAt - 0.5, 0.5, sumWidth + 1, height - 1);
+  context.strokeRect(sumAt - 0.5, 0.5, sumWidth + 1, height - titleHeight - 1);
   context.strokeStyle = cssColour(theme.foreground);
   const x = startOf(track, cell.key);
   for (const [left, width] of [
@@ -175,6 +215,7 @@ export function drawAdded(
   ]) {
     context.strokeRect(left - 0.5, worked.component * row - 0.5, width + 1, row + 1);
   }
+  context.restore();
 }
 
 function colours(theme: Theme, isSigned = true) {

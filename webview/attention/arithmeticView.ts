@@ -6,6 +6,7 @@ import { lengthOf, placeAt, revealing, type Track, trackOf } from '../charts/tra
 import { formatNumber } from '../shell/numbers.ts';
 import { tolerance, type WorkedCell, workedCell } from './arithmetic.ts';
 import {
+  axisRoom,
   barsHeight,
   drawAdded,
   drawColumn,
@@ -18,14 +19,15 @@ import {
 import { CellFocus } from './cellFocus.ts';
 import { controls, StoreElement } from './element.ts';
 import { formulas, type Stage, stages } from './formulas.ts';
+import { withTokens } from './sentence.ts';
 
 const leastColumn = 16;
 const mostColumn = 40;
 const sumWidth = 24;
 /** The sum stands apart from what is summed. */
-const sumRoom = 56;
+const sumRoom = axisRoom;
 const namesHeight = 72;
-const valuesHeight = 112;
+const valuesHeight = 130;
 
 /** How one weight comes about, from q and k to what it adds: five stages over one row of tokens. */
 export class ArithmeticView extends StoreElement {
@@ -36,6 +38,8 @@ export class ArithmeticView extends StoreElement {
     },
   );
   #track: Track | null = null;
+  /** The cell whose key was brought into sight last. */
+  #revealed: CellArithmetic | null = null;
   #worked: { readonly cell: CellArithmetic; readonly worked: WorkedCell } | null = null;
   readonly #rendered = new Map<Stage, string>();
 
@@ -92,10 +96,6 @@ export class ArithmeticView extends StoreElement {
         align-items: center;
         font-size: 15px;
       }
-      .height {
-        margin-left: auto;
-        font-size: 12px;
-      }
       p {
         margin: 8px 0 0;
       }
@@ -139,9 +139,7 @@ export class ArithmeticView extends StoreElement {
             <div class="text still">
               <h3>${this.strings(`attention.stage.${stage}`)}</h3>
               <span class="formula" data-formula=${stage}></span>
-              <span class="height dim">
-                ${this.strings(stage === 'addUp' ? 'attention.fullColour' : 'attention.fullHeight', { value: formatNumber(limits[stage]) })}
-              </span>
+              ${stage === 'addUp' ? this.#addUpMeaning(cell, worked, limits.addUp) : nothing}
             </div>
             ${stage === 'compare' ? html`<canvas data-terms></canvas>` : nothing}
             <canvas data-tokens=${stage}></canvas>
@@ -165,6 +163,12 @@ export class ArithmeticView extends StoreElement {
     </div>`;
   }
 
+  #addUpMeaning({ key }: CellArithmetic, { component, own, others }: WorkedCell, limit: number) {
+    const numbers = { component, own: formatNumber(own), others: formatNumber(others), limit: formatNumber(limit) };
+    const meaning = this.strings('attention.addUpMeaning', numbers);
+    return html`<span class="dim">${withTokens(meaning, { key: this.store.units!.labels[key] })}</span>`;
+  }
+
   override updated(): void {
     const shown = this.#cell;
     if (shown === null || this.store.run === null) return;
@@ -174,6 +178,14 @@ export class ArithmeticView extends StoreElement {
     const { length } = shown.cell.raw;
     this.#track = trackOf(length, width - sumRoom, leastColumn, mostColumn, scroll.scrollLeft);
     this.find<HTMLElement>('.wide').style.setProperty('width', `${lengthOf(this.#track) + sumRoom}px`);
+    for (const still of this.renderRoot.querySelectorAll<HTMLElement>('.still')) {
+      still.style.setProperty('width', `${width}px`);
+    }
+    if (this.#revealed !== shown.cell && this.store.preview.key === undefined) {
+      this.#revealed = shown.cell;
+      scroll.scrollLeft = revealing(this.#track, shown.cell.key);
+      this.#track = { ...this.#track, offset: scroll.scrollLeft };
+    }
     this.#draw(shown.cell, shown.worked, this.#track, width);
   }
 

@@ -1,4 +1,4 @@
-import { css, LitElement, type PropertyValues } from 'lit';
+import { css, LitElement } from 'lit';
 import type { Strings } from '../shell/strings.ts';
 import { observeTheme, type Theme } from '../shell/theme.ts';
 import type { AttentionStore } from './store.ts';
@@ -51,8 +51,6 @@ let theme: Theme = observeTheme((next) => {
   theme = next;
   for (const element of themed) element.requestUpdate();
 });
-
-export type Changed = PropertyValues;
 
 /** What all parts look alike in. Controls are native ones in the theme's own colours. */
 export const controls = css`
@@ -125,12 +123,12 @@ export const controls = css`
     width: 16px;
     height: 16px;
     margin: 0;
-    accent-color: var(--vscode-button-background);
+    accent-color: var(--vscode-focusBorder);
   }
   input[type='range'] {
     height: 24px;
     margin: 0;
-    accent-color: var(--vscode-button-background);
+    accent-color: var(--vscode-focusBorder);
   }
   :focus-visible {
     outline: 1px solid var(--vscode-focusBorder);

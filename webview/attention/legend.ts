@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import { prepared } from '../charts/canvas.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { legendValues } from '../charts/scale.ts';
-import { formatNumber } from '../shell/numbers.ts';
+import { formatMark } from '../shell/numbers.ts';
 import { controls, StoreElement } from './element.ts';
 import { scaleOf } from './headView.ts';
 
@@ -36,7 +36,7 @@ export class ColourLegend extends StoreElement {
     if (view === null) return nothing;
     const values = legendValues(scaleOf(view, this.store.navigation.logarithmic));
     return html`<canvas aria-hidden="true"></canvas>
-      <div class="values">${values.map((value) => html`<span>${formatNumber(value)}</span>`)}</div>`;
+      <div class="values">${values.map((value) => html`<span>${formatMark(value)}</span>`)}</div>`;
   }
 
   override updated(): void {

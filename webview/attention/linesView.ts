@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { prepared } from '../charts/canvas.ts';
 import { lengthOf, placeAt, revealing, type Track, trackOf } from '../charts/track.ts';
-import { formatNumber } from '../shell/numbers.ts';
+import { formatMark, formatNumber } from '../shell/numbers.ts';
 import { CellFocus } from './cellFocus.ts';
 import { controls, StoreElement } from './element.ts';
 import { type HeadView, scaleOf } from './headView.ts';
@@ -24,6 +24,8 @@ export class LinesView extends StoreElement {
   );
   #track: Track | null = null;
   #width = 0;
+  /** The pinned query that was brought into sight last. */
+  #revealed: number | null = null;
 
   static override styles = [
     controls,
@@ -96,9 +98,9 @@ export class LinesView extends StoreElement {
   /** What is not drawn, in numbers. */
   #leftOut(view: HeadView): string {
     const cutoff = faintest * scaleOf(view, false).limit;
-    const share = view.quantity === 'pattern' ? leftOut(view, cutoff) : null;
-    const numbers = { cutoff: formatNumber(cutoff), share: share === null ? '' : formatNumber(share) };
-    return this.strings(share === null ? 'attention.linesLeftOut' : 'attention.linesLeftOutShare', numbers);
+    if (view.quantity !== 'pattern') return this.strings('attention.linesLeftOut', { cutoff: formatNumber(cutoff) });
+    const share = formatNumber(leftOut(view, cutoff));
+    return this.strings('attention.linesLeftOutShare', { cutoff: formatMark(cutoff), share });
   }
 
   override updated(): void {
@@ -112,6 +114,7 @@ export class LinesView extends StoreElement {
     this.#width = frame.clientWidth;
     const rest = Math.max(0, lengthOf(this.#track) - window);
     this.find<HTMLElement>('.rest').style.setProperty('height', `${rest}px`);
+    this.#revealPinned(view, frame);
     drawLines({
       context: prepared(this.find('canvas'), this.#width, height),
       width: this.#width,
@@ -125,6 +128,15 @@ export class LinesView extends StoreElement {
       focused: frame.matches(':focus-visible') ? this.#focus.cell : null,
       strings: this.strings,
     });
+  }
+
+  /** A query that was pinned elsewhere, in the text or the document, is brought into sight once. */
+  #revealPinned(view: HeadView, frame: HTMLElement): void {
+    const { query } = this.store.navigation;
+    if (query === null || query === this.#revealed || this.#track === null) return;
+    this.#revealed = query;
+    frame.scrollTop = revealing(this.#track, view.units.unitOf[query]);
+    this.#track = { ...this.#track, offset: frame.scrollTop };
   }
 
   /** The token under the pointer and the column it stands in; null between the columns. */

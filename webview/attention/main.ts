@@ -3,6 +3,7 @@ import { connectHost } from '../shell/host.ts';
 import { AlterationBar } from './alterationBar.ts';
 import { ArithmeticView } from './arithmeticView.ts';
 import { HeadGrid } from './headGrid.ts';
+import { HeadOrder } from './headOrder.ts';
 import { HeadPane } from './headPane.ts';
 import { KeyList } from './keyList.ts';
 import { ColourLegend } from './legend.ts';
@@ -23,6 +24,7 @@ const elements = {
   'underhood-head': HeadPane,
   'underhood-header': PageHeader,
   'underhood-heads': HeadGrid,
+  'underhood-head-order': HeadOrder,
   'underhood-keys': KeyList,
   'underhood-legend': ColourLegend,
   'underhood-lines': LinesView,

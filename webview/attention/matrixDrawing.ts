@@ -134,7 +134,9 @@ function drawNames(drawing: MatrixDrawing): void {
   ] as const) {
     const [first, end] = visibleRange(viewport, isAcross ? viewport.x : viewport.y);
     for (let index = Math.ceil(first / stride) * stride; index < end; index += stride) {
-      if (index !== front) drawAxisName(drawing, index, isAcross, false);
+      const isCovered =
+        front !== null && Math.abs(index - front) * viewport.cell < Math.min(sparsePitch, stride * viewport.cell);
+      if (!isCovered) drawAxisName(drawing, index, isAcross, false);
     }
     if (front !== null) drawAxisName(drawing, front, isAcross, true);
   }
@@ -180,6 +182,6 @@ function drawTitles({ context, frame, theme, strings }: MatrixDrawing): void {
   context.translate(titleSize / 2 - 2, frame.top);
   context.rotate(-Math.PI / 2);
   context.textAlign = 'right';
-  context.fillText(strings('attention.axisQuery'), 0, 0);
+  context.fillText(shortened(context, strings('attention.axisQuery'), frame.side), 0, 0);
   context.restore();
 }

@@ -34,8 +34,7 @@ export interface NameStyle {
 
 /** The size at which names one `pitch` apart do not touch; null where none is readable. */
 export function nameSize(pitch: number): number | null {
-  if (pitch < 10) return null;
-  return Math.min(12, Math.floor(pitch));
+  return pitch < 11 ? null : Math.min(12, Math.floor(pitch) - 1);
 }
 
 /** A name across, its foot at `bottom`: stacked where it can be, otherwise turned to read upwards. */

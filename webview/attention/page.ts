@@ -10,52 +10,46 @@ export class AttentionPage extends StoreElement {
       :host {
         display: flex;
         flex-direction: column;
-        gap: 8px;
-        height: 100vh;
-        padding: 8px 16px;
+        min-height: 100vh;
+        padding: 8px 16px 0;
         color: var(--vscode-editor-foreground);
         background: var(--vscode-editor-background);
       }
       .panes {
-        flex: 1;
-        min-height: 0;
+        flex: 1 1 0;
+        min-height: 480px;
         display: grid;
-        grid-template-columns: minmax(320px, 2fr) minmax(0, 3fr);
+        grid-template-columns: minmax(324px, 2fr) minmax(0, 3fr);
         gap: 24px;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
+        margin-top: 8px;
         padding-top: 8px;
       }
       .panes > * {
         min-width: 0;
         min-height: 0;
       }
-      underhood-heads {
+      .overview {
         overflow-y: auto;
         padding: 0 4px 4px;
         margin: 0 -4px;
       }
       footer {
-        padding-top: 8px;
+        position: sticky;
+        bottom: 0;
+        z-index: 1;
+        margin-top: 8px;
+        padding: 8px 0;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
         background: var(--vscode-editor-background);
       }
       @media (max-width: 699px) {
-        :host {
-          height: auto;
-          min-height: 100vh;
-          padding-bottom: 0;
-        }
         .panes {
           flex: none;
           grid-template-columns: minmax(0, 1fr);
         }
         underhood-head {
           height: 640px;
-        }
-        footer {
-          position: sticky;
-          bottom: 0;
-          padding-bottom: 8px;
         }
       }
     `,
@@ -85,7 +79,10 @@ export class AttentionPage extends StoreElement {
       <underhood-tokens .store=${store}></underhood-tokens>
       <underhood-alterations .store=${store}></underhood-alterations>
       <div class="panes" role="main">
-        <underhood-heads .store=${store}></underhood-heads>
+        <div class="overview">
+          <underhood-head-order .store=${store}></underhood-head-order>
+          <underhood-heads .store=${store}></underhood-heads>
+        </div>
         <underhood-head .store=${store}></underhood-head>
       </div>
       <footer><underhood-readout .store=${store}></underhood-readout></footer>

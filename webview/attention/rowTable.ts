@@ -65,7 +65,10 @@ export class RowTable extends StoreElement {
         outline-offset: -1px;
       }
       th button {
+        padding: 0;
         font-weight: 600;
+        text-align: inherit;
+        justify-content: start;
       }
     `,
   ];

@@ -8,12 +8,15 @@ import { controls, StoreElement } from './element.ts';
 import { type Cluster, clustersOf } from './tokenClusters.ts';
 import { tokenFacts } from './tokenFacts.ts';
 
+const lineHeight = 24;
+
 /** The text as the model reads it, token by token, shaded by what the query in front looks at. */
 export class TokenStrip extends StoreElement {
   static override properties = { ...StoreElement.properties, focused: { state: true }, described: { state: true } };
   declare focused: number;
   /** The token whose facts are shown. */
   declare described: number | null;
+  #revealed = '';
 
   constructor() {
     super();
@@ -28,9 +31,9 @@ export class TokenStrip extends StoreElement {
         position: relative;
       }
       .strip {
-        max-height: 30vh;
+        max-height: max(16vh, 104px);
         overflow: auto;
-        padding: 2px 0;
+        margin: 4px 0;
         line-height: 24px;
         font-family: var(--vscode-editor-font-family, monospace);
         overflow-wrap: anywhere;
@@ -154,7 +157,12 @@ export class TokenStrip extends StoreElement {
   }
 
   #cluster(cluster: Cluster): TemplateResult {
-    if (cluster.characters.length === 0) return this.#token(cluster.tokens[0].index, nothing);
+    if (cluster.characters.length === 0) {
+      const { index } = cluster.tokens[0];
+      // A visible blank is no place to break a line by itself.
+      const breaks = this.store.run!.texts.tokens[index].pieces[0]?.kind === 'mark';
+      return html`${breaks ? html`<wbr />` : nothing}${this.#token(index, nothing)}`;
+    }
     const at = (column: number, columns: number) => cssProperties({ 'grid-column': `${column} / span ${columns}` });
     return html`<span class="cluster" role="presentation"
       >${cluster.characters.map(
@@ -200,6 +208,22 @@ export class TokenStrip extends StoreElement {
   override updated(): void {
     this.#shade();
     this.#placeFacts();
+    this.#revealPinned();
+  }
+
+  /** A query that was pinned elsewhere, in the matrix or the document, is brought into sight once. */
+  #revealPinned(): void {
+    const { run, navigation } = this.store;
+    const name = `${run?.runId} ${navigation.query}`;
+    if (run === null || name === this.#revealed) return;
+    this.#revealed = name;
+    const token = this.renderRoot.querySelector<HTMLElement>(`[data-token="${navigation.query}"]`);
+    if (token === null) return;
+    // Not scrollIntoView: that would move the page as well.
+    const strip = this.find<HTMLElement>('.strip');
+    const [own, box] = [strip.getBoundingClientRect(), token.getBoundingClientRect()];
+    if (box.top < own.top) strip.scrollTop -= own.top - box.top;
+    else if (box.bottom > own.bottom) strip.scrollTop += box.bottom - own.bottom + lineHeight / 2;
   }
 
   /** Colours by the ramp of the weights; text stays readable on every shade. */

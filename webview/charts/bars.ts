@@ -24,6 +24,10 @@ export function drawBars(context: CanvasRenderingContext2D, bars: Bars): void {
   const [first, end] = visiblePlaces(track);
   const zero = isSigned ? top + height / 2 : top + height;
   const full = isSigned ? height / 2 : height;
+  context.save();
+  context.beginPath();
+  context.rect(0, top - 1, track.size, height + 2);
+  context.clip();
   const gap = track.pitch >= 6 ? 2 : track.pitch >= 3 ? 1 : 0;
   for (let place = first; place < end; place += 1) {
     const value = values[place];
@@ -39,6 +43,7 @@ export function drawBars(context: CanvasRenderingContext2D, bars: Bars): void {
   }
   context.fillStyle = cssColour(bars.rule);
   context.fillRect(startOf(track, first), Math.round(zero) - (isSigned ? 0.5 : 0), (end - first) * track.pitch, 1);
+  context.restore();
 }
 
 /** The largest magnitude among finite values. */

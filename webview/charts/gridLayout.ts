@@ -26,11 +26,11 @@ export interface GridSpace {
   readonly label: number;
 }
 
-const smallestSide = 34;
+const smallestSide = 32;
 const largestSide = 96;
-const gap = 6;
+const gap = 4;
 
-/** As large as the width allows; smaller than 34 pixels never, so that labels fit and a wide model scrolls. */
+/** As large as the width allows; smaller than 32 pixels never, so that labels fit and a wide model scrolls. */
 export function gridLayout({ count, columns, width, left, top, label }: GridSpace): GridLayout {
   const room = Math.max(0, width - left);
   const across = columns > 0 ? columns : flowColumns(count, room);
@@ -51,7 +51,7 @@ export function gridLayout({ count, columns, width, left, top, label }: GridSpac
   };
 }
 
-/** Where the order is free: thumbnails of about 56 pixels, and no more columns than thumbnails. */
+/** Where the order is free: thumbnails of 56 pixels or more, and no more columns than thumbnails. */
 function flowColumns(count: number, room: number): number {
   return Math.max(1, Math.min(count, Math.floor(room / (56 + gap))));
 }

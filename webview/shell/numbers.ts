@@ -15,6 +15,13 @@ export function formatNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }
 
+/** A mark on a scale, which is chosen and not measured: as a number, without trailing zeros. */
+export function formatMark(value: number): string {
+  return formatNumber(value)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
+}
+
 /** A count, with thousands apart: 1,024. */
 export function formatCount(value: number): string {
   return grouped.format(value);

@@ -1,0 +1,107 @@
+import type { StatisticName, Thumbnails } from '../../src/protocol/run.ts';
+import { copyPixels } from '../charts/canvas.ts';
+import { type GridLayout, placeOf } from '../charts/gridLayout.ts';
+import type { HeatmapPainter } from '../charts/heatmap.ts';
+import { cssColour } from '../charts/ramps.ts';
+import { formatNumber } from '../shell/numbers.ts';
+import type { Theme } from '../shell/theme.ts';
+import type { LoadedRun } from './store.ts';
+
+export const nameRow = 18;
+export const nameColumn = 30;
+export const labelHeight = 16;
+/** Room for the outlines of the first row and column. */
+export const edge = 4;
+
+export interface GridDrawing {
+  readonly context: CanvasRenderingContext2D;
+  readonly layout: GridLayout;
+  readonly painter: HeatmapPainter;
+  readonly thumbnails: Thumbnails;
+  readonly run: LoadedRun;
+  /** Heads, as places in [layers · heads], in the order drawn. */
+  readonly heads: readonly number[];
+  /** Rows are layers and columns heads, so that the names stand beside them. */
+  readonly isPlaced: boolean;
+  readonly statistic: StatisticName | null;
+  readonly logarithmic: boolean;
+  readonly pinned: ReadonlySet<number>;
+  readonly front: number | null;
+  readonly focused: number | null;
+  readonly theme: Theme;
+}
+
+export function drawGrid(drawing: GridDrawing): void {
+  drawThumbnails(drawing);
+  const { context, theme, isPlaced, heads } = drawing;
+  context.textBaseline = 'middle';
+  if (isPlaced) {
+    context.font = `11px ${theme.font}`;
+    context.fillStyle = cssColour(theme.dim);
+    drawPlaces(drawing);
+  }
+  for (const [index, head] of heads.entries()) {
+    drawOutline(drawing, index, head);
+    drawLabel(drawing, index, head);
+  }
+}
+
+function drawThumbnails({ context, layout, painter, thumbnails, heads, logarithmic, theme }: GridDrawing): void {
+  const ratio = window.devicePixelRatio;
+  const side = Math.round(layout.side * ratio);
+  const placements = heads.map((tile, index) => {
+    const { x, y } = placeOf(layout, index);
+    const place = { x: Math.round(x * ratio), y: Math.round(y * ratio), width: side, height: side };
+    return { tile, ...place, fromX: 0, fromY: 0, step: thumbnails.size / side };
+  });
+  const [width, height] = [Math.ceil(layout.width * ratio), Math.ceil(layout.height * ratio)];
+  const scale = { kind: logarithmic ? 'logarithmic' : 'linear', limit: 1 } as const;
+  const picture = painter.paint(width, height, placements, scale, theme.ramps.sequential);
+  copyPixels(context, picture, 0, 0, width, height);
+}
+
+/** The names of the layers beside the rows, of the heads above the columns. */
+function drawPlaces({ context, layout, run }: GridDrawing): void {
+  const { layers, heads } = run.model;
+  context.textAlign = 'center';
+  for (let head = 0; head < heads; head += 1) {
+    context.fillText(`H${head}`, placeOf(layout, head).x + layout.side / 2, nameRow / 2);
+  }
+  context.textAlign = 'left';
+  for (let layer = 0; layer < layers; layer += 1) {
+    context.fillText(`L${layer}`, 0, placeOf(layout, layer * heads).y + layout.side / 2);
+  }
+}
+
+function drawOutline(
+  { context, layout, theme, pinned, front, focused }: GridDrawing,
+  index: number,
+  head: number,
+): void {
+  const { x, y } = placeOf(layout, index);
+  const outline = (width: number, distance: number) => {
+    context.lineWidth = width;
+    const [start, side] = [distance + width / 2, layout.side + 2 * distance + width];
+    context.strokeRect(x - start, y - start, side, side);
+  };
+  context.strokeStyle = cssColour(head === front || pinned.has(head) ? theme.foreground : theme.rule);
+  outline(head === front ? 2 : 1, 0);
+  if (head !== focused) return;
+  context.strokeStyle = cssColour(theme.focus);
+  outline(2, 1);
+}
+
+/** The head's name where its place does not tell it, and its statistic. */
+function drawLabel(drawing: GridDrawing, index: number, head: number): void {
+  const { context, layout, run, theme, isPlaced, statistic, front } = drawing;
+  const { heads } = run.model;
+  const { x, y } = placeOf(layout, index);
+  const name = isPlaced ? [] : [`L${Math.floor(head / heads)} H${head % heads}`];
+  const value = statistic === null ? [] : [formatNumber(run.statistics[statistic][head])];
+  context.fillStyle = cssColour(head === front ? theme.foreground : theme.dim);
+  context.font = `${layout.side < 44 ? 10 : 11}px ${theme.font}`;
+  context.textAlign = 'center';
+  [...name, ...value].forEach((line, place) => {
+    context.fillText(line, x + layout.side / 2, y + layout.side + 2 + labelHeight * (place + 0.5));
+  });
+}
