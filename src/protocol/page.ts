@@ -14,7 +14,7 @@ import type {
 export interface Notice {
   readonly text: string;
   readonly severity: 'error' | 'warning' | 'information';
-  readonly action?: 'restart' | 'runAgain' | 'chooseModel' | 'keepOtherEnd' | 'openSettings';
+  readonly action?: 'restart' | 'runAgain' | 'chooseModel' | 'keepOtherEnd';
 }
 
 /** What the host knows; pushed whole, never as a difference, because a hidden page hears nothing. */

@@ -55,7 +55,7 @@ export class Notices extends StoreElement {
       ${icon(name)}
       <p>${text}</p>
       ${
-        action === undefined || action === 'openSettings'
+        action === undefined
           ? nothing
           : html`<button class="primary" data-action=${action} @click=${() => this.#act(action)}>
               ${this.strings(`attention.action.${action}`)}
@@ -72,7 +72,6 @@ export class Notices extends StoreElement {
       runAgain: () => host.request('runAgain', {}),
       chooseModel: () => host.request('chooseModel', {}),
       keepOtherEnd: () => host.request('runAgain', { kept: keptNow === 'start' ? 'end' : 'start' }),
-      openSettings: () => Promise.resolve(null),
     };
     void this.store.attempt(requests[action]());
   }
