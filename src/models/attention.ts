@@ -52,19 +52,22 @@ export function attend(inputs: AttentionInputs, shape: AttentionShape, rows: Dim
   hooks.note('hook_result', () =>
     transpose(byHead(transpose(z, [0, 2, 1, 3]), inputs.outputWeight(), shape), [0, 2, 1, 3]),
   );
-  hooks.note('hook_value_norm', () => valueNorms(inputs.v, inputs.outputWeight(), shape));
+  hooks.note('hook_value_norm', () => {
+    const norms = valueNorms(transpose(inputs.v, [0, 2, 1, 3]), inputs.outputWeight(), shape);
+    return transpose(norms, [0, 2, 1]); // [batch, T, H]
+  });
   return reshape(z, [rows, heads * headSize]);
 }
 
 /**
- * ‖v·W_O‖ for each key and head: α times it is the size of what a key contributes through a head (Kobayashi et al.
+ * ‖v·W_O‖ for each head and key: α times it is the size of what a key contributes through a head (Kobayashi et al.
  * 2020), ‖α·v·W_O‖.
- * @param v [batch, T, K, d]
- * @returns [batch, T, H]
+ * @param v [batch, K, T, d]
+ * @returns [batch, H, T]
  */
 export function valueNorms(v: Value, outputWeight: Value, shape: AttentionShape): Value {
-  const written = byHead(repeatHeads(transpose(v, [0, 2, 1, 3]), shape), outputWeight, shape); // [batch, H, T, C]
-  return transpose(sqrt(reduceSum(multiply(written, written), [-1])), [0, 2, 1]);
+  const written = byHead(repeatHeads(v, shape), outputWeight, shape); // [batch, H, T, C]
+  return sqrt(reduceSum(multiply(written, written), [-1]));
 }
 
 /** [batch, H, T, d] times each head's rows of W_O: [batch, H, T, C]. */

@@ -8,11 +8,11 @@ export function attentionHooks(model: CheckedModel): string[] {
   return Array.from({ length: model.config.layers }, (_, layer) => Object.values(partsOf(model, layer))).flat();
 }
 
-/** @param valueNorms ‖v·W_O‖, [T, H], of a layer's values, [T, K, d] */
+/** @param valueNorms ‖v·W_O‖, [H, T], of a layer's values, [K, T, d] */
 export function attentionRun(
   model: CheckedModel,
   { hooks, milliseconds }: Activations,
-  valueNorms: (layer: number, v: Tensor) => Promise<Tensor>,
+  valueNorms: (layer: number, v: Tensor) => Promise<Float32Array>,
 ): ModelRun {
   const layers = Array.from({ length: model.config.layers }, (_, layer): AttentionActivations => {
     const parts = partsOf(model, layer);
@@ -24,14 +24,7 @@ export function attentionRun(
       scale: model.family.attentionScale(model.config, layer),
     };
   });
-  return {
-    layers,
-    milliseconds,
-    async valueOutputNorms(layer) {
-      const { data, shape } = await valueNorms(layer, hooks[partsOf(model, layer).v]);
-      return headsFirst({ data, shape: [...shape, 1] }).data as Float32Array;
-    },
-  };
+  return { layers, milliseconds, valueOutputNorms: (layer) => valueNorms(layer, layers[layer].v) };
 }
 
 /** Queries and keys as they are multiplied: after rotation where positions rotate. */

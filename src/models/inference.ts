@@ -59,13 +59,13 @@ export class Inference {
     });
   }
 
-  /** ‖v·W_O‖, [T, H], of the values of one layer, [T, K, d]. */
-  valueNorms(layer: number, v: Tensor): Promise<Tensor> {
+  /** ‖v·W_O‖, [H, T], of the values of one layer, [K, T, d]. */
+  valueNorms(layer: number, v: Tensor): Promise<Float32Array> {
     return this.#inTurn(async () => {
       const executable = await this.runtime.compile(valueNormGraph(this.model, layer));
       try {
         const { norms } = await executable.run({ v: { data: v.data, shape: [1, ...v.shape] } }, ['norms']);
-        return withoutBatch('blocks.0.attn.hook_value_norm', norms);
+        return norms.data as Float32Array;
       } finally {
         await executable.release();
       }

@@ -25,12 +25,12 @@ export function modelGraph(model: CheckedModel, isWanted: (hook: string) => bool
   return graph;
 }
 
-/** The graph of ‖v·W_O‖ for each key and head of one layer. Input: `v` [1, T, K, d]; output: `norms` [1, T, H]. */
+/** The graph of ‖v·W_O‖ for each head and key of one layer. Input: `v` [1, K, T, d]; output: `norms` [1, H, T]. */
 export function valueNormGraph(model: CheckedModel, layer: number): Graph {
   const { family, config } = model;
   const { heads, keyValueHeads, headSize } = config;
   const graph = new Graph();
-  const v = graph.input('v', 'f32', [1, 'T', keyValueHeads, headSize]);
+  const v = graph.input('v', 'f32', [1, keyValueHeads, 'T', headSize]);
   const outputWeight = family.outputWeight(config, parametersOf(model, graph), layer);
   graph.output('norms', valueNorms(v, outputWeight, { batch: 1, tokens: 'T', heads, keyValueHeads, headSize }));
   return graph;
