@@ -10,10 +10,14 @@ import { Attention } from './panels/attention.ts';
 import { say } from './panels/language.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
 
+/** What the tests inside VS Code get from `activate`, and nobody else. */
+export type TestedParts = ReturnType<typeof start>;
+
 /** Builds the parts of the extension and ties them together. */
-export function activate(context: vscode.ExtensionContext) {
+export function activate(context: vscode.ExtensionContext): TestedParts | undefined {
   try {
-    return start(context);
+    const parts = start(context);
+    return context.extensionMode === vscode.ExtensionMode.Test ? parts : undefined;
   } catch (error) {
     // VS Code only writes it to a log.
     const { parameters, message } = toUnderhoodError(error);
@@ -52,7 +56,6 @@ function start({ extensionUri, globalState, workspaceState, subscriptions }: vsc
         void process.restart().catch(({ message }) => log.error(message));
     }),
   );
-  // For the tests inside VS Code, which see the extension through this alone.
   return parts;
 }
 

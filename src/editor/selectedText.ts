@@ -37,8 +37,8 @@ function nearestText(lines: Lines, line: number): number | undefined {
 
 /** Characters that are looked at to tell text from a binary file. */
 const sample = 10_000;
-/** Control characters other than blanks and escape, and U+FFFD, which stands where bytes were no UTF-8. */
-const foreign = /(?![\s\u001b])[\p{Cc}\ufffd]/gu;
+/** Control characters other than blanks, and U+FFFD, which stands where bytes were no UTF-8. */
+const foreign = /(?!\s)[\p{Cc}\ufffd]/gu;
 
 /** Throws UnderhoodError where a text is nothing that a model can read. */
 export function checkReadable(text: string): void {

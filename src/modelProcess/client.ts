@@ -68,6 +68,11 @@ export class ModelProcess {
     return this.#status;
   }
 
+  /** Number of the process that runs now. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Keeps the process alive until disposed; a while longer, in case someone comes back. */
   retain(): Disposable {
     this.#users++;

@@ -60,6 +60,10 @@ export class ModelChild {
     this.#rpc = new Rpc(ipcTransport(this.#process));
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** What it has been busy with the longest: after a crash, the likely cause. */
   get busyWith(): string | undefined {
     const [oldest] = this.#inFlight;

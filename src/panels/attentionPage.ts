@@ -69,9 +69,18 @@ export class AttentionPage implements Follower {
     return this.panel.visible;
   }
 
-  /** For tests: what the page is told. */
+  /** Whether the page itself has come up and listens. */
+  get isReady(): boolean {
+    return this.#page.isReady;
+  }
+
+  /** What the page is told. */
   get state(): PageState {
-    return this.#state();
+    return this.#explanation.state({
+      language: currentLanguage(),
+      follow: this.host.follow.isOn,
+      outdated: this.#link.isOutdated,
+    });
   }
 
   /** Runs a text. */
@@ -131,17 +140,9 @@ export class AttentionPage implements Follower {
     }
   }
 
-  #state(): PageState {
-    return this.#explanation.state({
-      language: currentLanguage(),
-      follow: this.host.follow.isOn,
-      outdated: this.#link.isOutdated,
-    });
-  }
-
   /** The state to send: the first one with a run tells a page where it was before. */
   #toSend(): PageState {
-    const state = this.#state();
+    const { state } = this;
     if (!state.run || this.#isArranged) return state;
     this.#isArranged = true;
     return this.#navigation ? { ...state, navigation: this.#navigation } : state;

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestedParts } from '../../src/extension.ts';
+import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
+
+const chinese = '我前天在深圳坐上了过山车，我至今忘记不了那天。';
+const story = 'Once upon a time there was a little dog.\nThe dog had a red ball.';
+const text = `${chinese}\r\n\r\n${story}\n\n   \n\nlast 😀 line`;
+
+describe('Explain Attention', () => {
+  let parts: TestedParts;
+  let editor: vscode.TextEditor;
+
+  const explain = () => vscode.commands.executeCommand('underhood.explainAttention');
+  const page = () => {
+    assert.ok(parts.attention.page, 'a page is open');
+    return parts.attention.page;
+  };
+  const run = () => {
+    const { run } = page().state;
+    assert.ok(run, 'there is a run');
+    return run;
+  };
+
+  before(async () => {
+    parts = await activated();
+    await parts.follow.set(false);
+  });
+
+  beforeEach(async () => {
+    editor = await openText(text);
+  });
+
+  afterEach(async () => {
+    await parts.follow.set(false);
+    await closeEverything();
+  });
+
+  it('opens a page beside the selection, with the run of the real model', async () => {
+    select(editor, chinese);
+    await explain();
+    await until('the page', () => page().isReady);
+    assert.equal(vscode.window.activeTextEditor, editor, 'the editor keeps the focus');
+    assert.equal(page().panel.viewColumn, vscode.ViewColumn.Two);
+    const { activity, source, outdated, notices } = page().state;
+    assert.deepEqual([activity, source?.kind, outdated, notices], ['ready', 'selection', false, []]);
+    assert.equal(run().text, chinese);
+    assert.ok(run().model.bundled);
+    const pieces = run().tokens.map(({ start, end }) => run().text.slice(start, end));
+    assert.ok(pieces.every((piece) => chinese.includes(piece)));
+    assert.equal(run().statistics.entropy.length, run().model.layers * run().model.heads);
+  });
+
+  it('takes the paragraph around the cursor, and says so', async () => {
+    select(editor, '', text.indexOf('little'));
+    editor.selection = new vscode.Selection(3, 3, 3, 3);
+    await explain();
+    assert.equal(run().text, editor.document.getText(new vscode.Range(2, 0, 3, 100)));
+    assert.equal(page().state.source?.kind, 'paragraph');
+    assert.match(page().state.notices[0].text, /paragraph around the cursor/);
+  });
+
+  it('runs again what the document says, and knows when it is outdated', async () => {
+    select(editor, story);
+    await explain();
+    const before = run();
+    const offset = editor.document.offsetAt(editor.selection.start);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'moved: '));
+    assert.equal(page().state.outdated, false, 'an edit before it only moves it');
+    await editor.edit((edit) => edit.replace(editor.document.lineAt(3).range, 'The cat had a red ball.'));
+    assert.equal(page().state.outdated, true);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(page().state.outdated, false, 'undone');
+    await editor.edit((edit) => edit.replace(editor.document.lineAt(3).range, 'The cat had a red ball.'));
+    await page().runAgain();
+    assert.notEqual(run().runId, before.runId);
+    assert.match(run().text, /little dog\.\s+The cat had/);
+    assert.equal(page().state.outdated, false);
+    assert.ok(offset > 0);
+  });
+
+  it('says in one sentence that there is nothing to run, and leaves the last good run', async () => {
+    select(editor, story);
+    await explain();
+    const before = run().runId;
+    for (const [content, expected] of [
+      ['   \n\n  ', /nothing to explain/],
+      // What begins with zeros VS Code does not open at all.
+      ['\x01\x02binary\x03\x04', /binary file/],
+    ] as const) {
+      const other = await openText(content);
+      other.selection = new vscode.Selection(0, 0, 5, 0);
+      await explain();
+      assert.equal(run().runId, before);
+      assert.match(page().state.notices[0].text, expected);
+      assert.equal(page().state.notices[0].severity, 'error');
+    }
+  });
+
+  it('uses one end of 200,000 characters, and lets the person choose the other', async () => {
+    const long = await openText(`first ${'word '.repeat(40_000)}last`);
+    long.selection = new vscode.Selection(0, 0, 0, 300_000);
+    await explain();
+    const { contextLength } = run().model;
+    assert.equal(run().tokens.length, contextLength);
+    assert.match(run().text, /^first word/);
+    const [notice] = page().state.notices;
+    assert.equal(notice.action, 'keepOtherEnd');
+    assert.match(notice.text, /only the first/);
+    await page().runAgain('end');
+    assert.match(run().text, /word last$/);
+    assert.match(page().state.notices[0].text, /only the last/);
+  });
+
+  it('speaks the language of the setting', async () => {
+    editor.selection = new vscode.Selection(0, 3, 0, 3);
+    await explain();
+    try {
+      await setting('language', 'zh-cn');
+      await until('Chinese', () => page().state.language === 'zh-cn');
+      assert.match(page().state.notices[0].text, /光标所在的段落/);
+    } finally {
+      await setting('language', undefined);
+    }
+    await until('English', () => page().state.language === 'en');
+  });
+
+  it('follows the selection while its page is open', async () => {
+    select(editor, story);
+    await explain();
+    await until('the page', () => page().isReady);
+    await parts.follow.set(true);
+    select(editor, chinese);
+    await until('the selection to be run', () => page().state.run?.text === chinese);
+    assert.equal(page().state.follow, true);
+    const before = run().runId;
+    const long = await openText('many words '.repeat(200));
+    long.selection = new vscode.Selection(0, 0, 0, 2000);
+    await until('the offer', () => page().state.notices.some(({ action }) => action === 'runAgain'));
+    assert.equal(run().runId, before, 'a long selection is not run unasked');
+    await page().runAgain();
+    assert.match(run().text, /^many words/);
+  });
+
+  it('survives the end of the model process', async () => {
+    select(editor, story);
+    await explain();
+    const first = run();
+    const pid = parts.process.pid;
+    assert.ok(pid);
+    process.kill(pid, 'SIGKILL');
+    await until('a new process', () => parts.process.pid !== pid && parts.process.status.activity === 'ready');
+    const { data } = await parts.process.request('head', {
+      runId: first.runId,
+      layer: 0,
+      head: 0,
+      quantity: 'pattern',
+    });
+    assert.equal(data.length, first.tokens.length ** 2, 'the run is done again when it is asked about');
+    select(editor, chinese);
+    await explain();
+    assert.equal(run().text, chinese);
+  });
+
+  it('restarts on request, and with the settings of then', async () => {
+    select(editor, story);
+    await explain();
+    const pid = parts.process.pid;
+    await setting('threads', 1);
+    try {
+      await until('one thread', () => parts.process.status.runtime?.threads === 1);
+      assert.notEqual(parts.process.pid, pid);
+      await vscode.commands.executeCommand('underhood.restartModelProcess');
+      assert.equal(parts.process.status.activity, 'ready');
+    } finally {
+      await setting('threads', undefined);
+    }
+  });
+
+  it('drops the older of two commands', async () => {
+    select(editor, story);
+    const older = explain();
+    select(editor, chinese);
+    await Promise.all([older, explain()]);
+    assert.equal(run().text, chinese);
+    assert.deepEqual(page().state.notices, []);
+  });
+
+  it('shows the model and the tokens of the selection in the status bar', async () => {
+    select(editor, story);
+    await explain();
+    await until('the count', () => parts.statusBar.text.includes(`${run().tokens.length} tokens`));
+    assert.match(parts.statusBar.text, /underhood-small/);
+  });
+
+  it('comes back with the same text after its panel was closed', async () => {
+    select(editor, story);
+    await explain();
+    page().panel.dispose();
+    assert.equal(parts.attention.page, undefined);
+    const panel = vscode.window.createWebviewPanel('underhood.attention', 'restored', vscode.ViewColumn.Two);
+    await parts.attention.deserializeWebviewPanel(panel);
+    await until('the run', () => page().state.run?.text === story);
+  });
+});

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { TestedParts } from '../../src/extension.ts';
+
+/** The extension as VS Code runs it. */
+export async function activated(): Promise<TestedParts> {
+  const extension = vscode.extensions.getExtension<TestedParts | undefined>('underhood.underhood');
+  assert.ok(extension, 'VS Code does not know the extension');
+  const parts = await extension.activate();
+  assert.ok(parts, 'the extension does not know that it is being tested');
+  return parts;
+}
+
+/** Waits until something holds; says what was waited for. */
+export async function until(what: string, holds: () => unknown, seconds = 20): Promise<void> {
+  for (const end = Date.now() + seconds * 1000; !holds(); ) {
+    assert.ok(Date.now() < end, `waited in vain for ${what}`);
+    await sleep(20);
+  }
+}
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-texts-'));
+after(() => fs.rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+
+/** A file in the first column, with the cursor at its beginning. */
+export async function openText(content: string): Promise<vscode.TextEditor> {
+  const file = path.join(folder, `text ${++files}.txt`);
+  fs.writeFileSync(file, content);
+  const document = await vscode.workspace.openTextDocument(file);
+  return vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+}
+
+/** Selects the first occurrence of a text; an empty one puts the cursor there. */
+export function select(editor: vscode.TextEditor, text: string, from = 0): void {
+  const { document } = editor;
+  const start = document.getText().indexOf(text, from);
+  assert.ok(start >= 0, `${text} is not in the document`);
+  editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(start + text.length));
+}
+
+/** Closes all editors, without a question about what was changed. */
+export async function closeEverything(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+export function setting<T>(name: string, value: T): Thenable<void> {
+  return vscode.workspace.getConfiguration('underhood').update(name, value, vscode.ConfigurationTarget.Global);
+}
