@@ -33,6 +33,8 @@ export interface Operator {
   readonly domain?: string;
   /** Attributes that ONNX wants as trailing int64 inputs (the axes of a sum, the shape of a Reshape). */
   readonly attributeInputs?: readonly string[];
+  /** How many outputs there must be, read or not, the further ones being optional in ONNX; all when absent. */
+  readonly requiredOutputs?: number;
   /** The signatures of the outputs. Throws a plain Error saying why, where the inputs do not fit (see expect.ts). */
   infer(inputs: readonly Value[], attributes: Attributes): readonly Signature[];
   /**

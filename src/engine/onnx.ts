@@ -87,17 +87,17 @@ class Writer {
       opType: operator.name,
       domain: operator.domain ?? '',
       input: [...inputs.map((value) => this.#name(value)), ...tensors],
-      output: this.#trimmed(outputs),
+      output: this.#outputs(outputs, operator.requiredOutputs),
       attribute: Object.entries(attributes)
         .filter(([key]) => !asInputs.includes(key))
         .map(([key, value]) => encodeAttribute(key, value)),
     };
   }
 
-  /** Trailing outputs that nobody reads are left out: ONNX Runtime then does not compute them. */
-  #trimmed(outputs: readonly Value[]): string[] {
+  /** Optional outputs that nobody reads are left out: ONNX Runtime then does not compute them. */
+  #outputs(outputs: readonly Value[], required = outputs.length): string[] {
     const last = outputs.findLastIndex((output) => this.#used.has(output));
-    return outputs.slice(0, last + 1).map((output) => this.#name(output));
+    return outputs.slice(0, Math.max(required, last + 1)).map((output) => this.#name(output));
   }
 
   #constant(value: Value, data: Float32Array | BigInt64Array): onnx.ITensorProto {

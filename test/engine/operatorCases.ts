@@ -141,10 +141,10 @@ export const operatorCases: Readonly<Record<string, fc.Arbitrary<Application>>> 
     apply: (x) => concat([...split(x, -1, [first, second])].reverse(), 1),
     result: [rows, first + second],
   })),
-  'split, one part': fc.tuple(dim, dim, dim).map(([first, second, columns]) => ({
+  'split, one part': fc.tuple(dim, dim, dim, fc.integer({ max: 1, min: 0 })).map(([first, second, columns, part]) => ({
     operands: [{ shape: [first + second, columns] }],
-    apply: (x) => split(x, 0, [first, second])[1],
-    result: [second, columns],
+    apply: (x) => split(x, 0, [first, second])[part],
+    result: [[first, second][part], columns],
   })),
 
   gather: fc.tuple(dim, dim, fc.array(dim, { minLength: 1, maxLength: 2 })).map(([rows, width, indices]) => ({

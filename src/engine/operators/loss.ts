@@ -7,6 +7,7 @@ import { reshape } from './layout.ts';
 
 const crossEntropyOperator: Operator = {
   name: 'SoftmaxCrossEntropyLoss',
+  requiredOutputs: 1,
   infer: ([logits, targets], { reduction }) => {
     expectFloat(logits);
     expectRank(logits, 2);

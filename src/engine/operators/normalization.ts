@@ -5,6 +5,7 @@ import { reduceMean, reduceSum } from './reduction.ts';
 
 const layerNormOperator: Operator = {
   name: 'LayerNormalization',
+  requiredOutputs: 1,
   infer: ([x, gain, bias]) => {
     expectFloat(x, gain, bias);
     expectShape(gain, x.shape.slice(-1));
