@@ -7,10 +7,10 @@ const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
  */
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return '–';
-  if (value < 0) return minus + formatNumber(-value);
   if (value === 0) return '0';
+  if (Math.abs(value) < 0.00005) return '≈ 0';
+  if (value < 0) return minus + formatNumber(-value);
   if (value === Number.POSITIVE_INFINITY) return '∞';
-  if (value < 0.00005) return '≈ 0';
   if (value >= 9999.5) return grouped.format(value);
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }

@@ -8,6 +8,8 @@ export interface FakeShape {
   readonly layers: number;
   readonly heads: number;
   readonly keyValueHeads: number;
+  /** So many layers are computed and then repeated, where a long text would take too long otherwise. */
+  readonly distinctLayers?: number;
 }
 
 /** A run with everything that the model process would hold of it. */
@@ -35,7 +37,10 @@ export function fakeRun(runId: string, text: string, tokens: readonly TokenSumma
     codes.set(id, known);
     return known;
   };
-  const layers = Array.from({ length: shape.layers }, (_, layer) => fakeLayer(tokens, shape, layer, codeOf, random));
+  const distinct = Array.from({ length: shape.distinctLayers ?? shape.layers }, (_, layer) =>
+    fakeLayer(tokens, shape, layer, codeOf, random),
+  );
+  const layers = Array.from({ length: shape.layers }, (_, layer) => distinct[layer % distinct.length]);
   const statistics = statisticsOf(layers, tokens, shape.heads);
   return {
     layers,

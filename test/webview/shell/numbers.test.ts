@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  formatCount,
+  formatMark,
+  formatMilliseconds,
+  formatNumber,
+  formatShortCount,
+} from '../../../webview/shell/numbers.ts';
+
+describe('numbers', () => {
+  it('have four significant digits and a real minus sign', () => {
+    const cases: [number, string][] = [
+      [0.6142, '0.6142'],
+      [0.043211, '0.04321'],
+      [3.2071, '3.207'],
+      [-12.3456, '−12.35'],
+      [999.96, '1000'],
+      [0.99996, '1.000'],
+      [12345.6, '12,346'],
+      [9999.7, '10,000'],
+      [3, '3'],
+      [0.5, '0.5000'],
+    ];
+    for (const [value, text] of cases) assert.equal(formatNumber(value), text);
+  });
+
+  it('say 0 for exactly zero only', () => {
+    assert.equal(formatNumber(0), '0');
+    assert.equal(formatNumber(-0), '0');
+    assert.equal(formatNumber(1e-9), '≈ 0');
+    assert.equal(formatNumber(-1e-9), '≈ 0');
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        assert.equal(formatNumber(value) === '0', value === 0);
+      }),
+    );
+  });
+
+  it('lose no more than half a unit of the fourth digit', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.00005, max: 1e7, noNaN: true }), (value) => {
+        const read = Number(formatNumber(value).replaceAll(',', ''));
+        assert.ok(Math.abs(read - value) <= Math.max(value * 0.0005001, 0));
+      }),
+    );
+  });
+
+  it('name what is no number', () => {
+    assert.equal(formatNumber(Number.NaN), '–');
+    assert.equal(formatNumber(Number.NEGATIVE_INFINITY), '−∞');
+  });
+
+  it('leave no trailing zeros on the marks of a scale', () => {
+    assert.deepEqual([0, 0.001, 0.25, 0.5, 1, -17.5].map(formatMark), ['0', '0.001', '0.25', '0.5', '1', '−17.5']);
+    assert.equal(formatMark(100), '100');
+  });
+
+  it('shorten counts and times', () => {
+    assert.deepEqual([999, 260_000, 3_141_593, 124_439_808, 1_100_000_000].map(formatShortCount), [
+      '999',
+      '260 K',
+      '3.1 M',
+      '124 M',
+      '1.1 B',
+    ]);
+    assert.equal(formatCount(1024), '1,024');
+    assert.deepEqual([0.84, 12.3, 3400].map(formatMilliseconds), ['0.8 ms', '12 ms', '3.4 s']);
+  });
+});
