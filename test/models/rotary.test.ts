@@ -30,8 +30,11 @@ describe('rotary positions', () => {
     const turn = (2 * Math.PI) / 628;
     assert.equal(rope.scale!(4.001 * turn), 4.001 * turn);
     assert.equal(rope.scale!(0.999 * turn), (0.999 * turn) / 8);
-    const middle = 2.5 * turn; // half of it kept, half of it slowed
-    assert.ok(Math.abs(rope.scale!(middle) - (middle / 2 + middle / 16)) < 1e-12);
+    for (const turns of [1.2, 2.5, 3.7]) {
+      const kept = (turns - 1) / 3;
+      const expected = (kept + (1 - kept) / 8) * turns * turn;
+      assert.ok(Math.abs(rope.scale!(turns * turn) - expected) < 1e-12, `${turns} turns`);
+    }
   });
 
   it('turns the numbers i and i + d/2 of a head by position · θ^(−2i/d)', async () => {
