@@ -39,7 +39,8 @@ export function noticesOf(language: Language, { error, offer, run, kind }: Told)
 function actionFor({ code }: UnderhoodError): Notice['action'] {
   if (code === 'process.stopped') return 'restart';
   if (code === 'process.crashed') return 'runAgain';
-  return /^(model|checkpoint|config|tokenizer|runtime)\./.test(code) ? 'chooseModel' : undefined;
+  if (code.startsWith('runtime.')) return 'openSettings';
+  return /^(model|checkpoint|config|tokenizer)\./.test(code) ? 'chooseModel' : undefined;
 }
 
 function count(language: Language, number: number, isExact = true): string {

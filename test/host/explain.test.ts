@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
+import { useModel } from '../../src/commands/chooseModel.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
 
@@ -191,6 +195,47 @@ describe('Explain Attention', () => {
     await explain();
     await until('the count', () => parts.statusBar.text.includes(`${run().tokens.length} tokens`));
     assert.match(parts.statusBar.text, /underhood-small/);
+  });
+
+  it('comes up again as it was after being hidden', async () => {
+    select(editor, story);
+    await explain();
+    await until('the page', () => page().isReady);
+    const { runId } = run();
+    const other = await vscode.workspace.openTextDocument(editor.document.uri);
+    await vscode.window.showTextDocument(other, vscode.ViewColumn.Two);
+    await until('the page to be hidden', () => !page().isVisible);
+    assert.equal(page().isReady, false, 'a hidden page is deaf');
+    parts.attention.show();
+    await until('the page to come back', () => page().isReady);
+    assert.equal(run().runId, runId, 'nothing is run for that');
+  });
+
+  it('says what is missing from a model folder, and keeps the model that was open', async () => {
+    select(editor, story);
+    await explain();
+    await assert.rejects(useModel(parts, path.join(__dirname, 'no such folder')), { name: 'UnderhoodError' });
+    assert.ok(parts.process.status.model?.bundled);
+    assert.equal(parts.choice.folder, parts.choice.bundled);
+    await page().runAgain();
+    assert.equal(run().text, story);
+  });
+
+  it('runs again with the model that was chosen', async () => {
+    select(editor, story);
+    await explain();
+    const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-model-'));
+    try {
+      fs.cpSync(parts.choice.bundled, copy, { recursive: true });
+      await useModel(parts, copy);
+      assert.equal(run().model.name, path.basename(copy));
+      assert.equal(run().model.bundled, false);
+      assert.deepEqual(parts.choice.recent[0], copy);
+    } finally {
+      await useModel(parts, parts.choice.bundled);
+      fs.rmSync(copy, { recursive: true, force: true });
+    }
+    assert.ok(run().model.bundled);
   });
 
   it('comes back with the same text after its panel was closed', async () => {

@@ -16,7 +16,7 @@ export async function activated(): Promise<TestedParts> {
 }
 
 /** Waits until something holds; says what was waited for. */
-export async function until(what: string, holds: () => unknown, seconds = 20): Promise<void> {
+export async function until(what: string, holds: () => unknown, seconds = 45): Promise<void> {
   for (const end = Date.now() + seconds * 1000; !holds(); ) {
     assert.ok(Date.now() < end, `waited in vain for ${what}`);
     await sleep(20);
