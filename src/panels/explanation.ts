@@ -107,7 +107,7 @@ export class Explanation {
       run: this.#run,
       source: this.#source && { document: this.#source.document, kind: this.#source.kind },
       outdated,
-      notices: noticesOf(language, { error, offer: this.#offer, run: this.#run, kind: this.#source?.kind }),
+      notices: noticesOf(language, { error, offer: this.#offer, run: this.#run }),
     };
   }
 

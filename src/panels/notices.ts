@@ -2,18 +2,16 @@ import type { UnderhoodError } from '../errors.ts';
 import { type Language, sentence, translate } from '../localisation.ts';
 import type { Notice } from '../protocol/page.ts';
 import type { RunSummary } from '../protocol/run.ts';
-import type { Offer, Source } from './explanation.ts';
+import type { Offer } from './explanation.ts';
 
 interface Told {
   readonly error?: UnderhoodError;
   readonly offer?: Offer;
   readonly run?: RunSummary;
-  /** Of the run's source. */
-  readonly kind?: Source['kind'];
 }
 
 /** What a person should know about what is shown, the most important first, in sentences. */
-export function noticesOf(language: Language, { error, offer, run, kind }: Told): Notice[] {
+export function noticesOf(language: Language, { error, offer, run }: Told): Notice[] {
   const notices: Notice[] = [];
   const add = (severity: Notice['severity'], text: string, action?: Notice['action']) =>
     notices.push({ severity, text, action });
@@ -30,7 +28,6 @@ export function noticesOf(language: Language, { error, offer, run, kind }: Told)
     const total = count(language, totalTokens, totalIsExact);
     add('warning', translate(language, key, { used, total }), 'keepOtherEnd');
   }
-  if (run && kind === 'paragraph') add('information', translate(language, 'source.paragraph'));
   if (run?.tokens.some((token) => token.kind === 'special')) add('information', translate(language, 'source.special'));
   return notices;
 }
