@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
+import { pageHtml } from '../../../src/panels/pageHtml.ts';
 import { root } from '../../harness/paths.ts';
 import type {} from './fakeHost.ts';
 
@@ -34,6 +35,8 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
     deviceScaleFactor: scale,
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
+  // What runs the tests names functions by a helper that a page does not have.
+  await context.addInitScript('globalThis.__name = (value) => value');
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${error.message}\n${error.stack}`));
@@ -64,27 +67,13 @@ function readTheme(theme: ThemeName): { bodyClass: string; variables: Record<str
   return JSON.parse(fs.readFileSync(path.join(root, `test/fixtures/themes/${theme}.json`), 'utf8'));
 }
 
+/** The panel's own document, with the fake host before its script. */
 function html(theme: ThemeName): string {
-  const policy = [
-    `default-src 'none'`,
-    `script-src 'nonce-test'`,
-    `style-src ${origin}`,
-    `font-src ${origin}`,
-    `img-src ${origin}`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <title>Attention</title>
-  <link rel="stylesheet" href="attention.css">
-</head>
-<body class="${readTheme(theme).bodyClass}">
-  <script nonce="test" src="fakeHost.js"></script>
-  <script nonce="test" src="attention.js"></script>
-</body>
-</html>`;
+  const parts = { language: 'en', title: 'Attention', cspSource: origin, nonce: 'test' } as const;
+  return pageHtml({ ...parts, script: 'attention.js', style: 'attention.css' }).replace(
+    '<body>',
+    `<body class="${readTheme(theme).bodyClass}"><script nonce="test" src="fakeHost.js"></script>`,
+  );
 }
 
 let bundledFakeHost: Promise<string> | undefined;
