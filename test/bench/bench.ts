@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { forward } from './forward.ts';
-import { type Outcome, ratio, withinBudget } from './outcome.ts';
+import { type Outcome, ratio, report, withinBudget } from './outcome.ts';
+import { residentMemory } from './residentMemory.ts';
 import { characterTraining, gpt2SmallTraining } from './training.ts';
 
 // npm run bench [-- NAME…] [--json]: prints what each of the design's budgets is held to, beside its yardstick.
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   forward(1024),
   characterTraining,
   gpt2SmallTraining,
+  residentMemory,
 ];
 
 async function main(): Promise<void> {
@@ -29,38 +31,22 @@ async function main(): Promise<void> {
     );
   }
   const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  const results = [];
+  const results: object[] = [];
   for (const { name, what, run } of chosen) {
-    const outcome = await run();
-    results.push({ name, what, ...outcome, ratio: ratio(outcome), withinBudget: withinBudget(outcome) });
-    if (!values.json) console.log(`${name}: ${what}\n${lines(outcome).join('\n')}\n`);
+    try {
+      const outcome = await run();
+      results.push({ name, what, ...outcome, ratio: ratio(outcome), withinBudget: withinBudget(outcome) });
+      if (!values.json) console.log(`${name}: ${what}\n${report(outcome)}\n`);
+    } catch (error) {
+      process.exitCode = 1; // The others are measured all the same.
+      results.push({ name, what, error: String(error) });
+      if (!values.json) console.log(`${name}: ${what}\n  could not be measured:`, error, '\n');
+    }
   }
   if (values.json) console.log(JSON.stringify(results, null, 2));
 }
 
-function lines(outcome: Outcome): string[] {
-  const { work, yardstick, budget, notes } = outcome;
-  const measured = [work, ...(yardstick ? [yardstick] : [])].map(({ label, unit, best, median, worst, count }) => {
-    const spread = count > 1 ? ` (median ${shown(median)}, worst ${shown(worst)}, of ${count})` : '';
-    return `  ${label}: ${shown(best)} ${unit}${spread}`;
-  });
-  const kept = withinBudget(outcome);
-  const verdict = [
-    ...(yardstick ? [`ratio ${ratio(outcome)!.toFixed(2)}`] : []),
-    ...(budget
-      ? [
-          `budget ${'ratio' in budget ? budget.ratio.toFixed(2) : `${budget.most} ${work.unit}`}: ${kept ? 'kept' : 'missed'}`,
-        ]
-      : []),
-  ];
-  return [...measured, `  ${verdict.join(', ') || 'no budget'}`, ...(notes ?? []).map((note) => `  ${note}`)];
-}
-
-function shown(number: number): string {
-  return number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0);
-}
-
 main().catch((error) => {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });

@@ -8,12 +8,15 @@ export interface Measurement {
   readonly count: number;
 }
 
+/** At most so many times the yardstick, so much more than it, or so much in all. */
+export type Budget = { readonly ratio: number } | { readonly above: number } | { readonly most: number };
+
 export interface Outcome {
   readonly work: Measurement;
   /** Something of known size, measured in the same minutes. */
   readonly yardstick?: Measurement;
-  /** At most so many times the yardstick, or at most so much; absent where the number is only reported. */
-  readonly budget?: { readonly ratio: number } | { readonly most: number };
+  /** Absent where the number is only reported. */
+  readonly budget?: Budget;
   readonly notes?: readonly string[];
 }
 
@@ -54,7 +57,36 @@ export function ratio({ work, yardstick }: Outcome): number | undefined {
 
 /** Undefined where there is no budget. */
 export function withinBudget(outcome: Outcome): boolean | undefined {
-  const { work, budget } = outcome;
+  const { work, yardstick, budget } = outcome;
   if (!budget) return undefined;
-  return 'most' in budget ? work.best <= budget.most : ratio(outcome)! <= budget.ratio;
+  if ('most' in budget) return work.best <= budget.most;
+  if ('above' in budget) return work.best - yardstick!.best <= budget.above;
+  return ratio(outcome)! <= budget.ratio;
+}
+
+/** An outcome for people to read. */
+export function report(outcome: Outcome): string {
+  const { work, yardstick, budget, notes = [] } = outcome;
+  const verdict = [
+    ...(yardstick ? [`ratio ${ratio(outcome)!.toFixed(2)}`] : []),
+    ...(budget ? [`budget ${limit(budget, work.unit)}: ${withinBudget(outcome) ? 'kept' : 'missed'}`] : ['no budget']),
+  ];
+  return [measured(work), ...(yardstick ? [measured(yardstick)] : []), verdict.join(', '), ...notes]
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+function measured({ label, unit, best, median, worst, count }: Measurement): string {
+  const spread = count > 1 ? ` (median ${shown(median)}, worst ${shown(worst)}, of ${count})` : '';
+  return `${label}: ${shown(best)} ${unit}${spread}`;
+}
+
+function limit(budget: Budget, unit: string): string {
+  if ('most' in budget) return `${budget.most} ${unit}`;
+  if ('above' in budget) return `${budget.above} ${unit} more than the yardstick`;
+  return `ratio ${budget.ratio.toFixed(2)}`;
+}
+
+function shown(number: number): string {
+  return number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0);
 }
