@@ -5,7 +5,7 @@ import type { ValueScale } from '../charts/scale.ts';
 import { type Cell, type Viewport, visibleRange } from '../charts/viewport.ts';
 import type { Strings } from '../shell/strings.ts';
 import type { Theme } from '../shell/theme.ts';
-import type { HeadView } from './headView.ts';
+import type { HeadView, Units } from './headView.ts';
 import { drawName, nameHeight, nameSize } from './names.ts';
 
 /** Where the square of cells stands in the canvas, and room for the names beside it. CSS pixels. */
@@ -42,18 +42,28 @@ const sparsePitch = 16;
 /** Room for the names is that of the longest, up to 96 pixels. */
 export function matrixFrame({ units }: HeadView, width: number, height: number, theme: Theme): MatrixFrame {
   const font = `12px ${theme.codeFont}`;
-  measuring.font = font;
-  let [widest, highest] = [0, 0];
-  for (const name of units.names) {
-    widest = Math.max(widest, measuring.measureText(name.label).width);
-    highest = Math.max(highest, nameHeight(measuring, name, 12));
-  }
+  const [widest, highest] = longestName(units, font);
   const left = titleSize + Math.ceil(Math.min(widestName, widest)) + nameGap;
   const top = titleSize + Math.ceil(Math.min(widestName, highest)) + nameGap;
   const side = Math.max(smallestSide, Math.floor(Math.min(width - left, height - top)) - 2);
   return { width: left + side + 2, height: top + side + 2, left, top, side, font };
 }
 
+/** Width of the longest name beside the matrix, height of the longest above it; measured once, for the pointer moves on. */
+function longestName(units: Units, font: string): readonly [widest: number, highest: number] {
+  const known = measured.get(units);
+  if (known?.font === font) return known.longest;
+  measuring.font = font;
+  let [widest, highest] = [0, 0];
+  for (const name of units.names) {
+    widest = Math.max(widest, measuring.measureText(name.label).width);
+    highest = Math.max(highest, nameHeight(measuring, name, 12));
+  }
+  measured.set(units, { font, longest: [widest, highest] });
+  return [widest, highest];
+}
+
+const measured = new WeakMap<Units, { readonly font: string; readonly longest: readonly [number, number] }>();
 const measuring = document.createElement('canvas').getContext('2d')!;
 
 export function drawMatrix(drawing: MatrixDrawing): void {

@@ -7,7 +7,7 @@ export class AttentionPage extends StoreElement {
   static override styles = [
     controls,
     css`
-      :host {
+      main {
         display: flex;
         flex-direction: column;
         min-height: 100vh;
@@ -66,9 +66,11 @@ export class AttentionPage extends StoreElement {
     const { store } = this;
     if (store.state) document.documentElement.lang = store.state.language === 'zh-cn' ? 'zh-CN' : 'en';
     return html`
-      <underhood-header .store=${store} @keys=${() => this.find<KeyList>('underhood-keys').open()}></underhood-header>
-      <underhood-notices .store=${store}></underhood-notices>
-      ${store.run ? this.#loaded() : this.#empty()}
+      <main>
+        <underhood-header .store=${store} @keys=${() => this.find<KeyList>('underhood-keys').open()}></underhood-header>
+        <underhood-notices .store=${store}></underhood-notices>
+        ${store.run ? this.#loaded() : this.#empty()}
+      </main>
       <underhood-keys .store=${store}></underhood-keys>
     `;
   }
@@ -78,7 +80,7 @@ export class AttentionPage extends StoreElement {
     return html`
       <underhood-tokens .store=${store}></underhood-tokens>
       <underhood-alterations .store=${store}></underhood-alterations>
-      <div class="panes" role="main">
+      <div class="panes">
         <div class="overview">
           <underhood-head-order .store=${store}></underhood-head-order>
           <underhood-heads .store=${store}></underhood-heads>
@@ -90,8 +92,8 @@ export class AttentionPage extends StoreElement {
   }
 
   #empty(): TemplateResult {
-    const idle = this.store.state?.activity === 'idle' || this.store.state?.activity === 'ready';
-    return html`<main>${idle ? html`<p>${this.strings('attention.empty')}</p>` : ''}</main>`;
+    const { activity } = this.store.state ?? {};
+    return activity === 'idle' ? html`<p>${this.strings('attention.empty')}</p>` : html``;
   }
 
   readonly #onKey = (event: KeyboardEvent) => {

@@ -10,6 +10,13 @@ import { tokenFacts } from './tokenFacts.ts';
 
 const lineHeight = 24;
 
+interface Shade {
+  readonly classes: readonly string[];
+  readonly colours: Readonly<Record<string, string>>;
+}
+
+const unshaded: Shade = { classes: [], colours: {} };
+
 /** The text as the model reads it, token by token, shaded by what the query in front looks at. */
 export class TokenStrip extends StoreElement {
   static override properties = { ...StoreElement.properties, focused: { state: true }, described: { state: true } };
@@ -17,6 +24,8 @@ export class TokenStrip extends StoreElement {
   /** The token whose facts are shown. */
   declare described: number | null;
   #revealed = '';
+  /** How much the query in front gives to each token. */
+  #weights: Float32Array | null = null;
 
   constructor() {
     super();
@@ -136,6 +145,7 @@ export class TokenStrip extends StoreElement {
     if (run === null) return nothing;
     const label = this.strings('attention.tokens');
     this.focused = Math.min(this.focused, run.tokens.length - 1);
+    this.#weights = this.store.tokenWeights;
     return html`
       <div
         class="strip"
@@ -161,20 +171,21 @@ export class TokenStrip extends StoreElement {
       const { index } = cluster.tokens[0];
       // A visible blank is no place to break a line by itself.
       const breaks = this.store.run!.texts.tokens[index].pieces[0]?.kind === 'mark';
-      return html`${breaks ? html`<wbr />` : nothing}${this.#token(index, nothing)}`;
+      return html`${breaks ? html`<wbr />` : nothing}${this.#token(index, {})}`;
     }
-    const at = (column: number, columns: number) => cssProperties({ 'grid-column': `${column} / span ${columns}` });
+    const at = (column: number, columns: number) => ({ 'grid-column': `${column} / span ${columns}` });
     return html`<span class="cluster" role="presentation"
       >${cluster.characters.map(
         ({ text, column, columns }) =>
-          html`<span class="joined" aria-hidden="true" ${at(column, columns)}>${text}</span
-            ><span class="bracket" aria-hidden="true" ${at(column, columns)}></span>`,
+          html`<span class="joined" aria-hidden="true" ${cssProperties(at(column, columns))}>${text}</span
+            ><span class="bracket" aria-hidden="true" ${cssProperties(at(column, columns))}></span>`,
       )}${cluster.tokens.map(({ index, column, columns }) => this.#token(index, at(column, columns)))}</span
     >`;
   }
 
-  #token(index: number, place: unknown): TemplateResult {
+  #token(index: number, place: Readonly<Record<string, string>>): TemplateResult {
     const { run, query, navigation } = this.store;
+    const shade = this.#shadeOf(this.#weights?.[index] ?? 0);
     const kind = run!.tokens[index].kind;
     const { pieces } = run!.texts.tokens[index];
     const classes = [
@@ -184,6 +195,7 @@ export class TokenStrip extends StoreElement {
       index === this.store.key ? 'key' : '',
       index === this.focused ? 'focused' : '',
       query !== null && index > query ? 'later' : '',
+      ...shade.classes,
     ].join(' ');
     return html`<span
       class=${classes}
@@ -191,9 +203,25 @@ export class TokenStrip extends StoreElement {
       id="token-${index}"
       data-token=${index}
       aria-selected=${index === navigation.query}
-      ${place}
+      ${cssProperties({ ...place, ...shade.colours })}
       >${pieces.map(piece)}</span
     >`;
+  }
+
+  /** Coloured by the ramp of the weights; text stays readable on every shade. */
+  #shadeOf(weight: number): Shade {
+    const scale = { kind: this.store.navigation.logarithmic ? 'logarithmic' : 'linear', limit: 1 } as const;
+    const position = rampPosition(scale, weight);
+    if (Math.round(position * 255) === 0) return unshaded;
+    const { ramps, foreground, background, isHighContrast } = this.theme;
+    const shade = colourAt(ramps.sequential, position);
+    return {
+      classes: isHighContrast && position >= 0.05 ? ['shaded', 'outlined'] : ['shaded'],
+      colours: {
+        'background-color': cssColour(shade),
+        color: cssColour(readableOn(shade, [foreground, background])),
+      },
+    };
   }
 
   #facts(index: number): TemplateResult {
@@ -206,7 +234,6 @@ export class TokenStrip extends StoreElement {
   }
 
   override updated(): void {
-    this.#shade();
     this.#placeFacts();
     this.#revealPinned();
   }
@@ -224,25 +251,6 @@ export class TokenStrip extends StoreElement {
     const [own, box] = [strip.getBoundingClientRect(), token.getBoundingClientRect()];
     if (box.top < own.top) strip.scrollTop -= own.top - box.top;
     else if (box.bottom > own.bottom) strip.scrollTop += box.bottom - own.bottom + lineHeight / 2;
-  }
-
-  /** Colours by the ramp of the weights; text stays readable on every shade. */
-  #shade(): void {
-    const { run, tokenWeights, navigation } = this.store;
-    if (run === null) return;
-    const { ramps, foreground, background, isHighContrast } = this.theme;
-    const scale = { kind: navigation.logarithmic ? 'logarithmic' : 'linear', limit: 1 } as const;
-    for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-token]')) {
-      const weight = tokenWeights?.[Number(element.dataset.token)] ?? 0;
-      const position = rampPosition(scale, weight);
-      const isShaded = Math.round(position * 255) > 0;
-      const shade = colourAt(ramps.sequential, position);
-      element.classList.toggle('shaded', isShaded);
-      element.classList.toggle('outlined', isShaded && isHighContrast && position >= 0.05);
-      element.style.setProperty('background-color', isShaded ? cssColour(shade) : 'transparent');
-      if (isShaded) element.style.setProperty('color', cssColour(readableOn(shade, [foreground, background])));
-      else element.style.removeProperty('color');
-    }
   }
 
   #placeFacts(): void {

@@ -39,10 +39,14 @@ export interface Heatmap {
   ): CanvasImageSource;
 }
 
-/** WebGL2 where there is one, and the same picture from the processor otherwise or once the context is lost. */
+/**
+ * WebGL2 where there is one, and the same picture from the processor otherwise or once the context is lost. A picture that
+ * is asked for again is not painted again: what surrounds it follows the pointer.
+ */
 export class HeatmapPainter implements Heatmap {
   #current: Heatmap;
   #tiles: Tiles | null = null;
+  #last: { readonly name: string; readonly ramp: Ramp; readonly picture: CanvasImageSource } | null = null;
 
   constructor(preferred: 'webgl2' | '2d' = 'webgl2') {
     this.#current = (preferred === 'webgl2' ? WebglHeatmap.create(() => this.#fallBack()) : null) ?? new PlainHeatmap();
@@ -54,6 +58,7 @@ export class HeatmapPainter implements Heatmap {
 
   setTiles(tiles: Tiles): void {
     this.#tiles = tiles;
+    this.#last = null;
     try {
       this.#current.setTiles(tiles);
     } catch {
@@ -62,10 +67,16 @@ export class HeatmapPainter implements Heatmap {
   }
 
   paint(width: number, height: number, placements: readonly Placement[], scale: ValueScale, ramp: Ramp) {
-    return this.#current.paint(width, height, placements, scale, ramp);
+    const name = JSON.stringify([width, height, placements, scale]);
+    if (this.#last?.name !== name || this.#last.ramp !== ramp) {
+      const picture = this.#current.paint(width, height, placements, scale, ramp);
+      this.#last = { name, ramp, picture };
+    }
+    return this.#last.picture;
   }
 
   #fallBack(): void {
+    this.#last = null;
     this.#current = new PlainHeatmap();
     if (this.#tiles) this.#current.setTiles(this.#tiles);
   }

@@ -67,6 +67,8 @@ export class WebglHeatmap implements Heatmap {
   readonly #rectangles: WebGLBuffer;
   readonly #tiles: WebGLTexture;
   readonly #ramp: WebGLTexture;
+  /** What was painted, out of reach of the next frame: WebGL's own canvas is cleared then, and slow to read. */
+  readonly #picture = document.createElement('canvas').getContext('2d')!;
   #size = 1;
   #across = 1;
   #uploadedRamp: Ramp | null = null;
@@ -131,6 +133,15 @@ export class WebglHeatmap implements Heatmap {
     gl.bufferData(gl.ARRAY_BUFFER, instances(placements), gl.STREAM_DRAW);
     gl.viewport(0, 0, width, canvas.height);
     gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, placements.length);
+    return this.#copied(canvas, width, height);
+  }
+
+  #copied(from: HTMLCanvasElement, width: number, height: number): HTMLCanvasElement {
+    const { canvas } = this.#picture;
+    if (canvas.width < width) canvas.width = width;
+    if (canvas.height < height) canvas.height = height;
+    this.#picture.clearRect(0, 0, width, height);
+    this.#picture.drawImage(from, 0, 0, width, height, 0, 0, width, height);
     return canvas;
   }
 

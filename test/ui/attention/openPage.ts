@@ -15,6 +15,8 @@ export interface PageOptions {
   readonly theme?: ThemeName;
   readonly scale?: number;
   readonly reducedMotion?: boolean;
+  /** As on a machine without a usable graphics driver. */
+  readonly withoutWebgl?: boolean;
 }
 
 /** A page under test, and what went wrong in it so far. */
@@ -37,6 +39,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   });
   // What runs the tests names functions by a helper that a page does not have.
   await context.addInitScript('globalThis.__name = (value) => value');
+  if (options.withoutWebgl) await context.addInitScript(denyWebgl);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${error.message}\n${error.stack}`));
@@ -54,6 +57,13 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   await setTheme(page, theme);
   return { page, faults };
 }
+
+const denyWebgl = `
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return kind === 'webgl2' ? null : getContext.call(this, kind, ...rest);
+  };
+`;
 
 /** What VS Code does when the person chooses a theme. */
 export async function setTheme(page: Page, theme: ThemeName): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../harness/browser.ts';
-import { type OpenedPage, openPage, type PageOptions } from './openPage.ts';
+import { type OpenedPage, openPage, type PageOptions, setTheme, type ThemeName } from './openPage.ts';
 import { AttentionPageObject } from './pageObject.ts';
 
 export interface Suite {
@@ -10,6 +10,8 @@ export interface Suite {
   readonly browserPage: Page;
   /** Opens the page anew, in another theme or size. */
   open(options?: PageOptions): Promise<void>;
+  /** What VS Code does when the person chooses another theme. */
+  setTheme(theme: ThemeName): Promise<void>;
 }
 
 /** Tests of the attention page: each has a fresh one, in which nothing may go wrong unnoticed. */
@@ -45,6 +47,7 @@ export function attentionSuite(title: string, define: (suite: Suite) => void): v
         return page.page;
       },
       open,
+      setTheme: (theme) => setTheme(page.page, theme),
     });
   });
 }

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import { themes } from './attention/openPage.ts';
+import { attentionSuite } from './attention/suite.ts';
+import { longText, texts } from './attention/texts.ts';
+
+attentionSuite('the attention page for everyone', (suite) => {
+  /** What has the focus, innermost. */
+  const focused = () =>
+    suite.browserPage.evaluate(() => {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      const host = (element?.getRootNode() as ShadowRoot | undefined)?.host?.localName ?? '';
+      return `${host} ${element?.id || element?.getAttribute('role') || element?.localName}`;
+    });
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await suite.browserPage.keyboard.press(key);
+    await suite.page.settled();
+  };
+  const tabTo = async (target: string) => {
+    for (let i = 0; i < 40; i += 1) {
+      await suite.browserPage.keyboard.press('Tab');
+      if ((await focused()) === target) return;
+    }
+    assert.fail(`Tab does not lead to ${target}`);
+  };
+
+  it('is walked by the keyboard alone, from the text to the number', async () => {
+    await suite.page.run(texts.english);
+    await tabTo('underhood-tokens listbox');
+    await press('Home', 'ArrowRight', 'ArrowRight');
+    assert.match((await suite.page.heading.textContent())!, /Where does ·a look/);
+    assert.ok(await suite.browserPage.getByRole('tooltip').isVisible(), 'what hover shows, focus shows');
+    await press('Escape');
+    assert.equal(await suite.browserPage.getByRole('tooltip').count(), 0);
+    await press('End', 'ArrowUp', 'Enter');
+    const { query } = (await suite.page.navigation())!;
+    assert.ok(query !== null && query < 22, 'the line above');
+
+    await tabTo('underhood-heads grid');
+    assert.match((await suite.page.grid.getByRole('gridcell').textContent())!, /Layer 3, head 3, entropy 2\.126/);
+    await press('ArrowUp', 'ArrowRight');
+    assert.match((await suite.page.heading.textContent())!, /in layer 2, head 4\?/);
+    await press('Enter');
+    assert.deepEqual((await suite.page.navigation())?.pinned.at(-1), { layer: 2, head: 4 });
+    await press('Escape');
+    assert.deepEqual((await suite.page.navigation())?.pinned, [{ layer: 3, head: 3 }]);
+
+    await tabTo('underhood-matrix grid');
+    await press('Home', 'ArrowDown', 'Enter');
+    const cell = (await suite.page.navigation())!;
+    assert.deepEqual([cell.query, cell.key], [query + 1, 0]);
+    assert.match((await suite.page.matrix.getByRole('gridcell').textContent())!, /to Once: /);
+    assert.equal(await suite.page.matrix.getByRole('gridcell').getAttribute('aria-selected'), 'true');
+    assert.match((await suite.page.readout.textContent())!, /of its attention to Once/);
+    await press('Escape');
+    assert.equal((await suite.page.navigation())?.key, null);
+    await press('Escape');
+    assert.equal((await suite.page.navigation())?.query, null);
+  });
+
+  it('lists its keys', async () => {
+    await suite.page.run(texts.short);
+    await press('?');
+    const dialog = suite.browserPage.getByRole('dialog', { name: 'Keys and gestures' });
+    assert.ok(await dialog.isVisible());
+    assert.match((await dialog.textContent())!, /Home.*End.*jump to the first or the last/s);
+    await press('Escape');
+    assert.equal(await dialog.count(), 0);
+  });
+
+  it('moves among pinned heads by arrows', async () => {
+    await suite.page.run(texts.short);
+    await suite.page.grid.focus();
+    await press('Home', 'Enter', 'ArrowRight', 'Enter');
+    await suite.browserPage.getByRole('tab', { selected: true }).focus();
+    await press('ArrowLeft');
+    assert.equal((await suite.page.navigation())?.active, 1);
+    await press('Delete');
+    assert.equal((await suite.page.navigation())?.pinned.length, 2);
+  });
+
+  for (const theme of themes) {
+    it(`breaks no rule of accessibility: ${theme}`, async () => {
+      const check = async (what: string) => {
+        const { violations } = await new AxeBuilder({ page: suite.browserPage }).analyze();
+        const told = violations.map(({ id, nodes }) => `${what}: ${id} ${nodes.map(({ html }) => html).join('\n')}`);
+        assert.deepEqual(told, []);
+      };
+      await suite.open({ theme, width: theme === 'light' ? 600 : 1280 });
+      await check('empty');
+      await suite.page.run(texts.chinese, undefined, { outdated: true });
+      await suite.page.tokens.nth(5).hover();
+      await check('matrix');
+      for (const view of ['Lines', 'Arithmetic', 'Table'] as const) {
+        await suite.page.view(view).click();
+        await suite.page.settled();
+        await check(view);
+      }
+      await suite.browserPage.getByLabel('Hide first token').check();
+      await press('?');
+      await check('keys');
+    });
+  }
+
+  it('speaks Chinese', async () => {
+    await suite.page.run(texts.chinese, undefined, { language: 'zh-cn', outdated: true });
+    await suite.browserPage.getByText('文本在这次运行之后改动过。').waitFor();
+    assert.equal(await suite.page.heading.textContent(), '第 3 层第 3 头里，那天 在看哪里？');
+    assert.match((await suite.page.readout.textContent())!, /^那天 最关注 .*这一行的熵为 [\d.]+ 比特。$/);
+    assert.equal(await suite.browserPage.evaluate(() => document.documentElement.lang), 'zh-CN');
+    for (const view of ['连线', '算式', '表格']) {
+      await suite.browserPage.getByRole('button', { name: view }).click();
+      await suite.page.settled();
+    }
+    const english = await suite.browserPage.evaluate(() => {
+      const words: string[] = [];
+      const visit = (node: Node) => {
+        if (node.nodeType === Node.TEXT_NODE) words.push(node.textContent ?? '');
+        const { shadowRoot } = node as Element;
+        if (shadowRoot) visit(shadowRoot);
+        if ((node as Element).localName !== 'style') node.childNodes.forEach(visit);
+      };
+      visit(document.querySelector('underhood-attention')!);
+      return words.join(' ').match(/\b(the|of|token that|Show|heads?|weight|layer)\b/gi) ?? [];
+    });
+    assert.deepEqual(english, []);
+  });
+
+  for (const width of [600, 800, 1280]) {
+    it(`fits ${width} pixels, for 6 tokens and for 512`, async () => {
+      for (const text of [texts.short, longText(470)]) {
+        await suite.open({ width });
+        await suite.page.run(text, { layers: 4, heads: 12, keyValueHeads: 4 });
+        const { overflow, columns } = await suite.browserPage.evaluate(() => {
+          const panes = document.querySelector('underhood-attention')!.shadowRoot!.querySelector('.panes')!;
+          const [left, right] = [...panes.children].map((pane) => pane.getBoundingClientRect());
+          return {
+            overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            columns: right.left >= left.right ? 2 : 1,
+          };
+        });
+        assert.equal(overflow, 0);
+        assert.equal(columns, width < 700 ? 1 : 2);
+        const side = await suite.page.matrix.locator('canvas').evaluate((canvas) => canvas.clientHeight);
+        assert.ok(side > 200, `${side}`);
+      }
+    });
+  }
+
+  it('keeps still for who wants no motion', async () => {
+    await suite.page.run(texts.short);
+    const moving = await suite.page.tokens
+      .first()
+      .evaluate((token) => Number.parseFloat(getComputedStyle(token).transitionDuration));
+    assert.equal(moving, 0);
+    await suite.open({ reducedMotion: false });
+    await suite.page.run(texts.short);
+    const duration = await suite.page.tokens
+      .first()
+      .evaluate((token) => Number.parseFloat(getComputedStyle(token).transitionDuration));
+    assert.ok(Math.abs(duration - 0.12) < 1e-6);
+  });
+});
