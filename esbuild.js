@@ -51,13 +51,6 @@ if (options.has('--tests')) {
   });
 }
 
-// While the skeleton is incomplete.
-const complete = builds.filter(({ entryPoints }) => {
-  const missing = Object.values(entryPoints).filter((file) => !file.includes('*') && !fs.existsSync(file));
-  if (missing.length > 0) console.log(`Not built, because it does not exist yet: ${missing.join(', ')}`);
-  return missing.length === 0;
-});
-
 /** The lines by which an editor's background task knows that a build began and ended. */
 const announce = {
   name: 'announce',
@@ -75,11 +68,11 @@ const announce = {
 
 async function main() {
   if (options.has('--watch')) {
-    const watched = await Promise.all(complete.map((build) => esbuild.context({ ...build, plugins: [announce] })));
+    const watched = await Promise.all(builds.map((build) => esbuild.context({ ...build, plugins: [announce] })));
     await Promise.all(watched.map((context) => context.watch()));
   } else {
     if (options.has('--tests')) fs.rmSync('dist/test', { recursive: true, force: true });
-    await Promise.all(complete.map((build) => esbuild.build(build)));
+    await Promise.all(builds.map((build) => esbuild.build(build)));
   }
 }
 
