@@ -70,6 +70,7 @@ function reduction(apply: typeof reduceSum): fc.Arbitrary<Application> {
 }
 
 const rowsOfNumbers = fc.tuple(fc.array(dim, { maxLength: 2 }), fc.integer({ min: 2, max: 6 }));
+const matrices = fc.tuple(dim, fc.integer({ min: 2, max: 6 }));
 const classification = fc
   .tuple(dim, fc.integer({ min: 1, max: 6 }))
   .map(([rows, classes]) => [{ shape: [rows, classes] }, { shape: [rows], domain: { below: classes } }]);
@@ -179,10 +180,10 @@ export const operatorCases: Readonly<Record<string, fc.Arbitrary<Application>>> 
     apply: softmax,
     result: [...leading, width],
   })),
-  layerNorm: rowsOfNumbers.map(([leading, width]) => ({
-    operands: [{ shape: [...leading, width] }, { shape: [width] }, { shape: [width] }],
+  layerNorm: matrices.map(([rows, width]) => ({
+    operands: [{ shape: [rows, width] }, { shape: [width] }, { shape: [width] }],
     apply: (x, gain, bias) => layerNorm(x, gain, bias, 1e-2).output,
-    result: [...leading, width],
+    result: [rows, width],
   })),
   rmsNorm: rowsOfNumbers.map(([leading, width]) => ({
     operands: [{ shape: [...leading, width] }, { shape: [width] }],
@@ -209,9 +210,9 @@ export const gradientlessCases: Readonly<Record<string, fc.Arbitrary<Application
     apply: addAt,
     result: x.shape,
   })),
-  'scale of layerNorm': rowsOfNumbers.map(([leading, width]) => ({
-    operands: [{ shape: [...leading, width] }, { shape: [width] }, { shape: [width] }],
+  'scale of layerNorm': matrices.map(([rows, width]) => ({
+    operands: [{ shape: [rows, width] }, { shape: [width] }, { shape: [width] }],
     apply: (x, gain, bias) => layerNorm(x, gain, bias, 1e-2).scale(),
-    result: [...leading, 1],
+    result: [rows, 1],
   })),
 };

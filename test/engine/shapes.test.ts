@@ -53,6 +53,10 @@ const mistakes: Readonly<Record<string, readonly [(make: Make) => unknown, RegEx
   'a mean of whole numbers': [(make) => reduceMean(make([2], 'i64'), [0]), /only floating-point/],
   'a softmax of one number': [(make) => softmax(make([])), /axis -1 is out of range for rank 0/],
   'a gain of the wrong size': [(make) => layerNorm(make([2, 3]), make([2]), make([3]), 1e-5), /\[2\] should be \[3\]/],
+  'a layer norm of anything but rows': [
+    (make) => layerNorm(make([2, 2, 3]), make([3]), make([3]), 1e-5),
+    /2 axes is needed, not 3/,
+  ],
   'indices that are not whole': [(make) => gather(make([5, 2]), make([3])), /indices must be i64/],
   'an update of the wrong shape': [
     (make) => addAt(make([2, 3]), make([2, 1], 'i64'), make([3, 1])),

@@ -1,7 +1,10 @@
 import type { Operator, Value } from '../graph.ts';
+import { sizeOf } from '../shape.ts';
 import { divide, multiply, reciprocal, shift, sqrt, subtract } from './elementwise.ts';
-import { expectFloat, expectShape, throughFirst } from './expect.ts';
-import { reduceMean, reduceSum } from './reduction.ts';
+import { expectFloat, expectRank, expectShape, throughFirst } from './expect.ts';
+import { reshape } from './layout.ts';
+import { matmul, sumRows } from './matrix.ts';
+import { reduceMean } from './reduction.ts';
 
 const layerNormOperator: Operator = {
   name: 'LayerNormalization',
@@ -10,18 +13,25 @@ const layerNormOperator: Operator = {
     expectFloat(x, gain, bias);
     expectShape(gain, x.shape.slice(-1));
     expectShape(bias, x.shape.slice(-1));
-    const kept = { dtype: x.dtype, shape: [...x.shape.slice(0, -1), 1] };
+    expectRank(x, 2);
+    const kept = { dtype: x.dtype, shape: [x.shape[0], 1] };
     return [{ dtype: x.dtype, shape: x.shape }, kept, kept];
   },
-  // With x̂ = (x − mean)·r and ĝ = g·gain: dx = r·(ĝ − mean(ĝ) − x̂·mean(ĝ·x̂)), means over the last axis.
+  // With d = x − mean, r the inverse deviation and ĝ = g·gain: dx = r·(ĝ − mean(ĝ) − d·r²·mean(ĝ·d)), means over a row.
+  // What sums over a row or a column is written as a product wherever that saves a pass over the whole tensor.
   gradient: ({ inputs: [x, gain], outputs: [, mean, inverse] }, gradients) => {
     const g = throughFirst(gradients);
-    const normalized = multiply(subtract(x, mean), inverse);
+    const [, width] = x.shape;
+    const centred = subtract(x, mean);
+    const weighted = multiply(g, centred);
     const scaled = multiply(g, gain);
-    const centred = subtract(scaled, reduceMean(scaled, [-1], true));
-    const along = multiply(normalized, reduceMean(multiply(scaled, normalized), [-1], true));
-    const rows = x.shape.slice(0, -1).map((_, axis) => axis);
-    return [multiply(subtract(centred, along), inverse), reduceSum(multiply(g, normalized), rows), reduceSum(g, rows)];
+    const along = matmul(weighted, reshape(gain, [width, 1]), { scale: 1 / sizeOf([width]) });
+    const bend = multiply(centred, multiply(multiply(inverse, inverse), along));
+    return [
+      multiply(subtract(subtract(scaled, reduceMean(scaled, [-1], true)), bend), inverse),
+      reshape(matmul(inverse, weighted, { transposeA: true }), [width]),
+      sumRows(g),
+    ];
   },
 };
 
@@ -31,7 +41,7 @@ export interface Normalized {
   scale(): Value;
 }
 
-/** Layer normalisation over the last axis (Ba et al. 2016): (x − mean)/√(variance + ε) · gain + bias. */
+/** Layer normalisation of each row of x [n, C] (Ba et al. 2016): (x − mean)/√(variance + ε) · gain + bias. */
 export function layerNorm(x: Value, gain: Value, bias: Value, epsilon: number): Normalized {
   const [output, , inverse] = x.graph.apply(layerNormOperator, [x, gain, bias], {
     axis: -1,
