@@ -81,7 +81,8 @@ attentionSuite('the attention page for everyone', (suite) => {
   });
 
   for (const theme of themes) {
-    it(`breaks no rule of accessibility: ${theme}`, async () => {
+    it(`breaks no rule of accessibility: ${theme}`, async function () {
+      this.timeout(180_000);
       const check = async (what: string) => {
         const { violations } = await new AxeBuilder({ page: suite.browserPage }).analyze();
         const told = violations.map(({ id, nodes }) => `${what}: ${id} ${nodes.map(({ html }) => html).join('\n')}`);
@@ -128,7 +129,8 @@ attentionSuite('the attention page for everyone', (suite) => {
   });
 
   for (const width of [600, 800, 1280]) {
-    it(`fits ${width} pixels, for 6 tokens and for 512`, async () => {
+    it(`fits ${width} pixels, for 6 tokens and for 512`, async function () {
+      this.timeout(180_000);
       for (const text of [texts.short, longText(470)]) {
         await suite.open({ width });
         await suite.page.run(text, { layers: 4, heads: 12, keyValueHeads: 4 });

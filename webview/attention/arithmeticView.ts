@@ -85,7 +85,7 @@ export class ArithmeticView extends StoreElement {
         gap: 0 24px;
         padding-bottom: 4px;
       }
-      h3 {
+      h2 {
         margin: 0;
         font-size: inherit;
         font-weight: 600;
@@ -120,24 +120,37 @@ export class ArithmeticView extends StoreElement {
     const labels = this.store.units!.labels;
     return html`<div
       class="scroll"
-      role="grid"
-      tabindex="0"
-      aria-label=${this.strings('attention.arithmetic')}
-      aria-activedescendant="cell"
       @scroll=${() => this.requestUpdate()}
       @pointermove=${this.#onPointer}
       @pointerleave=${() => this.#focus.preview(null)}
       @click=${this.#onClick}
-      @keydown=${this.#onKey}
-      @focus=${this.#onFocus}
-      @blur=${() => this.#focus.preview(null)}
     >
       <div class="wide">
-        <div class="names"><canvas data-tokens="names"></canvas></div>
+        <div
+          class="names"
+          role="grid"
+          tabindex="0"
+          aria-label=${this.strings('attention.arithmetic')}
+          aria-activedescendant="cell"
+          @keydown=${this.#onKey}
+          @focus=${this.#onFocus}
+          @blur=${() => this.#focus.preview(null)}
+        >
+          <canvas data-tokens="names"></canvas>
+          <div role="row" class="hidden">
+            <div role="gridcell" id="cell" aria-selected=${this.#focus.isPinned}>
+              ${this.strings('attention.cell', {
+                query: labels[cell.query],
+                key: labels[cell.key],
+                value: formatNumber(cell.weights[cell.key]),
+              })}
+            </div>
+          </div>
+        </div>
         ${stages.map(
           (stage) => html`<section>
             <div class="text still">
-              <h3>${this.strings(`attention.stage.${stage}`)}</h3>
+              <h2>${this.strings(`attention.stage.${stage}`)}</h2>
               <span class="formula" data-formula=${stage}></span>
               ${stage === 'addUp' ? this.#addUpMeaning(cell, worked, limits.addUp) : nothing}
             </div>
@@ -150,15 +163,6 @@ export class ArithmeticView extends StoreElement {
             value: formatDifference(worked.disagreement),
           })}
         </p>
-      </div>
-      <div role="row" class="hidden">
-        <div role="gridcell" id="cell" aria-selected=${this.#focus.isPinned}>
-          ${this.strings('attention.cell', {
-            query: labels[cell.query],
-            key: labels[cell.key],
-            value: formatNumber(cell.weights[cell.key]),
-          })}
-        </div>
       </div>
     </div>`;
   }
@@ -245,7 +249,7 @@ export class ArithmeticView extends StoreElement {
   };
 
   readonly #onFocus = () => {
-    if (this.find('.scroll').matches(':focus-visible')) this.#focus.move(this.#focus.cell);
+    if (this.find('.names').matches(':focus-visible')) this.#focus.move(this.#focus.cell);
   };
 
   readonly #onKey = (event: KeyboardEvent) => {

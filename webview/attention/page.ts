@@ -64,7 +64,7 @@ export class AttentionPage extends StoreElement {
 
   override render() {
     const { store } = this;
-    if (store.state) document.documentElement.lang = store.state.language === 'zh-cn' ? 'zh-CN' : 'en';
+    this.#speak();
     return html`
       <main>
         <underhood-header .store=${store} @keys=${() => this.find<KeyList>('underhood-keys').open()}></underhood-header>
@@ -73,6 +73,13 @@ export class AttentionPage extends StoreElement {
       </main>
       <underhood-keys .store=${store}></underhood-keys>
     `;
+  }
+
+  /** Names the language of the document, once: naming it again would have every style computed anew. */
+  #speak(): void {
+    const language = this.store.state?.language === 'zh-cn' ? 'zh-CN' : 'en';
+    const { documentElement } = document;
+    if (this.store.state && documentElement.lang !== language) documentElement.lang = language;
   }
 
   #loaded(): TemplateResult {
