@@ -41,7 +41,7 @@ export function modelCard({ model, measures, samples, temperature, steps, tokens
   const thousands = (value: number) => value.toLocaleString('en');
   const rows = measures.map(
     ({ name, trainingBytes, heldOutBytes, ...measure }) =>
-      `| ${name} | ${thousands(trainingBytes)} | ${thousands(heldOutBytes)} | **${bits(measure.model)}** | ${bits(measure.ngram)} | ${bits(measure.xz)} |`,
+      `| ${name} | ${thousands(trainingBytes)} | ${thousands(heldOutBytes)} | ${bits(measure.model)} | ${bits(measure.ngram)} | ${bits(measure.xz)} |`,
   );
   return `---
 language: [en, zh]
