@@ -55,7 +55,7 @@ The model that comes with Underhood: small enough to open at once, large enough 
 Chinese. It is a GPT-2 of ${model.layers} layers with ${model.heads} heads each, width ${model.width}, ${thousands(model.parameters)} parameters stored as ${model.precision}, a
 byte-level BPE of ${thousands(model.vocabularySize)} tokens, and a context of ${model.contextLength} tokens. It was trained from scratch by this repository's own
 trainer (\`npm run train -- recipe.json\`; the recipe lies beside this card): ${thousands(steps)} steps, ${thousands(tokensRead)} tokens read, one thread,
-stopped on the held-out loss.
+the step with the best held-out loss kept.
 
 It knows only what is in the corpora below. It is for looking at, not for asking.
 
