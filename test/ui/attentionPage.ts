@@ -27,7 +27,12 @@ export class AttentionPage {
   }
 
   get notices(): Locator {
-    return this.frame.locator('underhood-notices');
+    return this.frame.locator('underhood-notices section');
+  }
+
+  /** The text as the model reads it. */
+  get text(): Locator {
+    return this.frame.locator('underhood-tokens .strip');
   }
 
   get tokens(): Locator {

@@ -4,8 +4,10 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
 import { root } from '../harness/paths.ts';
+import { pictureOnFailure } from '../harness/pictures.ts';
 import { start, stop } from '../harness/processes.ts';
-import { LOADING, waitForWorkbench } from '../harness/workbench.ts';
+import { goTo, LOADING, waitForWorkbench } from '../harness/workbench.ts';
+import { AttentionPage, becomes } from './attentionPage.ts';
 
 describe('npm start', function () {
   this.timeout(240_000);
@@ -28,10 +30,19 @@ describe('npm start', function () {
     if (command) await stop(command);
   });
 
+  pictureOnFailure(() => page);
+
   it('opens the sample document', async () => {
     const editor = page.locator('.editor-instance', { hasText: 'Explain' }).first();
     await editor.waitFor({ timeout: 60_000 });
     assert.match((await editor.textContent()) ?? '', /Look\sunder\sthe\shood/);
+  });
+
+  it('has the extension loaded: the command opens the page', async () => {
+    await goTo(page, 15);
+    const attention = await AttentionPage.explain(page);
+    await becomes(attention.question, /^\s*Where does .* look/);
+    assert.match((await attention.ran.textContent()) ?? '', /paragraph at the cursor in welcome\.md/);
   });
 });
 
