@@ -1,8 +1,9 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Navigation } from '../../src/protocol/page.ts';
 import { type Quantity, quantities } from '../../src/protocol/run.ts';
 import { icon } from '../shell/icons.ts';
 import { controls, StoreElement } from './element.ts';
+import { headPaneStyle } from './headPaneStyle.ts';
 import type { MatrixView } from './matrixView.ts';
 import { unpinned } from './navigation.ts';
 
@@ -10,122 +11,7 @@ const views: readonly Navigation['view'][] = ['matrix', 'lines', 'arithmetic', '
 
 /** The pinned heads, one in front: what of it is drawn, and how. */
 export class HeadPane extends StoreElement {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 8px;
-        min-width: 0;
-      }
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        align-items: center;
-      }
-      .tabs {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
-      }
-      [role='tab'] {
-        border: none;
-        border-bottom: 2px solid transparent;
-        border-radius: 0;
-        color: var(--vscode-descriptionForeground);
-        background: transparent;
-      }
-      [role='tab']:hover {
-        color: var(--vscode-foreground);
-      }
-      [role='tab'][aria-selected='true'] {
-        color: var(--vscode-foreground);
-        border-bottom-color: var(--vscode-panelTitle-activeBorder, var(--vscode-focusBorder));
-      }
-      [role='tab'].preview {
-        font-style: italic;
-      }
-      .views {
-        display: inline-flex;
-      }
-      .views button {
-        border: 1px solid var(--vscode-radio-inactiveBorder, var(--vscode-contrastBorder, transparent));
-        border-radius: 0;
-        margin-left: -1px;
-        color: var(--vscode-radio-inactiveForeground, inherit);
-        background: var(--vscode-radio-inactiveBackground, transparent);
-      }
-      .views button:first-child {
-        border-radius: 2px 0 0 2px;
-      }
-      .views button:last-child {
-        border-radius: 0 2px 2px 0;
-      }
-      .views button:hover {
-        background: var(--vscode-radio-inactiveHoverBackground, transparent);
-      }
-      .views button[aria-pressed='true'] {
-        z-index: 1;
-        color: var(--vscode-radio-activeForeground);
-        border-color: var(--vscode-radio-activeBorder);
-        background: var(--vscode-radio-activeBackground);
-        outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
-        outline-offset: -3px;
-      }
-      .zoom {
-        display: inline-flex;
-        margin-left: auto;
-      }
-      .content {
-        flex: 1;
-        min-height: 0;
-        display: flex;
-        flex-direction: row-reverse;
-        gap: 16px;
-        container-type: size;
-      }
-      .view {
-        flex: 1;
-        min-width: 0;
-        min-height: 0;
-      }
-      .meaning {
-        flex: 0 0 200px;
-        display: flex;
-        flex-direction: column;
-        gap: 8px;
-        padding-top: 18px;
-      }
-      .inner {
-        flex: 1;
-        min-width: 0;
-        display: flex;
-        flex-direction: row-reverse;
-        gap: 8px 16px;
-      }
-      @container (max-width: 639px) {
-        .inner {
-          flex-direction: column;
-        }
-        .meaning {
-          flex: none;
-          flex-direction: row;
-          align-items: center;
-          gap: 16px;
-          padding-top: 0;
-        }
-      }
-      .empty {
-        padding: 32px 0;
-      }
-      p {
-        margin: 0;
-      }
-    `,
-  ];
+  static override styles = [controls, headPaneStyle];
 
   override render() {
     const { run, navigation, head } = this.store;

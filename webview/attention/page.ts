@@ -1,6 +1,10 @@
 import { css, html, type TemplateResult } from 'lit';
+import { leastGridWidth } from '../charts/gridLayout.ts';
+import { cssProperties } from '../shell/cssProperties.ts';
 import { controls, StoreElement } from './element.ts';
+import { nameColumn } from './gridDrawing.ts';
 import type { KeyList } from './keyList.ts';
+import type { LoadedRun } from './store.ts';
 
 /** The attention page: the question, the text, all heads, the head in front, and the answer. */
 export class AttentionPage extends StoreElement {
@@ -19,7 +23,7 @@ export class AttentionPage extends StoreElement {
         flex: 1 1 0;
         min-height: 480px;
         display: grid;
-        grid-template-columns: minmax(324px, 2fr) minmax(0, 3fr);
+        grid-template-columns: minmax(var(--overview, 324px), 2fr) minmax(0, 3fr);
         gap: 24px;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
         margin-top: 8px;
@@ -39,7 +43,7 @@ export class AttentionPage extends StoreElement {
         bottom: 0;
         z-index: 1;
         margin-top: 8px;
-        padding: 8px 0;
+        padding: 4px 0;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
         background: var(--vscode-editor-background);
       }
@@ -87,7 +91,7 @@ export class AttentionPage extends StoreElement {
     return html`
       <underhood-tokens .store=${store}></underhood-tokens>
       <underhood-alterations .store=${store}></underhood-alterations>
-      <div class="panes">
+      <div class="panes" ${cssProperties({ '--overview': `${leastWidth(store.run!)}px` })}>
         <div class="overview">
           <underhood-head-order .store=${store}></underhood-head-order>
           <underhood-heads .store=${store}></underhood-heads>
@@ -108,4 +112,9 @@ export class AttentionPage extends StoreElement {
     this.find<KeyList>('underhood-keys').open();
     event.preventDefault();
   };
+}
+
+/** The heads fit beside each other where there are not too many of them. */
+function leastWidth({ model }: LoadedRun): number {
+  return Math.max(260, Math.min(480, nameColumn + leastGridWidth(model.heads) + 8));
 }

@@ -19,33 +19,44 @@ export class PageHeader extends StoreElement {
   static override styles = [
     controls,
     css`
-      .bar {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        align-items: start;
-        justify-content: space-between;
+      .header {
+        display: grid;
+        grid-template: 'question switches' auto 'ran ran' auto / minmax(0, 1fr) auto;
+        gap: 0 16px;
+        align-items: center;
       }
+      /* One line, so that nothing moves when another token is pointed at. */
       h1 {
-        flex: 1 1 320px;
+        grid-area: question;
         margin: 0;
         font-size: 18px;
-        line-height: 24px;
+        line-height: 28px;
         font-weight: 600;
-        overflow-wrap: anywhere;
+        white-space: nowrap;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .switches {
+        grid-area: switches;
         display: flex;
-        flex-wrap: wrap;
         gap: 4px 12px;
         align-items: center;
       }
       .ran {
+        grid-area: ran;
         display: flex;
         gap: 12px;
         align-items: center;
         min-height: 24px;
         margin: 0;
+      }
+      @media (max-width: 899px) {
+        .header {
+          grid-template: 'question question' auto 'ran switches' auto / minmax(0, 1fr) auto;
+        }
+        h1 {
+          font-size: 16px;
+        }
       }
       .progress {
         height: 2px;
@@ -98,7 +109,7 @@ export class PageHeader extends StoreElement {
     const { state } = this.store;
     if (state === null) return nothing;
     return html`
-      <div class="bar">
+      <div class="header">
         <h1>${this.#question()}</h1>
         <div class="switches">
           <button id="model" title=${this.strings('attention.chooseModel')} @click=${() => this.#ask('chooseModel')}>
@@ -126,8 +137,8 @@ export class PageHeader extends StoreElement {
             ${icon('question')}
           </button>
         </div>
+        <div class="ran dim">${this.#status()}</div>
       </div>
-      <div class="ran dim">${this.#status()}</div>
       <div class="progress" aria-hidden="true">${this.slow ? html`<i></i>` : nothing}</div>
     `;
   }

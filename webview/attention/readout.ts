@@ -10,9 +10,16 @@ export class Readout extends StoreElement {
   static override styles = [
     controls,
     css`
+      /* Room for two lines where it may need them, so that nothing moves when a sentence is longer. */
       p {
         margin: 0;
-        min-height: 22px;
+        min-height: 44px;
+        line-height: 22px;
+      }
+      @media (min-width: 1000px) {
+        p {
+          min-height: 22px;
+        }
       }
     `,
   ];

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { readableOn } from '../charts/oklab.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { rampPosition } from '../charts/scale.ts';
@@ -7,6 +7,7 @@ import type { Piece } from '../shell/tokenText.ts';
 import { controls, StoreElement } from './element.ts';
 import { type Cluster, clustersOf } from './tokenClusters.ts';
 import { tokenFacts } from './tokenFacts.ts';
+import { tokenStripStyle } from './tokenStripStyle.ts';
 
 const lineHeight = 24;
 
@@ -33,112 +34,7 @@ export class TokenStrip extends StoreElement {
     this.described = null;
   }
 
-  static override styles = [
-    controls,
-    css`
-      :host {
-        position: relative;
-      }
-      .strip {
-        max-height: max(16vh, 104px);
-        overflow: auto;
-        margin: 4px 0;
-        line-height: 24px;
-        font-family: var(--vscode-editor-font-family, monospace);
-        overflow-wrap: anywhere;
-      }
-      .strip:focus-visible {
-        outline: none;
-      }
-      .strip:focus-visible .focused {
-        outline: 2px solid var(--vscode-focusBorder);
-        outline-offset: 1px;
-      }
-      [data-token] {
-        padding: 2px 1px;
-        border-radius: 2px;
-        white-space: pre-wrap;
-        unicode-bidi: isolate;
-        cursor: pointer;
-        transition: background-color 120ms;
-      }
-      .later {
-        color: var(--vscode-descriptionForeground);
-      }
-      .outlined {
-        outline: 1px solid var(--vscode-contrastBorder, currentColor);
-      }
-      .query {
-        outline: 2px solid var(--vscode-foreground);
-        outline-offset: -1px;
-      }
-      .key {
-        outline: 1px dashed var(--vscode-foreground);
-        outline-offset: -1px;
-      }
-      .mark {
-        color: var(--vscode-descriptionForeground);
-      }
-      .shaded .mark {
-        color: inherit;
-      }
-      .name,
-      .unknown {
-        font-style: italic;
-      }
-      .unknown {
-        text-decoration: underline wavy;
-      }
-      .bytes {
-        padding: 0 2px;
-        font-size: 10px;
-      }
-      .cluster {
-        display: inline-grid;
-        grid-template-rows: auto 5px 16px;
-        line-height: 20px;
-        margin: 0 1px;
-      }
-      .cluster [data-token] {
-        display: grid;
-        grid-row: 3;
-        grid-template-columns: subgrid;
-        justify-items: center;
-        align-items: center;
-        line-height: 14px;
-        padding: 0 1px;
-      }
-      .joined {
-        grid-row: 1;
-        justify-self: center;
-      }
-      .bracket {
-        grid-row: 2;
-        margin: 0 3px;
-        border: 1px solid var(--vscode-descriptionForeground);
-        border-bottom: none;
-      }
-      .facts {
-        position: absolute;
-        z-index: 2;
-        display: flex;
-        flex-direction: column;
-        padding: 4px 8px;
-        border: 1px solid var(--vscode-editorHoverWidget-border);
-        color: var(--vscode-editorHoverWidget-foreground);
-        background: var(--vscode-editorHoverWidget-background);
-        pointer-events: none;
-      }
-      .facts .token {
-        align-self: start;
-      }
-      @media (prefers-reduced-motion: reduce) {
-        [data-token] {
-          transition: none;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, tokenStripStyle];
 
   override render() {
     const { run } = this.store;
@@ -248,7 +144,7 @@ export class TokenStrip extends StoreElement {
     if (token === null) return;
     // Not scrollIntoView: that would move the page as well.
     const strip = this.find<HTMLElement>('.strip');
-    const [own, box] = [strip.getBoundingClientRect(), token.getBoundingClientRect()];
+    const [own, box] = [strip, token.closest('.cluster') ?? token].map((part) => part.getBoundingClientRect());
     if (box.top < own.top) strip.scrollTop -= own.top - box.top;
     else if (box.bottom > own.bottom) strip.scrollTop += box.bottom - own.bottom + lineHeight / 2;
   }

@@ -30,6 +30,11 @@ const smallestSide = 32;
 const largestSide = 96;
 const gap = 4;
 
+/** The width of so many of the smallest thumbnails. */
+export function leastGridWidth(columns: number): number {
+  return columns * (smallestSide + gap);
+}
+
 /** As large as the width allows; smaller than 32 pixels never, so that labels fit and a wide model scrolls. */
 export function gridLayout({ count, columns, width, left, top, label }: GridSpace): GridLayout {
   const room = Math.max(0, width - left);
