@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { CancellationToken } from 'vscode-jsonrpc';
-import { UnderhoodError } from '../errors.ts';
 import type { ModelProcessOptions, ModelRequests } from '../protocol/model.ts';
 import { type AnswerOf, type RequestOf, Rpc } from '../protocol/rpc.ts';
 import { ipcTransport } from './ipcTransport.ts';
@@ -78,12 +77,8 @@ export class ModelChild {
   ): Promise<AnswerOf<ModelRequests, Method>> {
     const inFlight = { method, request: request as object };
     this.#inFlight.add(inFlight);
-    // A process that is gone never answers, and may be gone before its channel says so.
-    const gone = this.ended.then(() => {
-      throw new UnderhoodError('disconnected');
-    });
     try {
-      return await Promise.race([this.#rpc.request(method, request, token), gone]);
+      return await this.#rpc.request(method, request, token);
     } finally {
       // In a crash it stays, to be blamed.
       if (this.isAlive) this.#inFlight.delete(inFlight);

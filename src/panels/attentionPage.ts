@@ -59,7 +59,9 @@ export class AttentionPage implements Follower {
         if (!isVisible) this.#forgetGestures();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('underhood.language')) this.#push();
+        if (!event.affectsConfiguration('underhood.language')) return;
+        panel.title = say('page.attention');
+        this.#push();
       }),
     ];
     panel.onDidDispose(() => this.#dispose());

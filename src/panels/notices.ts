@@ -36,7 +36,6 @@ export function noticesOf(language: Language, { error, offer, run }: Told): Noti
 function actionFor({ code }: UnderhoodError): Notice['action'] {
   if (code === 'process.stopped') return 'restart';
   if (code === 'process.crashed') return 'runAgain';
-  if (code.startsWith('runtime.')) return 'openSettings';
   return /^(model|checkpoint|config|tokenizer)\./.test(code) ? 'chooseModel' : undefined;
 }
 

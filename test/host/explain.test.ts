@@ -63,6 +63,19 @@ describe('Explain Attention', () => {
     assert.equal(page().state.source?.kind, 'paragraph');
   });
 
+  it('takes text that lies in no file', async () => {
+    const provider = vscode.workspace.registerTextDocumentContentProvider('underhood-test', {
+      provideTextDocumentContent: () => story,
+    });
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('underhood-test:/virtual/story.txt'));
+    await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    await explain();
+    assert.equal(run().text, story);
+    await page().runAgain();
+    assert.deepEqual(page().state.notices, []);
+    provider.dispose();
+  });
+
   it('runs again what the document says, and knows when it is outdated', async () => {
     select(editor, story);
     await explain();
