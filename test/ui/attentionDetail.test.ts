@@ -174,5 +174,33 @@ attentionSuite('the pinned head of the attention page', (suite) => {
       assert.deepEqual(ranks.map(Number), [1, 2, 3, 4, 5, 6]);
       assert.equal(await table.getByRole('columnheader', { name: 'rank' }).getAttribute('aria-sort'), 'ascending');
     });
+
+    it('is copied with every number in full', async () => {
+      await suite.browserPage.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await suite.page.tokens.nth(2).click();
+      await suite.page.view('Table').click();
+      await suite.page.settled();
+      await suite.browserPage.getByRole('button', { name: 'Copy the table' }).click();
+      await suite.page.settled();
+      const { text, weights } = await suite.browserPage.evaluate(async () => ({
+        text: await navigator.clipboard.readText(),
+        weights: [0, 1, 2].map((key) => window.fake.slice(3, 3, 'pattern')[2 * 27 + key]),
+      }));
+      const rows = text.split('\n').map((row) => row.split('\t'));
+      assert.deepEqual(rows[0].slice(1), [
+        'weight',
+        'raw score q·k',
+        'scaled and masked score',
+        'contribution ‖α·v·W_O‖',
+      ]);
+      assert.deepEqual(
+        rows.slice(1).map(([token, weight]) => [token, Number(weight)]),
+        [
+          ['Once', weights[0]],
+          ['·upon', weights[1]],
+          ['·a', weights[2]],
+        ],
+      );
+    });
   });
 });

@@ -5,6 +5,7 @@ import type { HeatmapPainter } from '../charts/heatmap.ts';
 import { cssColour } from '../charts/ramps.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import type { Theme } from '../shell/theme.ts';
+import { weightScale } from './headView.ts';
 import type { LoadedRun } from './store.ts';
 
 export const nameRow = 18;
@@ -55,8 +56,7 @@ function drawThumbnails({ context, layout, painter, thumbnails, heads, logarithm
     return { tile, ...place, fromX: 0, fromY: 0, step: thumbnails.size / side };
   });
   const [width, height] = [Math.ceil(layout.width * ratio), Math.ceil(layout.height * ratio)];
-  const scale = { kind: logarithmic ? 'logarithmic' : 'linear', limit: 1 } as const;
-  const picture = painter.paint(width, height, placements, scale, theme.ramps.sequential);
+  const picture = painter.paint(width, height, placements, weightScale(logarithmic), theme.ramps.sequential);
   copyPixels(context, picture, 0, 0, width, height);
 }
 

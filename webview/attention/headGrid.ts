@@ -32,6 +32,12 @@ export class HeadGrid extends StoreElement {
         display: block;
         cursor: pointer;
       }
+      .meaning {
+        margin-top: 8px;
+      }
+      p {
+        margin: 4px 0 0;
+      }
     `,
   ];
 
@@ -68,7 +74,18 @@ export class HeadGrid extends StoreElement {
           </div>
         </div>
       </div>
+      <div class="meaning">
+        <underhood-legend .store=${this.store} .quantity=${'pattern'}></underhood-legend>
+        <p class="dim">${this.#meaning()}</p>
+      </div>
     `;
+  }
+
+  /** What a thumbnail shows, and what it leaves out. */
+  #meaning(): string {
+    const { thumbnails } = this.store;
+    const isReduced = thumbnails !== null && thumbnails.length > thumbnails.size;
+    return this.strings(isReduced ? 'attention.gridReduced' : 'attention.gridMeaning');
   }
 
   override updated(): void {

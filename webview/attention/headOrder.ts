@@ -31,14 +31,11 @@ export class HeadOrder extends StoreElement {
     if (this.store.run === null) return nothing;
     const order = parseOrder(this.store.navigation.sort);
     return html`<div>${this.#statistic(order)}${order.statistic === null ? nothing : this.#rest(order, order.statistic)}</div>
-      <p class="dim">${this.#meaning(order)}</p>`;
-  }
-
-  #meaning({ statistic }: Order): string {
-    const { thumbnails } = this.store;
-    const own = this.strings(statistic === null ? 'attention.gridMeaning' : `attention.define.${statistic}`);
-    const isReduced = thumbnails !== null && thumbnails.length > thumbnails.size;
-    return isReduced ? `${own} ${this.strings('attention.gridReduced')}` : own;
+      ${
+        order.statistic === null
+          ? nothing
+          : html`<p class="dim">${this.strings(`attention.define.${order.statistic}`)}</p>`
+      }`;
   }
 
   #choose(order: Order): void {

@@ -126,7 +126,7 @@ export class HeadPane extends StoreElement {
     const { view, quantity } = this.store.navigation;
     if (view !== 'matrix' && view !== 'lines') return nothing;
     return html`<div class="meaning">
-      <underhood-legend .store=${this.store}></underhood-legend>
+      <underhood-legend .store=${this.store} .quantity=${quantity}></underhood-legend>
       <p class="dim">${this.strings(`attention.meaning.${quantity}`)}</p>
     </div>`;
   }

@@ -64,12 +64,14 @@ export function headView(slice: HeadSlice, units: Units, { hideFirst }: Alterati
   };
 }
 
-/**
- * The colours of a quantity. Weights are always seen against 1, as in the thumbnails; other values against the largest
- * magnitude that is drawn.
- */
+/** The colours of weights, the same wherever weights are shown. */
+export function weightScale(logarithmic: boolean): ValueScale {
+  return { kind: logarithmic ? 'logarithmic' : 'linear', limit: 1 };
+}
+
+/** The colours of a quantity. Weights are seen against 1, other values against the largest magnitude that is drawn. */
 export function scaleOf({ quantity, data, length }: HeadView, logarithmic: boolean): ValueScale {
-  if (quantity === 'pattern') return { kind: logarithmic ? 'logarithmic' : 'linear', limit: 1 };
+  if (quantity === 'pattern') return weightScale(logarithmic);
   let limit = 0;
   for (let query = 0; query < length; query += 1) {
     for (let key = 0; key <= query; key += 1) {
@@ -77,7 +79,7 @@ export function scaleOf({ quantity, data, length }: HeadView, logarithmic: boole
       if (Number.isFinite(magnitude) && magnitude > limit) limit = magnitude;
     }
   }
-  if (quantity === 'contribution') return { kind: logarithmic ? 'logarithmic' : 'linear', limit };
+  if (quantity === 'contribution') return { ...weightScale(logarithmic), limit };
   return { kind: 'diverging', limit };
 }
 

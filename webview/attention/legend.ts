@@ -1,16 +1,20 @@
 import { css, html, nothing } from 'lit';
+import type { Quantity } from '../../src/protocol/run.ts';
 import { prepared } from '../charts/canvas.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
-import { legendValues } from '../charts/scale.ts';
+import { legendValues, type ValueScale } from '../charts/scale.ts';
 import { formatMark } from '../shell/numbers.ts';
 import { controls, StoreElement } from './element.ts';
-import { scaleOf } from './headView.ts';
+import { scaleOf, weightScale } from './headView.ts';
 
 const width = 200;
 const height = 10;
 
 /** What the colours mean, with numbers. */
 export class ColourLegend extends StoreElement {
+  static override properties = { ...StoreElement.properties, quantity: { attribute: false } };
+  declare quantity: Quantity;
+
   static override styles = [
     controls,
     css`
@@ -32,18 +36,23 @@ export class ColourLegend extends StoreElement {
   ];
 
   override render() {
-    const view = this.store.viewOf(this.store.navigation.quantity);
-    if (view === null) return nothing;
-    const values = legendValues(scaleOf(view, this.store.navigation.logarithmic));
+    const scale = this.#scale;
+    if (scale === null) return nothing;
     return html`<canvas aria-hidden="true"></canvas>
-      <div class="values">${values.map((value) => html`<span>${formatMark(value)}</span>`)}</div>`;
+      <div class="values">${legendValues(scale).map((value) => html`<span>${formatMark(value)}</span>`)}</div>`;
+  }
+
+  get #scale(): ValueScale | null {
+    const { logarithmic } = this.store.navigation;
+    if (this.quantity === 'pattern') return weightScale(logarithmic);
+    const view = this.store.viewOf(this.quantity);
+    return view && scaleOf(view, logarithmic);
   }
 
   override updated(): void {
-    const view = this.store.viewOf(this.store.navigation.quantity);
-    if (view === null) return;
+    const scale = this.#scale;
+    if (scale === null) return;
     const { ramps } = this.theme;
-    const scale = scaleOf(view, this.store.navigation.logarithmic);
     const ramp = scale.kind === 'diverging' ? ramps.diverging : ramps.sequential;
     const context = prepared(this.find('canvas'), width, height);
     for (let x = 0; x < width; x += 1) {

@@ -24,7 +24,7 @@ export class RowTable extends StoreElement {
         border-collapse: collapse;
       }
       caption {
-        padding: 0 0 8px;
+        padding: 8px 0;
         text-align: left;
       }
       th {
@@ -88,7 +88,8 @@ export class RowTable extends StoreElement {
     const keys = Array.from({ length: query + 1 }, (_, key) => key);
     const row = view.data.subarray(query * view.length, (query + 1) * view.length);
     if (this.byWeight) keys.sort((one, other) => row[other] - row[one] || one - other);
-    return html`<table tabindex="0">
+    return html`<button @click=${() => this.#copy(query, keys, shown)}>${icon('copy')} ${this.strings('attention.copy')}</button>
+    <table tabindex="0">
       <caption>
         ${withTokens(this.strings('attention.tableCaption'), { query: view.units.labels[query] })}
       </caption>
@@ -103,6 +104,23 @@ export class RowTable extends StoreElement {
         ${keys.map((key) => this.#row(query, key, shown))}
       </tbody>
     </table>`;
+  }
+
+  /** The table as text that spreadsheets take, every number in full. */
+  #copy(query: number, keys: readonly number[], shown: readonly Quantity[]): void {
+    const { labels } = this.store.units!;
+    const titles = [
+      this.strings('attention.tableKey'),
+      ...shown.map((name) => this.strings(`attention.quantity.${name}`)),
+    ];
+    const rows = keys.map((key) => [
+      labels[key],
+      ...shown.map((quantity) => {
+        const { data, length } = this.store.viewOf(quantity)!;
+        return String(data[query * length + key]);
+      }),
+    ]);
+    void this.store.attempt(navigator.clipboard.writeText([titles, ...rows].map((row) => row.join('\t')).join('\n')));
   }
 
   #sortable(title: string, isSorted: boolean, order: string, byWeight: boolean): TemplateResult {

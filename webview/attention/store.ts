@@ -50,6 +50,7 @@ export class AttentionStore {
   readonly #listeners = new Set<() => void>();
   readonly #views = new Map<Quantity, { readonly name: string; readonly view: HeadView }>();
   #units: { readonly run: LoadedRun; readonly units: Units } | null = null;
+  #row: { readonly view: HeadView; readonly query: number; readonly weights: Float32Array } | null = null;
   #incoming = '';
   #askedCell = '';
   #askedThumbnails = '';
@@ -154,10 +155,15 @@ export class AttentionStore {
     return view;
   }
 
-  /** How much the query in front gives to each token, [T]. */
+  /** How much the query in front gives to each token, [T]. The same array as long as nothing of it changes. */
   get tokenWeights(): Float32Array | null {
+    const { query } = this;
     const view = this.viewOf('pattern');
-    return view && this.query !== null ? tokenWeights(view, this.query) : null;
+    if (view === null || query === null) return null;
+    if (this.#row?.view !== view || this.#row.query !== query) {
+      this.#row = { view, query, weights: tokenWeights(view, query) };
+    }
+    return this.#row.weights;
   }
 
   /** The cell whose arithmetic is shown: as chosen, or else what the query looks at most. */

@@ -5,6 +5,7 @@ import { rampPosition } from '../charts/scale.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import type { Piece } from '../shell/tokenText.ts';
 import { controls, StoreElement } from './element.ts';
+import { weightScale } from './headView.ts';
 import { type Cluster, clustersOf } from './tokenClusters.ts';
 import { tokenFacts } from './tokenFacts.ts';
 import { tokenStripStyle } from './tokenStripStyle.ts';
@@ -85,7 +86,6 @@ export class TokenStrip extends StoreElement {
     const kind = run!.tokens[index].kind;
     const { pieces } = run!.texts.tokens[index];
     const classes = [
-      'piece-group',
       kind,
       index === query ? 'query' : '',
       index === this.store.key ? 'key' : '',
@@ -106,8 +106,7 @@ export class TokenStrip extends StoreElement {
 
   /** Coloured by the ramp of the weights; text stays readable on every shade. */
   #shadeOf(weight: number): Shade {
-    const scale = { kind: this.store.navigation.logarithmic ? 'logarithmic' : 'linear', limit: 1 } as const;
-    const position = rampPosition(scale, weight);
+    const position = rampPosition(weightScale(this.store.navigation.logarithmic), weight);
     if (Math.round(position * 255) === 0) return unshaded;
     const { ramps, foreground, background, isHighContrast } = this.theme;
     const shade = colourAt(ramps.sequential, position);
