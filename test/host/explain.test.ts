@@ -55,6 +55,29 @@ describe('Explain Attention', () => {
     assert.equal(run().statistics.entropy.length, run().model.layers * run().model.heads);
   });
 
+  it('brings every head across unharmed: rows sum to 1, and nothing looks ahead', async () => {
+    select(editor, chinese);
+    await explain();
+    const { runId, tokens, model } = run();
+    const isAhead = (cell: number, side: number) => cell % side > Math.floor(cell / side);
+    for (let head = 0; head < model.layers * model.heads; head++) {
+      const address = { runId, layer: Math.floor(head / model.heads), head: head % model.heads };
+      const { data, length } = await parts.process.request('head', { ...address, quantity: 'pattern' });
+      assert.equal(length, tokens.length);
+      for (let query = 0; query < length; query++) {
+        const sum = data.slice(query * length, (query + 1) * length).reduce((a, b) => a + b, 0);
+        assert.ok(Math.abs(sum - 1) < 1e-5, `row ${query} of head ${head} sums to ${sum}`);
+      }
+      data.forEach((weight, cell) => {
+        if (isAhead(cell, length)) assert.equal(weight, 0);
+      });
+    }
+    const { data, size } = await parts.process.request('thumbnails', { runId, hideFirst: false, mergeWords: false });
+    data.forEach((level, index) => {
+      if (isAhead(index % (size * size), size)) assert.equal(level, 0);
+    });
+  });
+
   it('takes the paragraph around the cursor, and says so', async () => {
     select(editor, '', text.indexOf('little'));
     editor.selection = new vscode.Selection(3, 3, 3, 3);
