@@ -8,14 +8,20 @@ import { run } from './processes.ts';
 import { startVscode } from './vscode.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from './workbench.ts';
 
-// npm run screenshots [-- --out FOLDER --theme NAME --language en --width 1280 --text short]: pictures of the real
+// npm run screenshots [-- --out FOLDER --theme dark --language en --width 1280 --text short]: pictures of the real
 // workbench, in every combination of the options; each may be given several times.
 
-const THEMES = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
+/** The themes that come with VS Code, by the names that its setting knows them by. */
+const THEMES: Readonly<Record<string, string>> = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  'high-contrast-dark': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
 const SAMPLE = path.join(root, 'media/sample/welcome.md');
 /** How a reader gets to the text that is explained. */
 const TEXTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  short: (page) => goTo(page, lineOf('三月的')),
+  short: (page) => goTo(page, lineOf('去年冬天')),
   english: (page) => goTo(page, lineOf('Marta Olsen kept')),
   long: async (page) => {
     await goTo(page, 1);
@@ -33,7 +39,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       out: { type: 'string', default: path.join(root, 'test/results/screenshots') },
-      theme: { ...several, default: THEMES },
+      theme: { ...several, default: Object.keys(THEMES) },
       language: { ...several, default: ['en', 'zh-cn'] },
       width: { ...several, default: ['1280', '1920'] },
       text: { ...several, default: Object.keys(TEXTS) },
@@ -46,7 +52,7 @@ async function main(): Promise<void> {
   try {
     for (const theme of values.theme) {
       for (const language of values.language) {
-        vscode.configure({ 'workbench.colorTheme': theme, 'underhood.language': language });
+        vscode.configure({ 'workbench.colorTheme': THEMES[theme], 'underhood.language': language });
         for (const text of values.text) {
           const options = { folder: path.dirname(SAMPLE), file: SAMPLE, extension: root };
           const page = await openWorkbench(browser, vscode, options);
@@ -58,7 +64,7 @@ async function main(): Promise<void> {
             await page.setViewportSize({ width: Number(width), height: 900 });
             await page.mouse.move(0, 0);
             await page.waitForTimeout(1500); // Until what follows a resize has been drawn.
-            const name = `${theme} ${language} ${text} ${width}`.toLowerCase().replaceAll(' ', '-');
+            const name = `${theme}-${language}-${text}-${width}`;
             await page.screenshot({ path: path.join(values.out, `${name}.png`) });
             console.log(`${name}.png`);
           }
