@@ -65,7 +65,7 @@ async function runOnDesktop(
 }
 
 async function runOnServer(
-  { extension, folder, tests, timeout = 180_000 }: InHostOptions,
+  { extension, folder, tests, timeout = 420_000 }: InHostOptions,
   env: Record<string, string>,
 ): Promise<string> {
   const vscode = await startVscode({ env });

@@ -1,15 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { root } from './paths.ts';
 import { run } from './processes.ts';
-import { startVscode } from './vscode.ts';
+import { startVscode, type Vscode } from './vscode.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from './workbench.ts';
 
 // npm run screenshots [-- --out FOLDER --theme dark --language en --width 1280 --text short]: pictures of the real
-// workbench, in every combination of the options; each may be given several times.
+// workbench, in every combination of the options; each may be given several times. With --readme: the README's own.
 
 /** The themes that come with VS Code, by the names that its setting knows them by. */
 const THEMES: Readonly<Record<string, string>> = {
@@ -34,44 +34,76 @@ function lineOf(beginning: string): number {
   return lines.findIndex((line) => line.startsWith(beginning)) + 1;
 }
 
+interface Picture {
+  /** Without its ending. */
+  readonly name: string;
+  readonly theme: string;
+  readonly language: string;
+  readonly text: string;
+  readonly width: number;
+  /** The button of the pinned head that is pressed first. */
+  readonly view?: string;
+}
+
+const README: readonly Picture[] = [
+  { name: 'attention-dark-zh', theme: 'dark', language: 'zh-cn', text: 'short', width: 1680 },
+  { name: 'lines-light-en', theme: 'light', language: 'en', text: 'english', width: 1680, view: 'Lines' },
+  { name: 'arithmetic-dark-en', theme: 'dark', language: 'en', text: 'english', width: 1680, view: 'Arithmetic' },
+  { name: 'attention-hc-zh', theme: 'high-contrast-dark', language: 'zh-cn', text: 'short', width: 1680 },
+];
+
+async function take(
+  { name, theme, language, text, width, view }: Picture,
+  { vscode, browser, out }: { readonly vscode: Vscode; readonly browser: Browser; readonly out: string },
+): Promise<void> {
+  vscode.configure({
+    'workbench.colorTheme': THEMES[theme],
+    'underhood.language': language,
+    'editor.minimap.enabled': false,
+  });
+  const options = { folder: path.dirname(SAMPLE), file: SAMPLE, extension: root };
+  const page = await openWorkbench(browser, vscode, options, { viewport: { width, height: 900 } });
+  await page.keyboard.press('Control+B'); // The side bar takes room that the page can use.
+  await TEXTS[text](page);
+  await runCommand(page, 'Underhood: Explain Attention');
+  const attention = webviewFrame(page);
+  await attention.locator('underhood-heads canvas').first().waitFor({ timeout: 60_000 });
+  if (view) await attention.getByRole('button', { name: view }).click();
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(2000); // Until the head in front has come and been drawn.
+  await page.screenshot({ path: path.join(out, `${name}.png`) });
+  console.log(`${name}.png`);
+  await page.context().close();
+}
+
 async function main(): Promise<void> {
   const several = { type: 'string', multiple: true } as const;
   const { values } = parseArgs({
     options: {
-      out: { type: 'string', default: path.join(root, 'test/results/screenshots') },
+      readme: { type: 'boolean' },
+      out: { type: 'string' },
       theme: { ...several, default: Object.keys(THEMES) },
       language: { ...several, default: ['en', 'zh-cn'] },
       width: { ...several, default: ['1280', '1920'] },
       text: { ...several, default: Object.keys(TEXTS) },
     },
   });
+  const all = values.theme.flatMap((theme) =>
+    values.language.flatMap((language) =>
+      values.text.flatMap((text) =>
+        values.width.map((width) => {
+          return { name: `${theme}-${language}-${text}-${width}`, theme, language, text, width: Number(width) };
+        }),
+      ),
+    ),
+  );
+  const out = values.out ?? path.join(root, values.readme ? 'media/readme' : 'test/results/screenshots');
   if ((await run(process.execPath, ['esbuild.js'], { cwd: root })) !== 0) throw new Error('The build failed.');
-  fs.mkdirSync(values.out, { recursive: true });
+  fs.mkdirSync(out, { recursive: true });
   const vscode = await startVscode();
   const browser = await launchBrowser();
   try {
-    for (const theme of values.theme) {
-      for (const language of values.language) {
-        vscode.configure({ 'workbench.colorTheme': THEMES[theme], 'underhood.language': language });
-        for (const text of values.text) {
-          const options = { folder: path.dirname(SAMPLE), file: SAMPLE, extension: root };
-          const page = await openWorkbench(browser, vscode, options);
-          await page.keyboard.press('Control+B'); // The side bar takes room that the page can use.
-          await TEXTS[text](page);
-          await runCommand(page, 'Underhood: Explain Attention');
-          await webviewFrame(page).locator('canvas').first().waitFor({ timeout: 60_000 });
-          for (const width of values.width) {
-            await page.setViewportSize({ width: Number(width), height: 900 });
-            await page.mouse.move(0, 0);
-            await page.waitForTimeout(1500); // Until what follows a resize has been drawn.
-            const name = `${theme}-${language}-${text}-${width}`;
-            await page.screenshot({ path: path.join(values.out, `${name}.png`) });
-            console.log(`${name}.png`);
-          }
-          await page.context().close();
-        }
-      }
-    }
+    for (const picture of values.readme ? README : all) await take(picture, { vscode, browser, out });
   } finally {
     await browser.close();
     await vscode.stop();
