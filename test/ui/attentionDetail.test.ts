@@ -32,7 +32,9 @@ attentionSuite('the pinned head of the attention page', (suite) => {
         await suite.browserPage.getByLabel('Draw').selectOption(quantity);
         await suite.browserPage.getByText(meaning).waitFor();
         await suite.page.settled();
-        const values = await suite.browserPage.locator('underhood-legend .values span').allTextContents();
+        const values = await suite.browserPage
+          .locator('underhood-head underhood-legend .values span')
+          .allTextContents();
         assert.equal(values.length, 5);
         if (quantity === 'raw' || quantity === 'scores') {
           assert.equal(values[2], '0');

@@ -26,7 +26,8 @@ export interface OpenedPage {
   readonly faults: string[];
 }
 
-const origin = 'http://underhood.test';
+/** Trusted as a webview is, so that the page may use the clipboard. */
+const origin = 'http://underhood.localhost';
 const bundles = path.join(root, 'dist/webview');
 
 /** The bundled page in the panel's own policy, with a fake host, in one of VS Code's themes. */
