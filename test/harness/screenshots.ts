@@ -21,13 +21,20 @@ const THEMES: Readonly<Record<string, string>> = {
 const SAMPLE = path.join(root, 'media/sample/welcome.md');
 /** How a reader gets to the text that is explained. */
 const TEXTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  short: (page) => goTo(page, lineOf('去年冬天')),
-  english: (page) => goTo(page, lineOf('Marta Olsen kept')),
+  short: (page) => fromTheEnd(page, lineOf('去年冬天'), 2),
+  english: (page) => fromTheEnd(page, lineOf('Marta Olsen kept'), 7),
   long: async (page) => {
     await goTo(page, 1);
     await page.keyboard.press('Control+A');
   },
 };
+
+/** Puts the cursor some characters before the end of a line, which may be wrapped. */
+async function fromTheEnd(page: Page, line: number, characters: number): Promise<void> {
+  await goTo(page, line);
+  for (let press = 0; press < 2; press++) await page.keyboard.press('End');
+  for (let press = 0; press < characters; press++) await page.keyboard.press('ArrowLeft');
+}
 
 function lineOf(beginning: string): number {
   const lines = fs.readFileSync(SAMPLE, 'utf8').split('\n');
@@ -68,6 +75,7 @@ async function take(
   await runCommand(page, 'Underhood: Explain Attention');
   const attention = webviewFrame(page);
   await attention.locator('underhood-heads canvas').first().waitFor({ timeout: 60_000 });
+  if (text !== 'long') await page.keyboard.press('ArrowLeft'); // The page then asks about the token at the cursor.
   if (view) await attention.getByRole('button', { name: view }).click();
   await page.mouse.move(0, 0);
   await page.waitForTimeout(2000); // Until the head in front has come and been drawn.
