@@ -134,7 +134,7 @@ export class ArithmeticView extends StoreElement {
           aria-activedescendant="cell"
           @keydown=${this.#onKey}
           @focus=${this.#onFocus}
-          @blur=${() => this.#focus.preview(null)}
+          @blur=${() => this.#focus.leave()}
         >
           <canvas data-tokens="names"></canvas>
           <div role="row" class="hidden">

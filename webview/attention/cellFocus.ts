@@ -62,6 +62,12 @@ export class CellFocus {
     store.navigate(store.navigation.key === null ? { query: null } : { key: null });
   }
 
+  /** The keyboard went elsewhere: coming back, it begins with what is pinned then. */
+  leave(): void {
+    this.#cell = null;
+    this.preview(null);
+  }
+
   move(cell: Cell): void {
     this.#cell = cell;
     this.preview(cell);

@@ -65,7 +65,7 @@ export class HeadGrid extends StoreElement {
         @click=${this.#onClick}
         @keydown=${this.#onKey}
         @focus=${this.#onFocus}
-        @blur=${this.#onLeave}
+        @blur=${this.#onBlur}
       >
         <canvas></canvas>
         <div role="row" class="hidden" aria-rowindex=${layer + 1}>
@@ -172,6 +172,12 @@ export class HeadGrid extends StoreElement {
   };
 
   readonly #onLeave = () => this.store.show({});
+
+  /** Coming back, the keyboard begins with the head in front. */
+  readonly #onBlur = () => {
+    this.focused = null;
+    this.store.show({});
+  };
 
   readonly #onClick = (event: MouseEvent) => {
     const place = this.#under(event);

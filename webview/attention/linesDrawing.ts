@@ -85,9 +85,7 @@ function drawAllLines({ context, width, track, view, scale, theme, query, key, i
   for (const line of lines) {
     const strength = Math.abs(line.value) / scale.limit;
     context.globalAlpha = hasFront && !line.isFront ? 0.25 : 1;
-    context.strokeStyle = cssColour(
-      colourAt(ramp, Math.max(rampPosition(scale, line.value), scale.kind === 'linear' ? 0.1 : 0)),
-    );
+    context.strokeStyle = cssColour(colourAt(ramp, rampPosition(scale, line.value)));
     context.lineWidth = 0.5 + strength * widestLine;
     context.beginPath();
     context.moveTo(left, middle(line.query));

@@ -78,7 +78,7 @@ export class LinesView extends StoreElement {
         @click=${this.#onClick}
         @keydown=${this.#onKey}
         @focus=${this.#onFocus}
-        @blur=${this.#onLeave}
+        @blur=${() => this.#focus.leave()}
       >
         <canvas></canvas>
         <div class="rest"></div>

@@ -76,7 +76,7 @@ export class MatrixView extends StoreElement {
       @wheel=${this.#onWheel}
       @keydown=${this.#onKey}
       @focus=${this.#onFocus}
-      @blur=${this.#onLeave}
+      @blur=${() => this.#focus.leave()}
     >
       <canvas></canvas>
       <div role="row" class="hidden" aria-rowindex=${cell.query + 1}>

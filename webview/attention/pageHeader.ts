@@ -58,6 +58,11 @@ export class PageHeader extends StoreElement {
           font-size: 16px;
         }
       }
+      @media (max-width: 699px) {
+        .header {
+          grid-template: 'question' auto 'switches' auto 'ran' auto / minmax(0, 1fr);
+        }
+      }
       .progress {
         height: 2px;
         overflow: hidden;

@@ -84,7 +84,7 @@ export class TokenStrip extends StoreElement {
     const { run, query, navigation } = this.store;
     const shade = this.#shadeOf(this.#weights?.[index] ?? 0);
     const kind = run!.tokens[index].kind;
-    const { pieces } = run!.texts.tokens[index];
+    const { pieces, label } = run!.texts.tokens[index];
     const classes = [
       kind,
       index === query ? 'query' : '',
@@ -98,6 +98,7 @@ export class TokenStrip extends StoreElement {
       role="option"
       id="token-${index}"
       data-token=${index}
+      aria-label=${pieces.some((own) => own.kind === 'bytes') ? label : nothing}
       aria-selected=${index === navigation.query}
       ${cssProperties({ ...place, ...shade.colours })}
       >${pieces.map(piece)}</span

@@ -23,8 +23,7 @@ export const tokenStripStyle = css`
     padding: 2px 1px;
     border-radius: 2px;
     white-space: pre-wrap;
-    unicode-bidi: isolate;
-    cursor: pointer;
+      cursor: pointer;
     transition: background-color 120ms;
   }
   .later {

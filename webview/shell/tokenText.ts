@@ -143,7 +143,7 @@ function nameOf(token: TokenSummary, text: string): Piece[] {
   return [{ kind: 'name', text: token.spelling, character: null }];
 }
 
-const marks: Readonly<Record<string, string>> = { ' ': '·', '\t': '→', '\r': '␍', '\u00a0': '⍽', '\u3000': '□' };
+const marks: Readonly<Record<string, string>> = { ' ': '·', '\t': '→', '\r': '\\r', '\u00a0': '⍽', '\u3000': '□' };
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Zs}]/u;
 const joiner = '\u200d';
 
