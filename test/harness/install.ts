@@ -46,8 +46,9 @@ export async function vscodeServer(): Promise<Installation> {
   return withLock(`${folder}.lock`, async () => {
     if (fs.existsSync(folder)) return installationIn(folder);
     console.log(`A VS Code server (about 600 MB) is installed once, in ${folder}.`);
-    const unfinished = removeAtTheEnd(`${folder}.${process.pid}`);
-    fs.mkdirSync(unfinished, { recursive: true });
+    const unfinished = removeAtTheEnd(`${folder}.unfinished`);
+    fs.rmSync(unfinished, { recursive: true, force: true }); // Of an installation that was killed.
+    fs.mkdirSync(unfinished);
     await install(unfinished);
     fs.renameSync(unfinished, folder);
     return installationIn(folder);
