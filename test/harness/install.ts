@@ -3,7 +3,7 @@ import path from 'node:path';
 import { canInstallPackages, installPackages, onPath } from './debian.ts';
 import { withLock } from './lock.ts';
 import { cacheFolder } from './paths.ts';
-import { removeAtTheEnd, runQuietly } from './processes.ts';
+import { runQuietly } from './processes.ts';
 
 const SERVER = '4.139.1';
 /** The server starts on no other major version of Node than this one. */
@@ -46,8 +46,8 @@ export async function vscodeServer(): Promise<Installation> {
   return withLock(`${folder}.lock`, async () => {
     if (fs.existsSync(folder)) return installationIn(folder);
     console.log(`A VS Code server (about 600 MB) is installed once, in ${folder}.`);
-    const unfinished = removeAtTheEnd(`${folder}.unfinished`);
-    fs.rmSync(unfinished, { recursive: true, force: true }); // Of an installation that was killed.
+    const unfinished = `${folder}.unfinished`;
+    fs.rmSync(unfinished, { recursive: true, force: true }); // Of an installation that failed or was killed.
     fs.mkdirSync(unfinished);
     await install(unfinished);
     fs.renameSync(unfinished, folder);
