@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
+import { activation } from './activation.ts';
+import { coldCommand, warmCommand } from './command.ts';
 import { forward } from './forward.ts';
 import { type Outcome, ratio, report, withinBudget } from './outcome.ts';
+import { packageSize } from './packageSize.ts';
+import { pageFrames } from './pageFrames.ts';
+import { pagePaint } from './pagePaint.ts';
 import { residentMemory } from './residentMemory.ts';
 import { characterTraining, gpt2SmallTraining } from './training.ts';
 
@@ -20,6 +25,16 @@ const benches: readonly Bench[] = [
   characterTraining,
   gpt2SmallTraining,
   residentMemory,
+  pagePaint(128, 200),
+  pagePaint(512),
+  pagePaint(1024),
+  pageFrames('hover'),
+  pageFrames('pan'),
+  pageFrames('heads'),
+  warmCommand,
+  coldCommand,
+  activation,
+  packageSize,
 ];
 
 async function main(): Promise<void> {

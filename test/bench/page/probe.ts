@@ -21,6 +21,8 @@ window.moves = [];
 let shown = '';
 let isNew = false;
 let hasMoved = false;
+let generation = 0;
+let isAlive = false;
 
 /** The run that a page has drawn, or the text of an element made for benches. */
 function whatIsShown(): string {
@@ -28,7 +30,7 @@ function whatIsShown(): string {
   return page?.store?.run?.runId ?? document.querySelector('#shown')?.textContent ?? '';
 }
 
-function note(what: string, at = performance.now()): void {
+function note(what: string, at: number): void {
   window.moments.push({ what, at: performance.timeOrigin + at });
 }
 
@@ -36,26 +38,38 @@ function onKey({ key, timeStamp }: KeyboardEvent): void {
   note(`key ${key}`, timeStamp);
 }
 
-/** An event is called by its name, an answer by what it holds. */
-function onMessage({ data }: MessageEvent): void {
-  if (data?.jsonrpc) note(`message ${data.method ?? Object.keys(data.result ?? {}).join(' ')}`);
+/** An event is called by its name, an answer by what it holds. The page's own listener may have had it before. */
+function onMessage({ data, timeStamp }: MessageEvent): void {
+  if (data?.jsonrpc) note(`message ${data.method ?? Object.keys(data.result ?? {}).join(' ')}`, timeStamp);
 }
 
 function onMove(): void {
   hasMoved = true;
 }
 
-function onFrame(): void {
-  // A document that is written anew, as those of webviews are, forgets its listeners.
-  window.addEventListener('keydown', onKey, true);
-  window.addEventListener('message', onMessage, true);
-  window.addEventListener('pointermove', onMove, true);
-  if (isNew) note(`shown ${shown}`);
+function onFrame(of: number): void {
+  if (of !== generation) return;
+  isAlive = true;
+  if (isNew) note(`shown ${shown}`, performance.now());
   isNew = whatIsShown() !== shown;
   shown = whatIsShown();
   if (hasMoved) window.moves.push(performance.now());
   hasMoved = false;
-  requestAnimationFrame(onFrame);
+  requestAnimationFrame(() => onFrame(of));
 }
 
-onFrame();
+/** A document that is written anew, as a webview's is, forgets its listeners and what it was to do in its frames. */
+function watch(): void {
+  if (isAlive) {
+    isAlive = false;
+    return;
+  }
+  generation += 1;
+  window.addEventListener('keydown', onKey, true);
+  window.addEventListener('message', onMessage, true);
+  window.addEventListener('pointermove', onMove, true);
+  onFrame(generation);
+}
+
+watch();
+setInterval(watch, 40);
