@@ -36,6 +36,8 @@ export class AttentionPage implements Follower {
   #navigation: Navigation | null = null;
   /** The page knows the run, and is no longer to be told where in it it was. */
   #isArranged = false;
+  /** Something changed that the page does not know yet. */
+  #isToBeTold = false;
 
   /** @param save told what would bring the page back */
   constructor(
@@ -150,8 +152,14 @@ export class AttentionPage implements Follower {
     return this.#navigation ? { ...state, navigation: this.#navigation } : state;
   }
 
+  /** Tells the page. What changes together is told once: every state has it draw itself anew. */
   #push(): void {
-    if (this.#page.isReady) this.#page.push('state', this.#toSend());
+    if (this.#isToBeTold) return;
+    this.#isToBeTold = true;
+    setImmediate(() => {
+      this.#isToBeTold = false;
+      if (this.#page.isReady) this.#page.push('state', this.#toSend());
+    });
   }
 
   #handlers(): Handlers<PageRequests> {
