@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { UnderhoodError } from '../../src/errors.ts';
 import type { Quantity } from '../../src/protocol/run.ts';
 import { icon } from '../shell/icons.ts';
 import { formatNumber } from '../shell/numbers.ts';
@@ -120,7 +121,8 @@ export class RowTable extends StoreElement {
         return String(data[query * length + key]);
       }),
     ]);
-    void this.store.attempt(navigator.clipboard.writeText([titles, ...rows].map((row) => row.join('\t')).join('\n')));
+    const text = [titles, ...rows].map((row) => row.join('\t')).join('\n');
+    void this.store.attempt(copyText(text));
   }
 
   #sortable(title: string, isSorted: boolean, order: string, byWeight: boolean): TemplateResult {
@@ -151,5 +153,14 @@ export class RowTable extends StoreElement {
         return html`<td>${formatNumber(values.data[query * values.length + key])}</td>`;
       })}
     </tr>`;
+  }
+}
+
+/** Browsers hand out the clipboard on trusted addresses only, and may refuse it there. */
+async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    throw new UnderhoodError('page.clipboard');
   }
 }
