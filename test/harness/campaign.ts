@@ -54,7 +54,9 @@ async function main(): Promise<void> {
     what: campaign.what,
     began: began.toISOString(),
     seconds: Math.round((Date.now() - began.getTime()) / 1000),
-    commit: git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') ? ', with changes' : ''),
+    commit:
+      git('rev-parse', '--short', 'HEAD') +
+      (git('status', '--porcelain', '--', '.', ':!test/campaigns') ? ', with changes' : ''),
     machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB`,
     node: `${process.version} ${process.platform}-${process.arch}`,
     variables: env,
