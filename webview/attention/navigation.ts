@@ -69,13 +69,18 @@ export function unpinned(navigation: Navigation): Navigation {
   return { ...navigation, pinned: left, active: Math.max(0, Math.min(navigation.active, left.length - 1)) };
 }
 
+/** Whether the model of a run has such a head. */
+export function isOf({ model }: RunSummary, { layer, head }: Head): boolean {
+  return layer < model.layers && head < model.heads;
+}
+
 /**
  * Where to be in a new run: the heads that were pinned, as far as this model has them, and the last token's row. With no
  * head left, the one whose last token looks hardest at something further back.
  */
 export function arrived(navigation: Navigation, run: RunSummary, thumbnails: Thumbnails, isNew: boolean): Navigation {
   const { layers, heads } = run.model;
-  const kept = navigation.pinned.filter(({ layer, head }) => layer < layers && head < heads);
+  const kept = navigation.pinned.filter((head) => isOf(run, head));
   const within = (index: number | null) => (index !== null && index < run.tokens.length ? index : null);
   const next: Navigation = {
     ...navigation,

@@ -7,7 +7,7 @@ import { type Strings, stringsOf } from '../shell/strings.ts';
 import { type TokenTexts, tokenTexts } from '../shell/tokenText.ts';
 import { Effects } from './effects.ts';
 import { type HeadView, headView, tokenWeights, type Units, unitsOf } from './headView.ts';
-import { arrived, type Head, startNavigation } from './navigation.ts';
+import { arrived, type Head, isOf, startNavigation } from './navigation.ts';
 import { strongestKeys } from './reading.ts';
 import { Slices } from './slices.ts';
 
@@ -194,13 +194,14 @@ export class AttentionStore {
     const { runId } = run;
     this.#incoming = runId;
     const alterations = this.navigation.alterations;
-    const thumbnails = await this.host.request('thumbnails', { runId, ...alterations });
+    const asked = this.host.request('thumbnails', { runId, ...alterations });
+    // What is pinned likely stays so: its weights need not wait for the thumbnails.
+    const front = this.#pinnedHead;
+    if (front && isOf(run, front)) this.#loadFirst(runId, front).catch(() => {});
+    const thumbnails = await asked;
     const navigation = arrived(this.navigation, run, thumbnails, isNew);
     const head = navigation.pinned[navigation.active];
-    if (head) {
-      const wanted = [...new Set<Quantity>(['pattern', 'raw', navigation.quantity])];
-      await Promise.all(wanted.map((quantity) => this.#slices.load({ runId, ...head }, quantity)));
-    }
+    if (head) await this.#loadFirst(runId, head);
     if (this.#incoming !== runId) return;
     this.run = { ...run, texts: tokenTexts(run.tokens, run.text) };
     this.thumbnails = thumbnails;
@@ -208,6 +209,12 @@ export class AttentionStore {
     this.preview = {};
     this.cell = null;
     this.navigate(navigation);
+  }
+
+  /** What of a head its first view needs. */
+  async #loadFirst(runId: string, head: Head): Promise<void> {
+    const wanted = new Set<Quantity>(['pattern', 'raw', this.navigation.quantity]);
+    await Promise.all([...wanted].map((quantity) => this.#slices.load({ runId, ...head }, quantity)));
   }
 
   #changed(): void {
