@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { activationTimes } from './activationTimes.ts';
+import { activationTime } from './activationTime.ts';
 import { type Answer, BenchedVscode, type BenchedWindow, type Opened } from './windows.ts';
 
 const rounds = 10;
@@ -47,8 +47,7 @@ async function coldStart(window: BenchedWindow, what: Opened): Promise<ColdStart
   const answer = await window.give(what);
   const natives = nativeModules(window.host).filter((name) => !before.includes(name));
   const name = { page: 'Underhood', empty: 'empty-webview' }[what];
-  const activation = (await activationTimes(window.page)).get(name);
-  if (activation === undefined) throw new Error(`VS Code reports no activation of ${name}.`);
+  const activation = await activationTime(window.page, name);
   return { answer, activation, natives };
 }
 
