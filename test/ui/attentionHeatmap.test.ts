@@ -193,9 +193,10 @@ attentionSuite('what is drawn on the attention page', (suite) => {
     assert.equal(pictures.size, 8);
   });
 
-  it('is drawn without WebGL2 as well', async () => {
-    await suite.open({ withoutWebgl: true });
+  it('is drawn with WebGL2 as well', async () => {
+    await suite.open({ withWebgl: true });
     await suite.page.run(texts.short);
+    assert.ok(await suite.page.page.evaluate('window.hasDrawnWithWebgl'));
     assert.equal((await opacities()).filter((opacity) => opacity === 255).length, 21);
   });
 });

@@ -40,16 +40,19 @@ export interface Heatmap {
 }
 
 /**
- * WebGL2 where there is one, and the same picture from the processor otherwise or once the context is lost. A picture that
- * is asked for again is not painted again: what surrounds it follows the pointer.
+ * WebGL2 where a graphics card does it, and the same picture from the processor otherwise or once the context is lost: a
+ * graphics card that the processor plays is slower than that. A picture that is asked for again is not painted again:
+ * what surrounds it follows the pointer.
  */
 export class HeatmapPainter implements Heatmap {
   #current: Heatmap;
   #tiles: Tiles | null = null;
   #last: { readonly name: string; readonly ramp: Ramp; readonly picture: CanvasImageSource } | null = null;
 
-  constructor(preferred: 'webgl2' | '2d' = 'webgl2') {
-    this.#current = (preferred === 'webgl2' ? WebglHeatmap.create(() => this.#fallBack()) : null) ?? new PlainHeatmap();
+  /** @param kind which of them, whatever draws faster here */
+  constructor(kind?: Heatmap['kind']) {
+    const webgl = kind === '2d' ? null : WebglHeatmap.create(() => this.#fallBack(), kind === undefined);
+    this.#current = webgl ?? new PlainHeatmap();
   }
 
   get kind(): Heatmap['kind'] {

@@ -11,40 +11,73 @@ export function paintedWithoutGpu(
   scale: ValueScale,
   ramp: Ramp,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const pixels = new Uint8ClampedArray(width * height * 4);
-  for (const placement of placements) {
-    const right = Math.min(width, placement.x + placement.width);
-    const bottom = Math.min(height, placement.y + placement.height);
-    for (let y = Math.max(0, placement.y); y < bottom; y += 1) {
-      for (let x = Math.max(0, placement.x); x < right; x += 1) {
-        const value = strongest(tiles, placement, x - placement.x, y - placement.y);
-        if (value === null) continue;
-        const from = Math.round(rampPosition(scale, value) * 255) * 4;
-        pixels.set(ramp.subarray(from, from + 4), (y * width + x) * 4);
-      }
-    }
-  }
-  return pixels;
+  const pixels = new Uint32Array(width * height);
+  const colours = new Uint32Array(Uint8ClampedArray.from(ramp).buffer);
+  const colourOf = (value: number) => colours[Math.round(rampPosition(scale, value) * 255)];
+  for (const placement of placements) paintTile(tiles, placement, pixels, width, height, colourOf);
+  return new Uint8ClampedArray(pixels.buffer);
 }
 
-/** The value of largest magnitude among the cells that a pixel covers; null where all are above the diagonal. */
-function strongest({ size, data }: Tiles, placement: Placement, x: number, y: number): number | null {
-  const base = placement.tile * size * size;
-  const unit = data instanceof Uint8Array ? 1 / 255 : 1;
-  const { step, fromX, fromY } = placement;
-  const firstRow = Math.floor(fromY + y * step);
-  const firstColumn = Math.floor(fromX + x * step);
-  const endRow = Math.min(size, Math.max(firstRow + 1, Math.ceil(fromY + (y + 1) * step - tolerance)));
-  const endColumn = Math.min(size, Math.max(firstColumn + 1, Math.ceil(fromX + (x + 1) * step - tolerance)));
-  let found: number | null = null;
-  for (let row = firstRow; row < endRow; row += 1) {
-    for (let column = firstColumn; column < Math.min(endColumn, row + 1); column += 1) {
-      const value = data[base + row * size + column] * unit;
-      const magnitude = Number.isFinite(value) ? Math.abs(value) : 0;
-      if (found === null || magnitude > Math.abs(found)) found = Number.isFinite(value) ? value : 0;
+function paintTile(
+  tiles: Tiles,
+  { tile, x, y, fromX, fromY, step, ...placed }: Placement,
+  pixels: Uint32Array,
+  width: number,
+  height: number,
+  colourOf: (value: number) => number,
+): void {
+  const [left, right] = [Math.max(0, x), Math.min(width, x + placed.width)];
+  const [top, bottom] = [Math.max(0, y), Math.min(height, y + placed.height)];
+  const columns = spans(fromX + (left - x) * step, step, right - left, tiles.size);
+  const rows = spans(fromY + (top - y) * step, step, bottom - top, tiles.size);
+  for (let down = 0; down < bottom - top; down += 1) {
+    const at = (top + down) * width + left;
+    // Where a cell is larger than a pixel, its neighbours are the same.
+    if (isRepeated(rows, down)) {
+      pixels.copyWithin(at, at - width, at - width + right - left);
+      continue;
+    }
+    for (let across = 0; across < right - left; across += 1) {
+      if (isRepeated(columns, across)) {
+        pixels[at + across] = pixels[at + across - 1];
+        continue;
+      }
+      const value = strongest(tiles, tile, rows, down, columns, across);
+      if (!Number.isNaN(value)) pixels[at + across] = colourOf(value);
     }
   }
-  return found;
+}
+
+/** Which rows, or columns, of cells the pixels of a line cover: from `first` to before `end`. */
+interface Spans {
+  readonly first: Int32Array;
+  readonly end: Int32Array;
+}
+
+function spans(from: number, step: number, count: number, size: number): Spans {
+  const first = Int32Array.from({ length: Math.max(0, count) }, (_, i) => Math.floor(from + i * step));
+  const end = first.map((cell, i) => Math.min(size, Math.max(cell + 1, Math.ceil(from + (i + 1) * step - tolerance))));
+  return { first, end };
+}
+
+function isRepeated({ first, end }: Spans, index: number): boolean {
+  return index > 0 && first[index] === first[index - 1] && end[index] === end[index - 1];
+}
+
+/** The value of largest magnitude among the cells that a pixel covers; NaN where all are above the diagonal. */
+function strongest({ size, data }: Tiles, tile: number, rows: Spans, down: number, columns: Spans, across: number) {
+  const [firstColumn, endColumn, endRow] = [columns.first[across], columns.end[across], rows.end[down]];
+  let found = Number.NaN;
+  for (let row = rows.first[down]; row < endRow; row += 1) {
+    const start = (tile * size + row) * size;
+    const end = start + Math.min(endColumn, row + 1);
+    for (let at = start + firstColumn; at < end; at += 1) {
+      // Not finite: masked, and drawn as zero is.
+      const cell = Number.isFinite(data[at]) ? data[at] : 0;
+      if (!(Math.abs(cell) <= Math.abs(found))) found = cell;
+    }
+  }
+  return data instanceof Uint8Array ? found / 255 : found;
 }
 
 /** Rounding must not make a pixel reach into the next cell. */

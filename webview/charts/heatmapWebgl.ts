@@ -73,10 +73,14 @@ export class WebglHeatmap implements Heatmap {
   #across = 1;
   #uploadedRamp: Ramp | null = null;
 
-  /** Null where the page has no WebGL2. */
-  static create(onLost: () => void): WebglHeatmap | null {
+  /** Null where the page has no WebGL2, or, if it is only wanted where it is fast, no graphics card. */
+  static create(onLost: () => void, ifFast: boolean): WebglHeatmap | null {
     const canvas = document.createElement('canvas');
-    const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true });
+    const gl = canvas.getContext('webgl2', {
+      antialias: false,
+      premultipliedAlpha: true,
+      failIfMajorPerformanceCaveat: ifFast,
+    });
     if (gl === null) return null;
     canvas.addEventListener('webglcontextlost', onLost, { once: true });
     return new WebglHeatmap(gl);

@@ -15,8 +15,8 @@ export interface PageOptions {
   readonly theme?: ThemeName;
   readonly scale?: number;
   readonly reducedMotion?: boolean;
-  /** As on a machine without a usable graphics driver. */
-  readonly withoutWebgl?: boolean;
+  /** As on a machine with a graphics card; the browser of the tests has none. */
+  readonly withWebgl?: boolean;
 }
 
 /** A page under test, and what went wrong in it so far. */
@@ -40,7 +40,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   });
   // What runs the tests names functions by a helper that a page does not have.
   await context.addInitScript('globalThis.__name = (value) => value');
-  if (options.withoutWebgl) await context.addInitScript(denyWebgl);
+  if (options.withWebgl) await context.addInitScript(allowSlowWebgl);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${error.message}\n${error.stack}`));
@@ -59,10 +59,12 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   return { page, faults };
 }
 
-const denyWebgl = `
+const allowSlowWebgl = `
   const { getContext } = HTMLCanvasElement.prototype;
-  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-    return kind === 'webgl2' ? null : getContext.call(this, kind, ...rest);
+  HTMLCanvasElement.prototype.getContext = function (kind, options) {
+    const context = getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
+    if (kind === 'webgl2' && context) window.hasDrawnWithWebgl = true;
+    return context;
   };
 `;
 
