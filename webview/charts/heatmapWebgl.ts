@@ -59,6 +59,19 @@ void main() {
   colour = found ? texelFetch(ramp, ivec2(int(position(value) * 255.0 + 0.5), 0), 0) : vec4(0.0);
 }`;
 
+/** Drivers by which the processor plays the graphics card. They admit no caveat when asked for a context without one. */
+const emulators = /swiftshader|llvmpipe|software|basic render/i;
+let isThere: boolean | undefined;
+
+function hasGraphicsCard(): boolean {
+  if (isThere !== undefined) return isThere;
+  const gl = document.createElement('canvas').getContext('webgl2');
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  isThere = gl != null && !(info && emulators.test(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)));
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return isThere;
+}
+
 /** Heatmaps by one instanced draw call: tiles in one texture, the ramp in another. */
 export class WebglHeatmap implements Heatmap {
   readonly kind = 'webgl2';
@@ -75,12 +88,9 @@ export class WebglHeatmap implements Heatmap {
 
   /** Null where the page has no WebGL2, or, if it is only wanted where it is fast, no graphics card. */
   static create(onLost: () => void, ifFast: boolean): WebglHeatmap | null {
+    if (ifFast && !hasGraphicsCard()) return null;
     const canvas = document.createElement('canvas');
-    const gl = canvas.getContext('webgl2', {
-      antialias: false,
-      premultipliedAlpha: true,
-      failIfMajorPerformanceCaveat: ifFast,
-    });
+    const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true });
     if (gl === null) return null;
     canvas.addEventListener('webglcontextlost', onLost, { once: true });
     return new WebglHeatmap(gl);

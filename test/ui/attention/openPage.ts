@@ -40,7 +40,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   });
   // What runs the tests names functions by a helper that a page does not have.
   await context.addInitScript('globalThis.__name = (value) => value');
-  if (options.withWebgl) await context.addInitScript(allowSlowWebgl);
+  if (options.withWebgl) await context.addInitScript(hideDriver);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${error.message}\n${error.stack}`));
@@ -59,12 +59,15 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   return { page, faults };
 }
 
-const allowSlowWebgl = `
-  const { getContext } = HTMLCanvasElement.prototype;
-  HTMLCanvasElement.prototype.getContext = function (kind, options) {
-    const context = getContext.call(this, kind, { ...options, failIfMajorPerformanceCaveat: false });
-    if (kind === 'webgl2' && context) window.hasDrawnWithWebgl = true;
-    return context;
+/** WebGL2 that does not tell that the processor plays the graphics card. */
+const hideDriver = `
+  const { getExtension, drawArraysInstanced } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.getExtension = function (name) {
+    return name === 'WEBGL_debug_renderer_info' ? null : getExtension.call(this, name);
+  };
+  WebGL2RenderingContext.prototype.drawArraysInstanced = function (...rest) {
+    window.hasDrawnWithWebgl = true;
+    drawArraysInstanced.apply(this, rest);
   };
 `;
 
