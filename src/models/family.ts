@@ -26,7 +26,7 @@ export interface ParameterSpec {
   readonly name: string;
   readonly shape: readonly number[];
   readonly initial: Initial;
-  /** May be missing from a checkpoint, and is then zero (the biases of a GPT-2 trained without them). */
+  /** A model may do without, which is the same as zeros (the biases of a GPT-2 trained without them). */
   readonly optional?: boolean;
 }
 
@@ -43,7 +43,21 @@ export interface ModelInputs {
 }
 
 /** The value of a parameter by its name, as f32. */
-export type ParameterSource = (name: string) => Value;
+export interface ParameterSource {
+  (name: string): Value;
+  /** Undefined where the model does without. */
+  optional(name: string): Value | undefined;
+}
+
+/** @param find answers undefined for what the model does not have */
+export function parameterSource(find: (name: string) => Value | undefined): ParameterSource {
+  const required = (name: string) => {
+    const value = find(name);
+    if (!value) throw new Error(`the model has no ${name}`);
+    return value;
+  };
+  return Object.assign(required, { optional: find });
+}
 
 /** One architecture. Each is one file that reads from top to bottom like the paper. */
 export interface Family<Config extends ModelConfig = ModelConfig> {

@@ -90,12 +90,12 @@ export const gpt2: Family<Gpt2Config> = {
       const block = `transformer.h.${l}`;
       const at = hooks.within(`blocks.${l}.`);
       const norm = (input: Value, name: string, hook: string) => {
-        const normalized = layerNorm(input, parameter(`${name}.weight`), parameter(`${name}.bias`), epsilon);
+        const normalized = layerNorm(input, parameter(`${name}.weight`), parameter.optional(`${name}.bias`), epsilon);
         at.note(`${hook}.hook_scale`, normalized.scale);
         return at.point(`${hook}.hook_normalized`, normalized.output);
       };
       const dense = (input: Value, name: string) =>
-        linear(input, parameter(`${name}.weight`), parameter(`${name}.bias`), 'in-out');
+        linear(input, parameter(`${name}.weight`), parameter.optional(`${name}.bias`), 'in-out');
 
       x = at.point('hook_resid_pre', x);
       const qkv = dense(norm(x, `${block}.ln_1`, 'ln1'), `${block}.attn.c_attn`); // [rows, 3C]: all q, all k, all v
@@ -115,7 +115,12 @@ export const gpt2: Family<Gpt2Config> = {
       x = at.point('hook_resid_post', add(x, written));
     }
 
-    const final = layerNorm(x, parameter('transformer.ln_f.weight'), parameter('transformer.ln_f.bias'), epsilon);
+    const final = layerNorm(
+      x,
+      parameter('transformer.ln_f.weight'),
+      parameter.optional('transformer.ln_f.bias'),
+      epsilon,
+    );
     hooks.note('ln_final.hook_scale', final.scale);
     const normalized = hooks.point('ln_final.hook_normalized', final.output);
     const read = chosen ? gather(normalized, chosen) : normalized; // [rows or n, C]

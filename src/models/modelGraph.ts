@@ -1,8 +1,7 @@
 import { Graph, type Value } from '../engine/graph.ts';
 import { cast } from '../engine/operators/elementwise.ts';
-import { sizeOf } from '../engine/shape.ts';
 import { valueNorms } from './attention.ts';
-import type { ParameterSource } from './family.ts';
+import { type ParameterSource, parameterSource } from './family.ts';
 import { Hooks } from './hooks.ts';
 import type { CheckedModel } from './parameters.ts';
 
@@ -41,19 +40,14 @@ export function hookNames(model: CheckedModel): string[] {
   return [...modelGraph(model, () => true).outputs.keys()].filter((name) => name !== 'logits');
 }
 
-/** Each parameter as f32: in its place in the file, cast where it is stored in half precision, zeros where it is not. */
-function parametersOf({ parameters, shapes }: CheckedModel, graph: Graph): ParameterSource {
+/** Each stored parameter as f32: in its place in the file, cast where it is stored in half precision. */
+function parametersOf({ parameters }: CheckedModel, graph: Graph): ParameterSource {
   const values = new Map<string, Value>();
-  const make = (name: string): Value => {
+  return parameterSource((name) => {
     const stored = parameters.get(name);
-    if (stored) return cast(graph.weight(name, stored.dtype, stored.shape, stored), 'f32');
-    const shape = shapes.get(name);
-    if (!shape) throw new Error(`${name} is not among the parameters that the family declares`);
-    return graph.constant(new Float32Array(sizeOf(shape)), shape);
-  };
-  return (name) => {
-    const value = values.get(name) ?? make(name);
+    if (!stored) return undefined;
+    const value = values.get(name) ?? cast(graph.weight(name, stored.dtype, stored.shape, stored), 'f32');
     values.set(name, value);
     return value;
-  };
+  });
 }

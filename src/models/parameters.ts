@@ -6,10 +6,8 @@ import type { ParameterSpec } from './family.ts';
 
 /** A checkpoint whose every parameter was found, with the shape that its configuration calls for. */
 export interface CheckedModel extends Architecture {
-  /** Where each parameter lies; undefined: not stored, zeros. */
+  /** Where each parameter lies; undefined: the model does without. */
   readonly parameters: ReadonlyMap<string, StoredTensor | undefined>;
-  /** The shapes of the parameters, stored or not. */
-  readonly shapes: ReadonlyMap<string, readonly number[]>;
 }
 
 /**
@@ -22,7 +20,6 @@ export function checkModel(checkpoint: Checkpoint): CheckedModel {
   return {
     ...architecture,
     parameters: new Map(specs.map((spec) => [spec.name, find(checkpoint, spec)])),
-    shapes: new Map(specs.map((spec) => [spec.name, spec.shape])),
   };
 }
 

@@ -32,7 +32,8 @@ export class Evaluation {
     parameters: readonly Parameter[],
     shape: BatchShape,
   ): Promise<Evaluation> {
-    return new Evaluation(await runtime.compile(evaluationGraph(family, config, shape)), parameters, shape);
+    const graph = evaluationGraph(family, config, parameters, shape);
+    return new Evaluation(await runtime.compile(graph), parameters, shape);
   }
 
   /**

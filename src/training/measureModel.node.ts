@@ -1,6 +1,5 @@
 import { readCheckpoint, readTensor } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import { sizeOf } from '../engine/shape.ts';
 import { checkModel } from '../models/parameters.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { type Corpus, documentBytes } from './corpus.ts';
@@ -20,12 +19,11 @@ export async function measureModel(
   corpora: readonly Corpus[],
   runtime: Runtime,
 ): Promise<CorpusMeasure[]> {
-  const { family, config, parameters, shapes } = checkModel(await readCheckpoint(folder));
+  const { family, config, parameters } = checkModel(await readCheckpoint(folder));
   const tensors = await Promise.all(
-    [...parameters].map(async ([name, stored]) => {
-      const shape = shapes.get(name)!;
-      return { name, shape, data: stored ? await readTensor(stored) : new Float32Array(sizeOf(shape)) };
-    }),
+    [...parameters].flatMap(([name, stored]) =>
+      stored ? [readTensor(stored).then((data) => ({ name, shape: stored.shape, data }))] : [],
+    ),
   );
   const tokens = config.contextLength;
   const evaluation = await Evaluation.compile(runtime, family, config, tensors, { batch: 4, tokens });

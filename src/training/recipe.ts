@@ -30,6 +30,8 @@ const schema = v.strictObject({
     warmup: v.optional(share, 0.05),
     finalRate: v.optional(share, 0.1),
     weightDecay: v.optional(v.pipe(v.number(), v.minValue(0)), defaultAdamW.weightDecay),
+    /** Whether a GPT-2 has biases (nanoGPT's do not). */
+    biases: v.optional(v.boolean(), true),
     dropout: v.optional(v.pipe(share, v.ltValue(1)), 0),
     seed: v.optional(v.pipe(v.number(), v.integer()), 1),
     evaluateEvery: v.optional(count, 200),

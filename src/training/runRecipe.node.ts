@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { writeCheckpoint } from '../checkpoint/writeFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
+import { sizeOf } from '../engine/shape.ts';
 import { architectureOf } from '../models/families.ts';
 import { trainBpe } from '../tokenizer/bpeTrainer.ts';
 import { type Corpus, documentSeparator } from './corpus.ts';
@@ -45,12 +46,17 @@ export async function runRecipe(
     corpora: corpora.map(({ name, heldOut }) => ({ name, heldOut: tokenStream(heldOut, encode) })),
     options: trainerOptions(recipe),
   };
-  const save = (parameters: readonly Parameter[]) =>
-    writeCheckpoint(
+  const save = (parameters: readonly Parameter[]) => {
+    const trained = new Map(parameters.map(({ name, data }) => [name, data]));
+    // transformers opens a model that does without biases as one whose biases are zero.
+    const stored = family.parameters(config).map(({ name, shape }) => {
+      return [name, { shape, data: trained.get(name) ?? new Float32Array(sizeOf(shape)) }];
+    });
+    return writeCheckpoint(
       path.resolve(folder, recipe.output),
       {
         config: configJson,
-        tensors: Object.fromEntries(parameters.map(({ name, shape, data }) => [name, { shape, data }])),
+        tensors: Object.fromEntries(stored),
         tokenizerJson: { ...tokenizerJson },
         tokenizerConfig: {
           tokenizer_class: 'GPT2Tokenizer',
@@ -60,6 +66,7 @@ export async function runRecipe(
       },
       recipe.precision,
     );
+  };
   return train(runtime, task, {
     ...events,
     async onEvaluation(report, parameters) {

@@ -70,7 +70,7 @@ export class TrainingStep {
     options: StepOptions,
     random: Random,
   ): Promise<TrainingStep> {
-    const compiled = trainingGraph(family, config, options.shape, options.dropout > 0);
+    const compiled = trainingGraph(family, config, optimizer.parameters, options.shape, options.dropout > 0);
     return new TrainingStep(compiled, await runtime.compile(compiled.graph), optimizer, options, random);
   }
 

@@ -17,6 +17,8 @@ export interface TrainerOptions {
   readonly schedule: Schedule;
   readonly optimizer: AdamWOptions;
   readonly dropout: number;
+  /** Whether the model has the parameters of its family that it could do without. */
+  readonly biases: boolean;
   readonly seed: number;
   /** Steps between two measurements on held-out text. */
   readonly evaluateEvery: number;
@@ -67,7 +69,7 @@ export interface TrainingTask {
 export async function train(runtime: Runtime, task: TrainingTask, events: TrainerEvents): Promise<HeldOutReport> {
   const { family, config, options } = task;
   const shape = { batch: options.batch, tokens: options.tokens };
-  const specs = family.parameters(config);
+  const specs = family.parameters(config).filter(({ optional }) => options.biases || !optional);
   const optimizer = new AdamW(specs, options.optimizer);
   const { parameters } = optimizer;
   initialize(parameters, specs, new Random(options.seed));

@@ -2,13 +2,19 @@ import { gradients } from '../engine/gradients.ts';
 import { Graph, type Value } from '../engine/graph.ts';
 import { multiply } from '../engine/operators/elementwise.ts';
 import { crossEntropy, surprisals } from '../engine/operators/loss.ts';
-import type { Family, ModelConfig, ParameterSpec } from '../models/family.ts';
+import { type Family, type ModelConfig, parameterSource } from '../models/family.ts';
 import { Hooks } from '../models/hooks.ts';
 
 export interface BatchShape {
   readonly batch: number;
   /** Tokens per sequence. */
   readonly tokens: number;
+}
+
+/** What is known of a parameter before it has numbers. */
+export interface NamedShape {
+  readonly name: string;
+  readonly shape: readonly number[];
 }
 
 /** Where a parameter's gradient comes out: names of outputs. */
@@ -19,7 +25,6 @@ export interface GradientOutputs {
 
 export interface TrainingGraph {
   readonly graph: Graph;
-  readonly specs: readonly ParameterSpec[];
   readonly gradients: readonly GradientOutputs[];
   /** Inputs that hold what dropout multiplies by, with their sizes. */
   readonly dropout: readonly { readonly name: string; readonly shape: readonly number[] }[];
@@ -31,17 +36,18 @@ const droppedHooks = /^(hook_embed|blocks\.\d+\.hook_(attn|mlp)_out)$/;
 /**
  * Forward and backward of one training step as one graph. Inputs: every parameter by name, `ids` and `targets`
  * [batch·T], `positions` [T], `mask` [T, T]. Outputs: `loss` (mean, nats per token) and the gradients.
+ * @param parameters those that the model has: optional ones may be left out
  * @param dropout whether activations are multiplied by inputs of their own (see `TrainingGraph.dropout`)
  */
 export function trainingGraph(
   family: Family,
   config: ModelConfig,
+  parameters: readonly NamedShape[],
   { batch, tokens }: BatchShape,
   dropout: boolean,
 ): TrainingGraph {
   const graph = new Graph();
-  const specs = family.parameters(config);
-  const parameters = new Map(specs.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
+  const values = parameterInputs(graph, parameters);
   const masks: Value[] = [];
   const hooks = new Hooks(
     () => false,
@@ -52,9 +58,9 @@ export function trainingGraph(
       return multiply(activation, mask);
     },
   );
-  const { logits, targets } = forward(graph, family, config, parameters, { batch, tokens }, hooks);
+  const { logits, targets } = forward(graph, family, config, values, { batch, tokens }, hooks);
   const loss = graph.output('loss', crossEntropy(logits, targets));
-  const outputs = [...gradients(loss, [...parameters.values()])].map(([{ name }, { dense, rows }]) => {
+  const outputs = [...gradients(loss, [...values.values()])].map(([{ name }, { dense, rows }]) => {
     if (dense) graph.output(`gradient.${name}`, dense);
     return {
       dense: dense && `gradient.${name}`,
@@ -67,17 +73,25 @@ export function trainingGraph(
     };
   });
   const inputs = masks.map(({ name, shape }) => ({ name, shape: shape as number[] }));
-  return { graph, specs, gradients: outputs, dropout: inputs };
+  return { graph, gradients: outputs, dropout: inputs };
 }
 
 /** The forward half alone. Output: `surprisals` [batch·T], nats per token. */
-export function evaluationGraph(family: Family, config: ModelConfig, shape: BatchShape): Graph {
+export function evaluationGraph(
+  family: Family,
+  config: ModelConfig,
+  parameters: readonly NamedShape[],
+  shape: BatchShape,
+): Graph {
   const graph = new Graph();
-  const specs = family.parameters(config);
-  const parameters = new Map(specs.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
-  const { logits, targets } = forward(graph, family, config, parameters, shape, Hooks.none);
+  const values = parameterInputs(graph, parameters);
+  const { logits, targets } = forward(graph, family, config, values, shape, Hooks.none);
   graph.output('surprisals', surprisals(logits, targets));
   return graph;
+}
+
+function parameterInputs(graph: Graph, parameters: readonly NamedShape[]): Map<string, Value> {
+  return new Map(parameters.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
 }
 
 function forward(
@@ -92,6 +106,7 @@ function forward(
   const targets = graph.input('targets', 'i64', [batch * tokens]);
   const positions = graph.input('positions', 'i64', [tokens]);
   const mask = graph.input('mask', 'f32', [tokens, tokens]);
-  const logits = family.forward(config, (name) => parameters.get(name)!, { ids, positions, mask, batch }, hooks);
+  const source = parameterSource((name) => parameters.get(name));
+  const logits = family.forward(config, source, { ids, positions, mask, batch }, hooks);
   return { logits, targets };
 }

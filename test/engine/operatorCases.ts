@@ -185,6 +185,11 @@ export const operatorCases: Readonly<Record<string, fc.Arbitrary<Application>>> 
     apply: (x, gain, bias) => layerNorm(x, gain, bias, 1e-2).output,
     result: [rows, width],
   })),
+  'layerNorm without a bias': matrices.map(([rows, width]) => ({
+    operands: [{ shape: [rows, width] }, { shape: [width] }],
+    apply: (x, gain) => layerNorm(x, gain, undefined, 1e-2).output,
+    result: [rows, width],
+  })),
   rmsNorm: rowsOfNumbers.map(([leading, width]) => ({
     operands: [{ shape: [...leading, width] }, { shape: [width] }],
     apply: (x, gain) => rmsNorm(x, gain, 1e-2).output,

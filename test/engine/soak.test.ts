@@ -20,7 +20,9 @@ function resident(): number {
   return process.memoryUsage.rss();
 }
 
-// A model whose activations are large beside its weights, so that a run that is not freed shows: 4.5 MB each.
+// A model whose activations are large beside its weights, so that a run that is not freed shows: 4.5 MB each,
+// of which the patterns that are fetched are 1.6 MB (the mean over lengths up to 192). What collectors and
+// allocators keep for later use came to 28 MiB at most; one run in three whose patterns stayed would exceed this.
 const config = { model_type: 'gpt2', n_embd: 64, n_head: 8, n_layer: 4, vocab_size: 512, n_positions: 192 };
 
 describe('a long session', function () {
@@ -55,7 +57,7 @@ describe('a long session', function () {
       const before = resident();
       for (let i = 0; i < runs; i++) await run();
       const growth = (resident() - before) / mebibyte;
-      assert.ok(growth < 24, `${growth.toFixed(1)} MiB more after ${runs} runs`);
+      assert.ok(growth < 48, `${growth.toFixed(1)} MiB more after ${runs} runs`);
       await executable.release();
     });
   }

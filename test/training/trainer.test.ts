@@ -29,6 +29,7 @@ function task(options: Partial<TrainingTask['options']> = {}): TrainingTask {
       schedule: { learningRate: 0.01, warmup: 0.1, final: 0.1 },
       optimizer: { ...defaultAdamW, weightDecay: 0 },
       dropout: 0,
+      biases: true,
       seed: 3,
       evaluateEvery: 20,
       evaluateTokens: 1000,

@@ -10,16 +10,17 @@ const layerNormOperator: Operator = {
   name: 'LayerNormalization',
   requiredOutputs: 1,
   infer: ([x, gain, bias]) => {
-    expectFloat(x, gain, bias);
-    expectShape(gain, x.shape.slice(-1));
-    expectShape(bias, x.shape.slice(-1));
+    for (const added of bias ? [gain, bias] : [gain]) {
+      expectFloat(x, added);
+      expectShape(added, x.shape.slice(-1));
+    }
     expectRank(x, 2);
     const kept = { dtype: x.dtype, shape: [x.shape[0], 1] };
     return [{ dtype: x.dtype, shape: x.shape }, kept, kept];
   },
   // With d = x − mean, r the inverse deviation and ĝ = g·gain: dx = r·(ĝ − mean(ĝ) − d·r²·mean(ĝ·d)), means over a row.
   // What sums over a row or a column is written as a product wherever that saves a pass over the whole tensor.
-  gradient: ({ inputs: [x, gain], outputs: [, mean, inverse] }, gradients) => {
+  gradient: ({ inputs: [x, gain, bias], outputs: [, mean, inverse] }, gradients) => {
     const g = throughFirst(gradients);
     const [, width] = x.shape;
     const centred = subtract(x, mean);
@@ -30,7 +31,7 @@ const layerNormOperator: Operator = {
     return [
       multiply(subtract(subtract(scaled, reduceMean(scaled, [-1], true)), bend), inverse),
       reshape(matmul(inverse, weighted, { transposeA: true }), [width]),
-      sumRows(g),
+      bias && sumRows(g),
     ];
   },
 };
@@ -42,8 +43,8 @@ export interface Normalized {
 }
 
 /** Layer normalisation of each row of x [n, C] (Ba et al. 2016): (x − mean)/√(variance + ε) · gain + bias. */
-export function layerNorm(x: Value, gain: Value, bias: Value, epsilon: number): Normalized {
-  const [output, , inverse] = x.graph.apply(layerNormOperator, [x, gain, bias], {
+export function layerNorm(x: Value, gain: Value, bias: Value | undefined, epsilon: number): Normalized {
+  const [output, , inverse] = x.graph.apply(layerNormOperator, bias ? [x, gain, bias] : [x, gain], {
     axis: -1,
     epsilon: { float: epsilon },
   });

@@ -51,7 +51,8 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   LayerNormalization: ([x, gain, bias], { epsilon }) => {
     const { mean, variance } = tf.moments(x, -1, true);
     const inverse = tf.rsqrt(tf.add(variance, (epsilon as { float: number }).float));
-    return [tf.add(tf.mul(tf.mul(tf.sub(x, mean), inverse), gain), bias), mean, inverse];
+    const scaled = tf.mul(tf.mul(tf.sub(x, mean), inverse), gain);
+    return [bias ? tf.add(scaled, bias) : scaled, mean, inverse];
   },
   SoftmaxCrossEntropyLoss: ([logits, targets], { reduction }) => {
     const logProbabilities = tf.logSoftmax(logits);
