@@ -15,9 +15,9 @@ export interface AttentionShape {
 }
 
 export interface AttentionInputs {
-  /** [batch, T, H, d], rotated where positions rotate. */
+  /** [T, batch, H, d], rotated where positions rotate. */
   readonly q: Value;
-  /** [batch, T, K, d] */
+  /** [T, batch, K, d] */
   readonly k: Value;
   readonly v: Value;
   /** [T, T] */
@@ -28,33 +28,36 @@ export interface AttentionInputs {
   readonly outputWeight: () => Value;
 }
 
-/** [batch·T, heads·d] → [batch, T, heads, d] */
+/** [T·batch, heads·d] → [T, batch, heads, d] */
 export function splitHeads(x: Value, { batch, tokens, headSize }: AttentionShape, heads: number): Value {
-  return reshape(x, [batch, tokens, heads, headSize]);
+  return reshape(x, [tokens, batch, heads, headSize]);
 }
 
 /**
  * Causal multi-head attention (Vaswani et al. 2017, 3.2): softmax(q·kᵀ·scale + mask)·v for each head. With fewer
  * key-value heads than heads, each serves a group of neighbouring heads (Ainslie et al. 2023).
- * @returns z, [batch·T, H·d]
+ *
+ * Tokens come before sequences in every row of a batch: ONNX Runtime's products read such operands where they lie
+ * (FusedMatMul's transBatch), which leaves one transposition where the other order needs four.
+ * @returns z, [T·batch, H·d]
  */
 export function attend(inputs: AttentionInputs, shape: AttentionShape, rows: Dim, hooks: Hooks): Value {
   const { heads, headSize } = shape;
-  const q = transpose(inputs.q, [0, 2, 1, 3]); // [batch, H, T, d]
-  const k = repeatHeads(transpose(inputs.k, [0, 2, 1, 3]), shape); // [batch, H, T, d]
-  const v = repeatHeads(transpose(inputs.v, [0, 2, 1, 3]), shape); // [batch, H, T, d]
+  const q = transpose(inputs.q, [1, 2, 0, 3]); // [batch, H, T, d]
+  const k = repeatHeads(transpose(inputs.k, [1, 2, 0, 3]), shape); // [batch, H, T, d]
+  const v = repeatHeads(transpose(inputs.v, [1, 2, 0, 3]), shape); // [batch, H, T, d]
 
   hooks.note('hook_raw_scores', () => matmul(q, k, { transposeB: true }));
   const scaled = add(matmul(q, k, { transposeB: true, scale: inputs.scale }), inputs.mask);
   const scores = hooks.point('hook_attn_scores', scaled); // [batch, H, T, T]
   const pattern = hooks.point('hook_pattern', softmax(scores)); // [batch, H, T, T]
-  const z = hooks.point('hook_z', transpose(matmul(pattern, v), [0, 2, 1, 3])); // [batch, T, H, d]
+  const z = hooks.point('hook_z', transpose(matmul(pattern, v), [2, 0, 1, 3])); // [T, batch, H, d]
   hooks.note('hook_result', () =>
-    transpose(byHead(transpose(z, [0, 2, 1, 3]), inputs.outputWeight(), shape), [0, 2, 1, 3]),
+    transpose(byHead(transpose(z, [1, 2, 0, 3]), inputs.outputWeight(), shape), [2, 0, 1, 3]),
   );
   hooks.note('hook_value_norm', () => {
-    const norms = valueNorms(transpose(inputs.v, [0, 2, 1, 3]), inputs.outputWeight(), shape);
-    return transpose(norms, [0, 2, 1]); // [batch, T, H]
+    const norms = valueNorms(transpose(inputs.v, [1, 2, 0, 3]), inputs.outputWeight(), shape);
+    return transpose(norms, [2, 0, 1]); // [T, batch, H]
   });
   return reshape(z, [rows, heads * headSize]);
 }

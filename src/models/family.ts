@@ -31,7 +31,7 @@ export interface ParameterSpec {
 }
 
 export interface ModelInputs {
-  /** Token ids, [batch·T], i64. */
+  /** Token ids, i64, [T·batch]: the first token of every sequence, then the second of every one. */
   readonly ids: Value;
   /** Position of each token, [T], i64. */
   readonly positions: Value;
@@ -75,7 +75,7 @@ export interface Family<Config extends ModelConfig = ModelConfig> {
   /**
    * Appends the model to the graph.
    * @param hooks takes note of the activations asked for
-   * @returns logits, [batch·T, V], or [n, V] where rows are chosen
+   * @returns logits, [T·batch, V], or [n, V] where rows are chosen
    */
   forward(config: Config, parameter: ParameterSource, inputs: ModelInputs, hooks: Hooks): Value;
 }

@@ -79,12 +79,13 @@ export const gpt2: Family<Gpt2Config> = {
   forward(config, parameter, { ids, positions, mask, batch, rows: chosen }, hooks) {
     const { layers, heads, headSize, width, epsilon } = config;
     const [tokens] = positions.shape;
-    const [rows] = ids.shape; // batch·T
+    const [rows] = ids.shape; // T·batch
     const shape = { batch, tokens, heads, keyValueHeads: heads, headSize };
 
     const embedded = hooks.point('hook_embed', gather(parameter('transformer.wte.weight'), ids)); // [rows, C]
     const placed = hooks.point('hook_pos_embed', gather(parameter('transformer.wpe.weight'), positions)); // [T, C]
-    let x = reshape(add(reshape(embedded, [batch, tokens, width]), placed), [rows, width]);
+    const everySequence = reshape(placed, [tokens, 1, width]);
+    let x = reshape(add(reshape(embedded, [tokens, batch, width]), everySequence), [rows, width]);
 
     for (let l = 0; l < layers; l++) {
       const block = `transformer.h.${l}`;
@@ -102,7 +103,7 @@ export const gpt2: Family<Gpt2Config> = {
       const attention = at.within('attn.');
       const [q, k, v] = split(qkv, 1, [width, width, width]).map((part, i) =>
         attention.point(['hook_q', 'hook_k', 'hook_v'][i], splitHeads(part, shape, heads)),
-      ); // [batch, T, H, d] each
+      ); // [T, batch, H, d] each
       const scale = gpt2.attentionScale(config, l);
       const outputWeight = () => gpt2.outputWeight(config, parameter, l);
       const z = attend({ q, k, v, mask, scale, outputWeight }, shape, rows, attention);

@@ -55,13 +55,13 @@ export const hookTable: readonly Hook[] = [
   { name: 'ln_final.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
 ];
 
-const ranks = new Map(hookTable.map(({ name, shape }) => [name, shape.split(',').length]));
+const axesByName = new Map(hookTable.map(({ name, shape }) => [name, shape.slice(1, -1).split(', ')]));
 
-/** The number of axes that the table gives an activation, `blocks.3.attn.hook_pattern` say. */
-export function hookRank(path: string): number {
-  const rank = ranks.get(path.replace(/^blocks\.\d+\./, 'blocks.{l}.'));
-  if (rank === undefined) throw new Error(`${path} is not in the hook table`);
-  return rank;
+/** The axes that the table gives an activation: T, H and d for `blocks.3.attn.hook_q`. */
+export function hookAxes(path: string): readonly string[] {
+  const axes = axesByName.get(path.replace(/^blocks\.\d+\./, 'blocks.{l}.'));
+  if (!axes) throw new Error(`${path} is not in the hook table`);
+  return axes;
 }
 
 /** Changes an activation on its way: scales a head, replaces a vector, drops numbers at random. */

@@ -2,7 +2,7 @@ import { printable } from '../checkpoint/safetensors.ts';
 import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
 import { causalMask } from './causalMask.ts';
-import { hookRank } from './hooks.ts';
+import { hookAxes } from './hooks.ts';
 import { hookNames, modelGraph, valueNormGraph } from './modelGraph.ts';
 import { type CheckedModel, parameterCount } from './parameters.ts';
 
@@ -127,7 +127,9 @@ function integers(numbers: readonly number[]): Tensor {
   return { data: BigInt64Array.from(numbers, BigInt), shape: [numbers.length] };
 }
 
-/** Runs have a batch of one, which hooks are not to show. */
+/** Runs have a batch of one, which hooks are not to show: the axis behind that of the tokens, or before the heads. */
 function withoutBatch(name: string, { data, shape }: Tensor): Tensor {
-  return { data, shape: shape.slice(shape.length - hookRank(name)) };
+  const axes = hookAxes(name);
+  if (shape.length === axes.length) return { data, shape };
+  return { data, shape: shape.toSpliced(axes[0] === 'T' ? 1 : 0, 1) };
 }

@@ -90,7 +90,7 @@ export const llama: Family<LlamaConfig> = {
   forward(config, parameter, { ids, positions, mask, batch, rows: chosen }, hooks) {
     const { layers, heads, keyValueHeads, headSize, epsilon } = config;
     const [tokens] = positions.shape;
-    const [rows] = ids.shape; // batch·T
+    const [rows] = ids.shape; // T·batch
     const shape = { batch, tokens, heads, keyValueHeads, headSize };
     const turn = rotation(positions, headSize, config.rope);
 
@@ -114,7 +114,7 @@ export const llama: Family<LlamaConfig> = {
       const read = norm(x, 'input_layernorm', 'ln1');
       const project = (part: 'q' | 'k' | 'v', partHeads: number) => {
         const projected = dense(read, `self_attn.${part}_proj`, config.attentionBias);
-        return attention.point(`hook_${part}`, splitHeads(projected, shape, partHeads)); // [batch, T, partHeads, d]
+        return attention.point(`hook_${part}`, splitHeads(projected, shape, partHeads)); // [T, batch, partHeads, d]
       };
       const q = attention.point('hook_rot_q', rotate(project('q', heads), turn));
       const k = attention.point('hook_rot_k', rotate(project('k', keyValueHeads), turn));

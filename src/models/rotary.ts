@@ -66,7 +66,7 @@ function llama3(fields: Json, contextLength: number): Rope['scale'] {
 }
 
 export interface Rotation {
-  /** [T, 1, d/2] */
+  /** [T, 1, 1, d/2] */
   readonly cos: Value;
   readonly sin: Value;
 }
@@ -84,14 +84,14 @@ export function rotation(
   const frequencies = Float32Array.from({ length: pairs }, (_, i) => scale(theta ** ((-2 * i) / headSize)));
   const [tokens] = positions.shape;
   const angles = multiply(
-    reshape(cast(positions, 'f32'), [tokens, 1, 1]),
-    positions.graph.constant(frequencies, [1, 1, pairs]),
+    reshape(cast(positions, 'f32'), [tokens, 1, 1, 1]),
+    positions.graph.constant(frequencies, [pairs]),
   );
   return { cos: cos(angles), sin: sin(angles) };
 }
 
 /**
- * Turns queries or keys [batch, T, heads, d]. Pair i is the numbers i and i + d/2 of a head, as Hugging Face lays them
+ * Turns queries or keys [T, batch, heads, d]. Pair i is the numbers i and i + d/2 of a head, as Hugging Face lays them
  * out ("rotate half"), where the paper pairs neighbours.
  */
 export function rotate(x: Value, { cos, sin }: Rotation): Value {

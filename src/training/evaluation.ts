@@ -56,7 +56,7 @@ export class Evaluation {
       const ids = new BigInt64Array(size);
       const targets = new BigInt64Array(size);
       group.forEach((start, index) => {
-        copyWindow(stream, start, tokens, index, { ids, targets });
+        copyWindow(stream, start, { ids, targets }, index, batch);
       });
       const shape = [size];
       const run = { ...feeds, ids: { data: ids, shape }, targets: { data: targets, shape } };
@@ -64,7 +64,7 @@ export class Evaluation {
       group.forEach((start, index) => {
         const end = Math.min(tokens, stream.length - 1 - start);
         for (let t = start === 0 ? 0 : overlap; t < end; t++) {
-          nats += (surprisals.data as Float32Array)[index * tokens + t];
+          nats += (surprisals.data as Float32Array)[t * batch + index];
           scored++;
         }
       });

@@ -8,7 +8,7 @@ export function tokenStream(documents: readonly string[], encode: (text: string)
   return Int32Array.from([separator, ...documents.flatMap((document) => [...encode(document), separator])]);
 }
 
-/** What the model reads, and what it is to say next: [batch·T] each. */
+/** What the model reads, and what it is to say next: [T·batch] each, as a model takes them (ModelInputs). */
 export interface Batch {
   readonly ids: BigInt64Array;
   readonly targets: BigInt64Array;
@@ -35,7 +35,9 @@ export class Windows {
     const size = batch * this.#tokens;
     const ids = new BigInt64Array(size);
     const targets = new BigInt64Array(size);
-    for (let b = 0; b < batch; b++) copyWindow(this.#stream, this.#start(), this.#tokens, b, { ids, targets });
+    for (let b = 0; b < batch; b++) {
+      copyWindow(this.#stream, this.#start(), { ids, targets }, b, batch);
+    }
     return { ids, targets };
   }
 
@@ -49,10 +51,11 @@ export class Windows {
   }
 }
 
-/** Writes the window at `start` as sequence `index` of a batch; past the end of the stream it is padded with token 0. */
-export function copyWindow(stream: Int32Array, start: number, tokens: number, index: number, batch: Batch): void {
-  for (let t = 0; t < tokens; t++) {
-    batch.ids[index * tokens + t] = BigInt(stream[start + t] ?? 0);
-    batch.targets[index * tokens + t] = BigInt(stream[start + t + 1] ?? 0);
+/** Writes the window at `start` as sequence `index` of a batch of `count`; past the end of the stream it is padded with token 0. */
+export function copyWindow(stream: Int32Array, start: number, batch: Batch, index: number, count: number): void {
+  const { ids, targets } = batch;
+  for (let row = index, token = start; row < ids.length; row += count, token++) {
+    ids[row] = BigInt(stream[token] ?? 0);
+    targets[row] = BigInt(stream[token + 1] ?? 0);
   }
 }

@@ -35,7 +35,7 @@ const droppedHooks = /^(hook_embed|blocks\.\d+\.hook_(attn|mlp)_out)$/;
 
 /**
  * Forward and backward of one training step as one graph. Inputs: every parameter by name, `ids` and `targets`
- * [batch·T], `positions` [T], `mask` [T, T]. Outputs: `loss` (mean, nats per token) and the gradients.
+ * [T·batch], `positions` [T], `mask` [T, T]. Outputs: `loss` (mean, nats per token) and the gradients.
  * @param parameters those that the model has: optional ones may be left out
  * @param dropout whether activations are multiplied by inputs of their own (see `TrainingGraph.dropout`)
  */
@@ -76,7 +76,7 @@ export function trainingGraph(
   return { graph, gradients: outputs, dropout: inputs };
 }
 
-/** The forward half alone. Output: `surprisals` [batch·T], nats per token. */
+/** The forward half alone. Output: `surprisals` [T·batch], nats per token. */
 export function evaluationGraph(
   family: Family,
   config: ModelConfig,

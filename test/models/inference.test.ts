@@ -4,7 +4,7 @@ import { readCheckpoint } from '../../src/checkpoint/huggingFaceFolder.node.ts';
 import type { Graph } from '../../src/engine/graph.ts';
 import type { Executable, Runtime } from '../../src/engine/runtime.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { hookRank, hookTable } from '../../src/models/hooks.ts';
+import { hookAxes, hookTable } from '../../src/models/hooks.ts';
 import { Inference } from '../../src/models/inference.ts';
 import { checkModel } from '../../src/models/parameters.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';
@@ -63,7 +63,7 @@ describe('Inference', () => {
       assert.deepEqual([...logits.shape], [2, vocabularySize]);
       const perLayer = inference.hookNames.filter((hook) => hook.startsWith('blocks.0.')).length;
       assert.ok(inference.hookNames.length > layers * perLayer);
-      assert.equal(hookRank('blocks.11.attn.hook_pattern'), 3);
+      assert.deepEqual(hookAxes('blocks.11.attn.hook_pattern'), ['H', 'T', 'T']);
       await inference.release();
     });
 

@@ -50,12 +50,12 @@ describe('rotary positions', () => {
           const data = Float32Array.from({ length: tokens * heads * size }, (_, i) => Math.sin(i + 1));
           const graph = new Graph();
           const positions = graph.input('positions', 'i64', ['T']);
-          const x = graph.input('x', 'f32', [1, 'T', heads, size]);
+          const x = graph.input('x', 'f32', ['T', 1, heads, size]);
           graph.output('y', rotate(x, rotation(positions, size, rope)));
           const executable = await onnxruntimeNode({ threads: 1 }).compile(graph);
           const at = Array.from({ length: tokens }, (_, token) => first + token);
           const feeds = {
-            x: { data, shape: [1, tokens, heads, size] },
+            x: { data, shape: [tokens, 1, heads, size] },
             positions: { data: BigInt64Array.from(at, BigInt), shape: [tokens] },
           };
           const { y } = await executable.run(feeds, ['y']);

@@ -165,7 +165,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const inverse = (row: number[]) =>
       1 / Math.sqrt(mean(row.map((n) => (n - mean(row)) ** 2)) + (epsilon as { float: number }).float);
     return [
-      byRow(x, (row) => row.map((n, i) => (n - mean(row)) * inverse(row) * gain.data[i] + bias.data[i])),
+      byRow(x, (row) => row.map((n, i) => (n - mean(row)) * inverse(row) * gain.data[i] + (bias?.data[i] ?? 0))),
       byRow(x, (row) => [mean(row)]),
       byRow(x, (row) => [inverse(row)]),
     ];
