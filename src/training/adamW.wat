@@ -3,21 +3,29 @@
 (module
   (import "training" "memory" (memory 1))
 
-  ;; Sum of the squares of $floats numbers at $at, in double precision.
+  ;; Sum of the squares of $floats numbers at $at, in double precision. An addition waits for the one before it into
+  ;; the same sum: four sums keep four of them on their way.
   (func (export "squaredLength") (param $at i32) (param $floats i32) (result f64)
-    (local $end i32) (local $x v128) (local $low v128) (local $high v128) (local $sum v128)
+    (local $end i32) (local $low v128) (local $high v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
     (local.set $end (i32.add (local.get $at) (i32.shl (local.get $floats) (i32.const 2))))
     (block $done
       (loop $next
         (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
-        (local.set $x (v128.load (local.get $at)))
-        (local.set $low (f64x2.promote_low_f32x4 (local.get $x)))
-        (local.set $high (f64x2.promote_low_f32x4 (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $x) (local.get $x))))
-        (local.set $sum (f64x2.add (local.get $sum) (f64x2.mul (local.get $low) (local.get $low))))
-        (local.set $sum (f64x2.add (local.get $sum) (f64x2.mul (local.get $high) (local.get $high))))
+        (local.set $low (f64x2.promote_low_f32x4 (v128.load64_zero (local.get $at))))
+        (local.set $high (f64x2.promote_low_f32x4 (v128.load64_zero offset=8 (local.get $at))))
+        (local.set $a (f64x2.add (local.get $a) (f64x2.mul (local.get $low) (local.get $low))))
+        (local.set $b (f64x2.add (local.get $b) (f64x2.mul (local.get $high) (local.get $high))))
+        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+        (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
+        (local.set $low (f64x2.promote_low_f32x4 (v128.load64_zero (local.get $at))))
+        (local.set $high (f64x2.promote_low_f32x4 (v128.load64_zero offset=8 (local.get $at))))
+        (local.set $c (f64x2.add (local.get $c) (f64x2.mul (local.get $low) (local.get $low))))
+        (local.set $d (f64x2.add (local.get $d) (f64x2.mul (local.get $high) (local.get $high))))
         (local.set $at (i32.add (local.get $at) (i32.const 16)))
         (br $next)))
-    (f64.add (f64x2.extract_lane 0 (local.get $sum)) (f64x2.extract_lane 1 (local.get $sum))))
+    (local.set $a (f64x2.add (f64x2.add (local.get $a) (local.get $b)) (f64x2.add (local.get $c) (local.get $d))))
+    (f64.add (f64x2.extract_lane 0 (local.get $a)) (f64x2.extract_lane 1 (local.get $a))))
 
   ;; One step for $floats numbers: g = $factor·gradient; m = β1·m + (1−β1)·g; v = β2·v + (1−β2)·g²;
   ;; w = $keep·w − $rate·m/(√v + $small).

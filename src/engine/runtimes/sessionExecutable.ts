@@ -13,6 +13,8 @@ export class SessionExecutable implements Executable {
   readonly #session: InferenceSession;
   readonly #traits: SessionTraits;
   readonly #inputs: ReadonlySet<string>;
+  /** A training step feeds the same tensors every time. */
+  readonly #wrapped = new WeakMap<Tensor, OrtTensor>();
 
   constructor(session: InferenceSession, traits: SessionTraits) {
     this.#session = session;
@@ -35,17 +37,22 @@ export class SessionExecutable implements Executable {
     return this.#session.release();
   }
 
-  #toOrt({ data, shape }: Tensor): OrtTensor {
+  #toOrt(tensor: Tensor): OrtTensor {
+    const ready = this.#wrapped.get(tensor);
+    if (ready) return ready;
     const { Tensor } = this.#traits;
-    return data instanceof Float32Array ? new Tensor('float32', data, shape) : new Tensor('int64', data, shape);
+    const { data, shape } = tensor;
+    const made = data instanceof Float32Array ? new Tensor('float32', data, shape) : new Tensor('int64', data, shape);
+    this.#wrapped.set(tensor, made);
+    return made;
   }
 }
 
 function handOver(result: OrtTensor, into: Tensor | undefined): Tensor {
   const data = result.data as Tensor['data'];
-  if (!into || data === into.data) return { data, shape: result.dims };
-  copyInto(into.data, data);
-  return { data: into.data, shape: result.dims };
+  if (!into) return { data, shape: result.dims };
+  if (data !== into.data) copyInto(into.data, data);
+  return into;
 }
 
 /** Copies numbers between arrays of one type and length. */
