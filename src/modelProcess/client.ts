@@ -1,7 +1,7 @@
 import { type CancellationToken, CancellationTokenSource, type Disposable, Emitter } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../errors.ts';
+import type { AttentionState } from '../protocol/attentionPage.ts';
 import type { ModelRequests } from '../protocol/model.ts';
-import type { PageState } from '../protocol/page.ts';
 import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
 import { type ChildSettings, fingerprint, ModelChild, type OpenAnswer } from './modelChild.ts';
@@ -9,7 +9,7 @@ import { Wanted } from './wanted.ts';
 
 export interface ModelProcessStatus extends Partial<OpenAnswer> {
   /** idle: not started, or ended because nobody needed it. */
-  readonly activity: PageState['activity'];
+  readonly activity: AttentionState['activity'];
   /** Why it is stopped. */
   readonly error?: UnderhoodError;
 }

@@ -6,10 +6,15 @@ import { digestOf, openDocument, TrackedText, textAt } from '../editor/trackedTe
 import { toUnderhoodError, UnderhoodError } from '../errors.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
-import type { Navigation, PageRequests, PageState } from '../protocol/page.ts';
+import type {
+  AttentionEvents,
+  AttentionNavigation,
+  AttentionRequests,
+  AttentionState,
+} from '../protocol/attentionPage.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import type { KeptEnd } from '../protocol/run.ts';
-import type { SavedAttention } from '../protocol/validation.ts';
+import { attentionRequests, type SavedAttention } from '../protocol/validation.ts';
 import { Explanation, type Offer } from './explanation.ts';
 import { currentLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
@@ -25,7 +30,7 @@ export interface Host {
 
 /** The attention page: an explanation, its panel, and its link with the document. */
 export class AttentionPage implements Follower {
-  readonly #page: PagePanel;
+  readonly #page: PagePanel<AttentionRequests, AttentionEvents>;
   readonly #explanation: Explanation;
   readonly #link = new DocumentLink();
   readonly #parts: { dispose(): void }[];
@@ -33,7 +38,7 @@ export class AttentionPage implements Follower {
   #offered?: SelectedText;
   /** The text of the run that was asked for last, whatever became of it. */
   #asked?: TrackedText;
-  #navigation: Navigation | null = null;
+  #navigation: AttentionNavigation | null = null;
   /** The page knows the run, and is no longer to be told where in it it was. */
   #isArranged = false;
   /** Something changed that the page does not know yet. */
@@ -47,7 +52,7 @@ export class AttentionPage implements Follower {
   ) {
     this.#explanation = new Explanation(host.process);
     const files = { name: 'attention', title: say('page.attention'), extensionUri: host.extensionUri };
-    this.#page = new PagePanel(panel, files, this.#handlers(), host.log);
+    this.#page = new PagePanel(panel, files, attentionRequests, this.#handlers(), host.log);
     this.#parts = [
       this.#explanation,
       this.#link,
@@ -79,7 +84,7 @@ export class AttentionPage implements Follower {
   }
 
   /** What the page is told. */
-  get state(): PageState {
+  get state(): AttentionState {
     return this.#explanation.state({
       language: currentLanguage(),
       follow: this.host.follow.isOn,
@@ -145,7 +150,7 @@ export class AttentionPage implements Follower {
   }
 
   /** The state to send: the first one with a run tells a page where it was before. */
-  #toSend(): PageState {
+  #toSend(): AttentionState {
     const { state } = this;
     if (!state.run || this.#isArranged) return state;
     this.#isArranged = true;
@@ -162,7 +167,7 @@ export class AttentionPage implements Follower {
     });
   }
 
-  #handlers(): Handlers<PageRequests> {
+  #handlers(): Handlers<AttentionRequests> {
     const { process, follow } = this.host;
     const done = (work: unknown): null => {
       void work;

@@ -3,7 +3,7 @@ import { CancellationTokenSource, Emitter } from 'vscode-jsonrpc';
 import { toUnderhoodError, type UnderhoodError } from '../errors.ts';
 import type { Language } from '../localisation.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
-import type { PageState } from '../protocol/page.ts';
+import type { AttentionState } from '../protocol/attentionPage.ts';
 import type { KeptEnd, RunSummary } from '../protocol/run.ts';
 import { noticesOf } from './notices.ts';
 
@@ -98,7 +98,7 @@ export class Explanation {
     this.#changed.fire();
   }
 
-  state({ language, follow, outdated }: Surroundings): PageState {
+  state({ language, follow, outdated }: Surroundings): AttentionState {
     const error = this.process.status.error ?? this.#error;
     return {
       language,
@@ -117,7 +117,7 @@ export class Explanation {
     this.#changed.dispose();
   }
 
-  #activity(): PageState['activity'] {
+  #activity(): AttentionState['activity'] {
     const { activity } = this.process.status;
     if (activity === 'stopped') return 'stopped';
     if (this.#pending) return activity === 'running' ? 'running' : 'loading';

@@ -1,7 +1,6 @@
 import { ErrorCodes } from 'vscode-jsonrpc';
-import type { PageEvents, PageRequests } from '../protocol/page.ts';
 import { type Handlers, type RequestOf, Rpc } from '../protocol/rpc.ts';
-import { checkedHandlers, isPageMessage } from '../protocol/validation.ts';
+import { checkedHandlers, isPageMessage, type Schemas } from '../protocol/validation.ts';
 
 /** What of a webview it needs. */
 export interface PagePort {
@@ -13,15 +12,19 @@ export interface PagePort {
  * The host's end of a page. A page that was hidden or moved is a new page, whose first request is `ready`: it gets a new
  * RPC, so that no answer to the old one reaches it. Before that it is told nothing.
  */
-export class PageConnection {
+export class PageConnection<Requests, Events> {
   readonly #listener: { dispose(): void };
-  #rpc?: Rpc<object, PageEvents>;
+  #rpc?: Rpc<object, Events>;
   #deliver: (message: unknown) => void = () => {};
 
-  /** @param log told of what is wrong with either end */
+  /**
+   * @param schemas what requests are checked against
+   * @param log told of what is wrong with either end
+   */
   constructor(
     private readonly port: PagePort,
-    private readonly handlers: Handlers<PageRequests>,
+    private readonly schemas: Schemas<Requests>,
+    private readonly handlers: Handlers<Requests>,
     private readonly log: (error: unknown, method: string) => void,
   ) {
     this.#listener = port.onDidReceiveMessage((message) => this.#receive(message));
@@ -32,7 +35,7 @@ export class PageConnection {
     return this.#rpc !== undefined;
   }
 
-  push<Event extends keyof PageEvents>(event: Event, payload: RequestOf<PageEvents, Event>): void {
+  push<Event extends keyof Events & string>(event: Event, payload: RequestOf<Events, Event>): void {
     this.#rpc?.push(event, payload);
   }
 
@@ -74,6 +77,8 @@ export class PageConnection {
         };
       },
     };
-    this.#rpc = new Rpc<object, PageEvents>(transport, this.log).serve<PageRequests>(checkedHandlers(this.handlers));
+    this.#rpc = new Rpc<object, Events>(transport, this.log).serve<Requests>(
+      checkedHandlers(this.schemas, this.handlers),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { PageEvents, PageRequests } from '../protocol/page.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
+import type { Schemas } from '../protocol/validation.ts';
 import { currentLanguage } from './language.ts';
 import { PageConnection } from './pageConnection.ts';
 import { pageHtml } from './pageHtml.ts';
@@ -30,8 +30,8 @@ export function createPanel(viewType: string, { title, extensionUri }: PageFiles
 }
 
 /** A webview panel with a page in it. */
-export class PagePanel {
-  readonly #connection: PageConnection;
+export class PagePanel<Requests, Events> {
+  readonly #connection: PageConnection<Requests, Events>;
   readonly #shown = new vscode.EventEmitter<boolean>();
   /** It was shown, or hidden. */
   readonly onVisible = this.#shown.event;
@@ -40,7 +40,8 @@ export class PagePanel {
   constructor(
     readonly panel: vscode.WebviewPanel,
     { name, title, extensionUri }: PageFiles,
-    handlers: Handlers<PageRequests>,
+    schemas: Schemas<Requests>,
+    handlers: Handlers<Requests>,
     log: vscode.LogOutputChannel,
   ) {
     const { webview } = panel;
@@ -48,7 +49,7 @@ export class PagePanel {
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', 'icons', `${name}-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     webview.options = { enableScripts: true, localResourceRoots: roots(extensionUri) };
-    this.#connection = new PageConnection(webview, handlers, (error, method) =>
+    this.#connection = new PageConnection<Requests, Events>(webview, schemas, handlers, (error, method) =>
       log.error(`Page ${name}, ${method}:`, error instanceof Error ? (error.stack ?? error.message) : String(error)),
     );
     const file = (extension: string) =>
@@ -73,7 +74,7 @@ export class PagePanel {
   }
 
   /** Tells the page, if it listens. */
-  push<Event extends keyof PageEvents>(event: Event, payload: RequestOf<PageEvents, Event>): void {
+  push<Event extends keyof Events & string>(event: Event, payload: RequestOf<Events, Event>): void {
     this.#connection.push(event, payload);
   }
 

@@ -1,4 +1,12 @@
 import type {
+  GeneratedToken,
+  GenerationEnd,
+  NextToken,
+  ReadingSummary,
+  SamplingSettings,
+  VocabularyEntry,
+} from './reading.ts';
+import type {
   Alterations,
   CellArithmetic,
   HeadAddress,
@@ -22,6 +30,36 @@ export interface ModelRequests {
   thumbnails(request: { readonly runId: string } & Alterations): Thumbnails;
   head(request: HeadAddress & { readonly quantity: Quantity }): HeadSlice;
   cell(request: HeadAddress & { readonly query: number; readonly key: number }): CellArithmetic;
+  /**
+   * Reads a text with the open model; see ReadingSummary. `window`: its end only, as much as the context holds; `all`: in
+   * windows, however long. Frees all readings but the last two.
+   */
+  read(request: { readonly runId: string; readonly text: string; readonly extent: 'window' | 'all' }): ReadingSummary;
+  nextToken(request: { readonly runId: string; readonly position: number }): NextToken;
+  vocabulary(request: { readonly ids: readonly number[] }): VocabularyEntry[];
+  /**
+   * Writes after a reading and the tokens `path`. Each token is pushed as it is written; the token at depth n depends on
+   * the seed, n and what stands before it only, so that stopping and going on writes the same as not stopping.
+   */
+  generate(request: GenerationRequest): { readonly end: GenerationEnd };
+}
+
+export interface GenerationRequest {
+  readonly runId: string;
+  /** Ids written after the reading so far. */
+  readonly path: readonly number[];
+  readonly sampling: SamplingSettings;
+  /** Tokens to write. */
+  readonly count: number;
+  /** Names this writing in what is pushed. */
+  readonly generationId: string;
+}
+
+/** What the model process pushes. */
+export interface ModelEvents {
+  generated(event: { readonly generationId: string; readonly token: GeneratedToken }): void;
+  /** How far a long reading has come, tokens. */
+  reading(event: { readonly runId: string; readonly done: number; readonly total: number }): void;
 }
 
 /** How the model process is started: passed once, as its first message. */

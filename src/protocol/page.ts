@@ -1,14 +1,6 @@
 import type { Language } from '../localisation.ts';
-import type {
-  Alterations,
-  CellArithmetic,
-  HeadAddress,
-  HeadSlice,
-  KeptEnd,
-  Quantity,
-  RunSummary,
-  Thumbnails,
-} from './run.ts';
+
+// What all pages have in common.
 
 /** A sentence already made, in the user's language, with the button that helps. */
 export interface Notice {
@@ -18,15 +10,15 @@ export interface Notice {
 }
 
 /** What the host knows; pushed whole, never as a difference, because a hidden page hears nothing. */
-export interface PageState {
+export interface PageState<Run, Navigation> {
   readonly language: Language;
   readonly follow: boolean;
   /** idle: nothing asked for yet; stopped: the model process ended and waits for Restart. */
   readonly activity: 'idle' | 'loading' | 'running' | 'ready' | 'stopped';
   /** The last good run, kept while another one fails. */
-  readonly run?: RunSummary;
-  /** Where the text of the run came from, for the header: file name, and whether it was the paragraph at the cursor. */
-  readonly source?: { readonly document: string; readonly kind: 'selection' | 'paragraph' };
+  readonly run?: Run;
+  /** Where the text of the run came from, for the header: file name, and how it was chosen. */
+  readonly source?: { readonly document: string; readonly kind: SourceKind };
   /** The document changed since the run. */
   readonly outdated: boolean;
   readonly notices: readonly Notice[];
@@ -34,43 +26,24 @@ export interface PageState {
   readonly navigation?: Navigation;
 }
 
-/** Where in the data the page is: what it saves, and gets back after being hidden or reloaded. */
-export interface Navigation {
-  readonly pinned: readonly { readonly layer: number; readonly head: number }[];
-  /** Index of the pinned head in front. */
-  readonly active: number;
-  readonly query: number | null;
-  readonly key: number | null;
-  readonly quantity: Quantity;
-  readonly view: 'matrix' | 'lines' | 'arithmetic' | 'table';
-  readonly logarithmic: boolean;
-  readonly alterations: Alterations;
-  readonly sort: string;
-  /** Show only heads whose sorted statistic is at least this; null shows all. */
-  readonly threshold: number | null;
-}
+/** What a text is to its document: selected, the paragraph at the cursor, or all that stands before the cursor. */
+export type SourceKind = 'selection' | 'paragraph' | 'before';
 
-/** What a page asks of the host. */
-export interface PageRequests {
-  ready(request: Record<string, never>): PageState;
-  thumbnails(request: { readonly runId: string } & Alterations): Thumbnails;
-  head(request: HeadAddress & { readonly quantity: Quantity }): HeadSlice;
-  cell(request: HeadAddress & { readonly query: number; readonly key: number }): CellArithmetic;
-  runAgain(request: { readonly kept?: KeptEnd }): null;
+/** What every page asks of the host. */
+export interface PageRequests<State, Navigation> {
+  ready(request: Record<string, never>): State;
   cancel(request: Record<string, never>): null;
   restart(request: Record<string, never>): null;
   chooseModel(request: Record<string, never>): null;
   setFollow(request: { readonly follow: boolean }): null;
   /** Marks a token's range in the document; null clears it. */
   hoverToken(request: { readonly index: number | null }): null;
-  /** The row of weights over the tokens, [T], by which the document is shaded; null clears it. */
-  shade(request: { readonly query: number; readonly weights: Float32Array } | null): null;
   saveNavigation(request: Navigation): null;
 }
 
-/** What the host pushes to a page. */
-export interface PageEvents {
-  state(state: PageState): void;
+/** What the host pushes to every page. */
+export interface PageEvents<State> {
+  state(state: State): void;
   /** The token under the document's cursor. */
   cursor(event: { readonly index: number | null }): void;
 }

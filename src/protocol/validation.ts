@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../errors.ts';
-import type { Navigation, PageRequests } from './page.ts';
+import type { AttentionNavigation, AttentionRequests } from './attentionPage.ts';
+import type { NextTokenNavigation, NextTokenRequests } from './nextTokenPage.ts';
+import { filterOrders, type SamplingSettings } from './reading.ts';
 import type { Handlers, RequestOf } from './rpc.ts';
 import { quantities } from './run.ts';
 
@@ -16,8 +18,23 @@ const alterations = { hideFirst: v.boolean(), mergeWords: v.boolean() };
 const address = { runId, layer: index, head: index };
 const kept = v.picklist(['start', 'end']);
 const quantity = v.picklist(quantities);
+const between = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 
-export const navigation: v.GenericSchema<unknown, Navigation> = v.strictObject({
+/** One schema for each request. */
+export type Schemas<Requests> = {
+  readonly [Method in keyof Requests]: v.GenericSchema<unknown, RequestOf<Requests, Method>>;
+};
+
+const common = {
+  ready: nothing,
+  cancel: nothing,
+  restart: nothing,
+  chooseModel: nothing,
+  setFollow: v.strictObject({ follow: v.boolean() }),
+  hoverToken: v.strictObject({ index: v.nullable(index) }),
+};
+
+export const attentionNavigation: v.GenericSchema<unknown, AttentionNavigation> = v.strictObject({
   pinned: v.pipe(v.array(v.strictObject({ layer: index, head: index })), v.maxLength(1024)),
   active: index,
   query: v.nullable(index),
@@ -30,35 +47,75 @@ export const navigation: v.GenericSchema<unknown, Navigation> = v.strictObject({
   threshold: v.nullable(v.number()),
 });
 
-/** One schema for each request of a page. */
-export const pageRequests = {
-  ready: nothing,
+export const attentionRequests: Schemas<AttentionRequests> = {
+  ...common,
   thumbnails: v.strictObject({ runId, ...alterations }),
   head: v.strictObject({ ...address, quantity }),
   cell: v.strictObject({ ...address, query: index, key: index }),
   runAgain: v.strictObject({ kept: v.optional(kept) }),
-  cancel: nothing,
-  restart: nothing,
-  chooseModel: nothing,
-  setFollow: v.strictObject({ follow: v.boolean() }),
-  hoverToken: v.strictObject({ index: v.nullable(index) }),
   shade: v.nullable(v.strictObject({ query: index, weights: v.instance(Float32Array) })),
-  saveNavigation: navigation,
-} satisfies { readonly [Method in keyof PageRequests]: v.GenericSchema<unknown, RequestOf<PageRequests, Method>> };
+  saveNavigation: attentionNavigation,
+};
 
-/** What brings an attention page back after the window was reloaded: what ran, not what came out. */
-export const savedAttention = v.strictObject({
-  /** URI of the document. */
+const sampling: v.GenericSchema<unknown, SamplingSettings> = v.strictObject({
+  temperature: between(0, 5),
+  topK: index,
+  topP: between(0, 1),
+  minP: between(0, 1),
+  order: v.picklist(filterOrders),
+  seed: v.pipe(index, v.maxValue(2 ** 32 - 1)),
+});
+
+export const nextTokenNavigation: v.GenericSchema<unknown, NextTokenNavigation> = v.strictObject({
+  view: v.picklist(['next', 'continue', 'example']),
+  position: v.nullable(index),
+  sampling,
+  rows: v.pipe(index, v.minValue(1), v.maxValue(1000)),
+  drawn: v.boolean(),
+  count: v.pipe(index, v.minValue(1), v.maxValue(1000)),
+});
+
+export const nextTokenRequests: Schemas<NextTokenRequests> = {
+  ...common,
+  runAgain: nothing,
+  nextToken: v.strictObject({ runId, position: index }),
+  vocabulary: v.strictObject({ runId, ids: v.pipe(v.array(index), v.maxLength(1000)) }),
+  continueText: v.strictObject({
+    after: v.nullable(index),
+    sampling,
+    count: v.pipe(index, v.minValue(1), v.maxValue(1000)),
+  }),
+  stopContinuing: nothing,
+  branch: v.strictObject({ node: index, id: index }),
+  showBranch: v.strictObject({ tip: v.nullable(index) }),
+  insertContinuation: nothing,
+  saveNavigation: nextTokenNavigation,
+};
+
+/** Where a text stands: URI of its document, UTF-16 offsets in it, and a digest of what is between them. */
+const place = {
   document: v.string(),
-  /** UTF-16 offsets in the document, and a digest of the text between them. */
   start: index,
   end: index,
   digest: v.string(),
+};
+
+/** What brings an attention page back after the window was reloaded: what ran, not what came out. */
+export const savedAttention = v.strictObject({
+  ...place,
   source: v.picklist(['selection', 'paragraph']),
   kept,
-  navigation: v.nullable(navigation),
+  navigation: v.nullable(attentionNavigation),
 });
 export type SavedAttention = v.InferOutput<typeof savedAttention>;
+
+/** The same of a next-token page. */
+export const savedNextToken = v.strictObject({
+  ...place,
+  source: v.picklist(['selection', 'before']),
+  navigation: v.nullable(nextTokenNavigation),
+});
+export type SavedNextToken = v.InferOutput<typeof savedNextToken>;
 
 /** Throws UnderhoodError `page.badRequest` where `value` does not fit. */
 export function checked<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): Output {
@@ -69,13 +126,16 @@ export function checked<Output>(schema: v.GenericSchema<unknown, Output>, value:
 }
 
 /** Handlers that see checked requests only. */
-export function checkedHandlers(handlers: Handlers<PageRequests>): Handlers<PageRequests> {
+export function checkedHandlers<Requests>(
+  schemas: Schemas<Requests>,
+  handlers: Handlers<Requests>,
+): Handlers<Requests> {
   type Handler = (request: unknown, token: CancellationToken) => unknown;
-  const guarded = (Object.entries(handlers) as [keyof PageRequests, Handler][]).map(([method, handler]) => {
-    const schema: v.GenericSchema = pageRequests[method];
+  const guarded = (Object.entries(handlers) as [keyof Requests, Handler][]).map(([method, handler]) => {
+    const schema: v.GenericSchema = schemas[method];
     return [method, (request: unknown, token: CancellationToken) => handler(checked(schema, request), token)];
   });
-  return Object.fromEntries(guarded) as Handlers<PageRequests>;
+  return Object.fromEntries(guarded) as Handlers<Requests>;
 }
 
 /** Whether a message is one that a page's end of the RPC sends: a request, or its cancellation. */

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnderhoodError } from '../../src/errors.ts';
 import { PageConnection } from '../../src/panels/pageConnection.ts';
-import type { PageEvents, PageRequests, PageState } from '../../src/protocol/page.ts';
+import type { AttentionEvents, AttentionRequests, AttentionState } from '../../src/protocol/attentionPage.ts';
 import { type Handlers, Rpc } from '../../src/protocol/rpc.ts';
-import { pageRequests } from '../../src/protocol/validation.ts';
+import { attentionRequests } from '../../src/protocol/validation.ts';
 
-const state: PageState = { language: 'en', follow: true, activity: 'idle', outdated: false, notices: [] };
+const state: AttentionState = { language: 'en', follow: true, activity: 'idle', outdated: false, notices: [] };
 
 /** A webview: what is posted to it goes to whatever page is in it now. */
 function fakeWebview() {
@@ -32,7 +32,7 @@ function fakeWebview() {
     },
     /** Loads a page, which takes the place of the one before. */
     load: () =>
-      new Rpc<PageRequests>({
+      new Rpc<AttentionRequests>({
         post: (message) => {
           const copy = structuredClone(message);
           queueMicrotask(() => toHost(copy));
@@ -48,7 +48,7 @@ function fakeWebview() {
 
 describe('the connection with a page', () => {
   let webview: ReturnType<typeof fakeWebview>;
-  let connection: PageConnection;
+  let connection: PageConnection<AttentionRequests, AttentionEvents>;
   let log: string[];
   let release: () => void;
 
@@ -62,15 +62,17 @@ describe('the connection with a page', () => {
       throw new UnderhoodError('process.runForgotten');
     };
     const handlers = {
-      ...Object.fromEntries(Object.keys(pageRequests).map((method) => [method, () => null])),
+      ...Object.fromEntries(Object.keys(attentionRequests).map((method) => [method, () => null])),
       ready: () => state,
       head: refuse,
       thumbnails: async ({ runId }: { runId: string }) => {
         await waiting;
         return { runId, size: 1, length: 1, data: Uint8Array.of(1) };
       },
-    } as unknown as Handlers<PageRequests>;
-    connection = new PageConnection(webview.port, handlers, (error, method) => log.push(`${method}: ${error}`));
+    } as unknown as Handlers<AttentionRequests>;
+    connection = new PageConnection(webview.port, attentionRequests, handlers, (error, method) =>
+      log.push(`${method}: ${error}`),
+    );
   });
 
   afterEach(() => connection.dispose());
@@ -82,7 +84,7 @@ describe('the connection with a page', () => {
     assert.deepEqual(await page.request('ready', {}), state);
     assert.equal(connection.isReady, true);
     assert.equal(webview.posted.length, 1);
-    const heard = new Promise((resolve) => page.hear<Pick<PageEvents, 'cursor'>>({ cursor: resolve }));
+    const heard = new Promise((resolve) => page.hear<Pick<AttentionEvents, 'cursor'>>({ cursor: resolve }));
     connection.push('cursor', { index: 3 });
     assert.deepEqual(await heard, { index: 3 });
   });

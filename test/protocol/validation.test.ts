@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CancellationToken } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../../src/errors.ts';
-import type { Navigation, PageRequests } from '../../src/protocol/page.ts';
+import type { AttentionNavigation, AttentionRequests } from '../../src/protocol/attentionPage.ts';
 import type { Handlers } from '../../src/protocol/rpc.ts';
 import {
+  attentionNavigation,
+  attentionRequests,
   checked,
   checkedHandlers,
   isPageMessage,
-  navigation,
-  pageRequests,
   savedAttention,
 } from '../../src/protocol/validation.ts';
 
-const good: Navigation = {
+const good: AttentionNavigation = {
   pinned: [{ layer: 0, head: 3 }],
   active: 0,
   query: 2,
@@ -28,17 +28,17 @@ const good: Navigation = {
 
 describe('validation of what a page sends', () => {
   it('lets a navigation through unchanged', () => {
-    assert.deepEqual(checked(navigation, good), good);
+    assert.deepEqual(checked(attentionNavigation, good), good);
   });
 
   it('knows every view', () => {
-    for (const view of ['matrix', 'lines', 'arithmetic', 'table'] satisfies Navigation['view'][])
-      assert.deepEqual(checked(navigation, { ...good, view }), { ...good, view });
+    for (const view of ['matrix', 'lines', 'arithmetic', 'table'] satisfies AttentionNavigation['view'][])
+      assert.deepEqual(checked(attentionNavigation, { ...good, view }), { ...good, view });
   });
 
   it('says which field does not fit', () => {
     assert.throws(
-      () => checked(navigation, { ...good, query: -1 }),
+      () => checked(attentionNavigation, { ...good, query: -1 }),
       (error: unknown) => {
         assert.ok(error instanceof UnderhoodError);
         assert.equal(error.code, 'page.badRequest');
@@ -57,15 +57,17 @@ describe('validation of what a page sends', () => {
     ['null', null],
   ] as const) {
     it(`refuses ${name}`, () => {
-      assert.throws(() => checked(navigation, bad), { code: 'page.badRequest' });
+      assert.throws(() => checked(attentionNavigation, bad), { code: 'page.badRequest' });
     });
   }
 
   it('knows the one request that may be null', () => {
-    assert.equal(checked(pageRequests.shade, null), null);
+    assert.equal(checked(attentionRequests.shade, null), null);
     const weights = Float32Array.of(0.5, 0.5);
-    assert.deepEqual(checked(pageRequests.shade, { query: 1, weights }), { query: 1, weights });
-    assert.throws(() => checked(pageRequests.shade, { query: 1, weights: [0.5, 0.5] }), { code: 'page.badRequest' });
+    assert.deepEqual(checked(attentionRequests.shade, { query: 1, weights }), { query: 1, weights });
+    assert.throws(() => checked(attentionRequests.shade, { query: 1, weights: [0.5, 0.5] }), {
+      code: 'page.badRequest',
+    });
   });
 
   it('never lets anything but a fitting request reach a handler', async () => {
@@ -75,13 +77,14 @@ describe('validation of what a page sends', () => {
       return null as never;
     };
     const handlers = checkedHandlers(
+      attentionRequests,
       Object.fromEntries(
-        Object.keys(pageRequests).map((method) => [method, note]),
-      ) as unknown as Handlers<PageRequests>,
+        Object.keys(attentionRequests).map((method) => [method, note]),
+      ) as unknown as Handlers<AttentionRequests>,
     );
     fc.assert(
       fc.property(
-        fc.constantFrom(...(Object.keys(pageRequests) as (keyof PageRequests)[])),
+        fc.constantFrom(...(Object.keys(attentionRequests) as (keyof AttentionRequests)[])),
         fc.anything(),
         (method, value) => {
           reached.length = 0;

@@ -1,23 +1,23 @@
-import type { Navigation } from '../../src/protocol/page.ts';
-import type { Host } from '../shell/host.ts';
+import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
+import type { AttentionHost } from './attentionHost.ts';
 
 const saveMs = 150;
 const shadeMs = 60;
 
 /** What the page tells the host of itself: where it is, what is pointed at, what the document is shaded by. */
 export class Effects {
-  readonly #host: Host;
+  readonly #host: AttentionHost;
   #saving: ReturnType<typeof setTimeout> | undefined;
   #shading: ReturnType<typeof setTimeout> | undefined;
-  #unsaved: Navigation | null = null;
+  #unsaved: AttentionNavigation | null = null;
   #hovered: number | null = null;
   #shaded = '';
 
-  constructor(host: Host) {
+  constructor(host: AttentionHost) {
     this.#host = host;
   }
 
-  save(navigation: Navigation): void {
+  save(navigation: AttentionNavigation): void {
     this.#unsaved = navigation;
     clearTimeout(this.#saving);
     this.#saving = setTimeout(() => this.flush(), saveMs);

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { Navigation } from '../../src/protocol/page.ts';
+import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
 import { type Quantity, quantities } from '../../src/protocol/run.ts';
 import { icon } from '../shell/icons.ts';
 import { controls, StoreElement } from './element.ts';
@@ -7,7 +7,7 @@ import { headPaneStyle } from './headPaneStyle.ts';
 import type { MatrixView } from './matrixView.ts';
 import { unpinned } from './navigation.ts';
 
-const views: readonly Navigation['view'][] = ['matrix', 'lines', 'arithmetic', 'table'];
+const views: readonly AttentionNavigation['view'][] = ['matrix', 'lines', 'arithmetic', 'table'];
 
 /** The pinned heads, one in front: what of it is drawn, and how. */
 export class HeadPane extends StoreElement {
@@ -131,7 +131,7 @@ export class HeadPane extends StoreElement {
     </div>`;
   }
 
-  #view(view: Navigation['view']) {
+  #view(view: AttentionNavigation['view']) {
     if (view === 'matrix') return html`<underhood-matrix .store=${this.store}></underhood-matrix>`;
     if (view === 'lines') return html`<underhood-lines .store=${this.store}></underhood-lines>`;
     if (view === 'arithmetic') return html`<underhood-arithmetic .store=${this.store}></underhood-arithmetic>`;

@@ -1,4 +1,5 @@
 import './attention.css';
+import type { AttentionEvents, AttentionRequests } from '../../src/protocol/attentionPage.ts';
 import { connectHost } from '../shell/host.ts';
 import { AlterationBar } from './alterationBar.ts';
 import { ArithmeticView } from './arithmeticView.ts';
@@ -36,7 +37,7 @@ const elements = {
 };
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
 
-const store = new AttentionStore(connectHost());
+const store = new AttentionStore(connectHost<AttentionRequests, AttentionEvents>());
 const page = new AttentionPage();
 page.store = store;
 document.body.append(page);

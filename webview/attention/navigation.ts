@@ -1,4 +1,4 @@
-import type { Navigation } from '../../src/protocol/page.ts';
+import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
 import { type RunSummary, type StatisticName, statisticNames, type Thumbnails } from '../../src/protocol/run.ts';
 
 export interface Head {
@@ -14,7 +14,7 @@ export interface Order {
 
 export const orders = ['place', 'descending', 'ascending'] as const;
 
-export const startNavigation: Navigation = {
+export const startNavigation: AttentionNavigation = {
   pinned: [],
   active: 0,
   query: null,
@@ -27,7 +27,7 @@ export const startNavigation: Navigation = {
   threshold: null,
 };
 
-/** The order that `Navigation.sort` names; anything unknown reads as the order of the layers. */
+/** The order that `AttentionNavigation.sort` names; anything unknown reads as the order of the layers. */
 export function parseOrder(sort: string): Order {
   const [by, statistic] = sort.split(':');
   return {
@@ -57,14 +57,14 @@ export function orderedHeads(run: RunSummary, order: Order, threshold: number | 
 }
 
 /** Pins a head and puts it in front. */
-export function pinned(navigation: Navigation, { layer, head }: Head): Navigation {
+export function pinned(navigation: AttentionNavigation, { layer, head }: Head): AttentionNavigation {
   const place = navigation.pinned.findIndex((known) => known.layer === layer && known.head === head);
   if (place >= 0) return { ...navigation, active: place };
   return { ...navigation, pinned: [...navigation.pinned, { layer, head }], active: navigation.pinned.length };
 }
 
 /** Unpins the head in front; its neighbour comes forward. */
-export function unpinned(navigation: Navigation): Navigation {
+export function unpinned(navigation: AttentionNavigation): AttentionNavigation {
   const left = navigation.pinned.filter((_, place) => place !== navigation.active);
   return { ...navigation, pinned: left, active: Math.max(0, Math.min(navigation.active, left.length - 1)) };
 }
@@ -78,11 +78,16 @@ export function isOf({ model }: RunSummary, { layer, head }: Head): boolean {
  * Where to be in a new run: the heads that were pinned, as far as this model has them, and the last token's row. With no
  * head left, the one whose last token looks hardest at something further back.
  */
-export function arrived(navigation: Navigation, run: RunSummary, thumbnails: Thumbnails, isNew: boolean): Navigation {
+export function arrived(
+  navigation: AttentionNavigation,
+  run: RunSummary,
+  thumbnails: Thumbnails,
+  isNew: boolean,
+): AttentionNavigation {
   const { layers, heads } = run.model;
   const kept = navigation.pinned.filter((head) => isOf(run, head));
   const within = (index: number | null) => (index !== null && index < run.tokens.length ? index : null);
-  const next: Navigation = {
+  const next: AttentionNavigation = {
     ...navigation,
     pinned: kept,
     active: Math.max(0, Math.min(navigation.active, kept.length - 1)),

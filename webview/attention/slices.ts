@@ -1,5 +1,5 @@
 import type { HeadAddress, HeadSlice, Quantity } from '../../src/protocol/run.ts';
-import type { Host } from '../shell/host.ts';
+import type { AttentionHost } from './attentionHost.ts';
 
 /** A dozen heads of 1,024 tokens: enough to go back and forth, little enough to forget. */
 const largestBytes = 48 * 1024 * 1024;
@@ -8,11 +8,11 @@ const keyOf = ({ runId, layer, head }: HeadAddress, quantity: Quantity) => `${ru
 
 /** The head slices looked at last. What a page may hold is little: the host has the run. */
 export class Slices {
-  readonly #host: Host;
+  readonly #host: AttentionHost;
   readonly #held = new Map<string, HeadSlice>();
   readonly #asked = new Map<string, Promise<HeadSlice>>();
 
-  constructor(host: Host) {
+  constructor(host: AttentionHost) {
     this.#host = host;
   }
 

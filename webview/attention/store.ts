@@ -1,10 +1,10 @@
 import { UnderhoodError } from '../../src/errors.ts';
 import { sentence } from '../../src/localisation.ts';
-import type { Navigation, PageState } from '../../src/protocol/page.ts';
+import type { AttentionNavigation, AttentionState } from '../../src/protocol/attentionPage.ts';
 import type { Alterations, CellArithmetic, Quantity, RunSummary, Thumbnails } from '../../src/protocol/run.ts';
-import type { Host } from '../shell/host.ts';
 import { type Strings, stringsOf } from '../shell/strings.ts';
 import { type TokenTexts, tokenTexts } from '../shell/tokenText.ts';
+import type { AttentionHost } from './attentionHost.ts';
 import { Effects } from './effects.ts';
 import { type HeadView, headView, tokenWeights, type Units, unitsOf } from './headView.ts';
 import { arrived, type Head, isOf, startNavigation } from './navigation.ts';
@@ -34,8 +34,8 @@ const unaltered: Alterations = { hideFirst: false, mergeWords: false };
  * told of every change. The last good view stays until all of the next is here.
  */
 export class AttentionStore {
-  state: PageState | null = null;
-  navigation: Navigation = startNavigation;
+  state: AttentionState | null = null;
+  navigation: AttentionNavigation = startNavigation;
   preview: Preview = {};
   run: LoadedRun | null = null;
   thumbnails: Thumbnails | null = null;
@@ -44,7 +44,7 @@ export class AttentionStore {
   /** Why the last request of the page failed. */
   failure: string | null = null;
 
-  readonly host: Host;
+  readonly host: AttentionHost;
   readonly effects: Effects;
   readonly #slices: Slices;
   readonly #listeners = new Set<() => void>();
@@ -56,7 +56,7 @@ export class AttentionStore {
   #askedThumbnails = '';
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host) {
+  constructor(host: AttentionHost) {
     this.host = host;
     this.effects = new Effects(host);
     this.#slices = new Slices(host);
@@ -82,7 +82,7 @@ export class AttentionStore {
     return () => this.#listeners.delete(listener);
   }
 
-  navigate(change: Partial<Navigation>): void {
+  navigate(change: Partial<AttentionNavigation>): void {
     this.navigation = { ...this.navigation, ...change };
     this.effects.save(this.navigation);
     this.#changed();
@@ -179,7 +179,7 @@ export class AttentionStore {
     return this.navigation.pinned[this.navigation.active] ?? null;
   }
 
-  #receive(state: PageState): void {
+  #receive(state: AttentionState): void {
     this.state = state;
     if (state.navigation) this.navigation = state.navigation;
     const { run } = state;

@@ -1,15 +1,14 @@
 import 'vscode-jsonrpc/browser';
-import type { PageEvents, PageRequests } from '../../src/protocol/page.ts';
 import { type Requester, Rpc } from '../../src/protocol/rpc.ts';
 import { vscodeApi } from './vscodeApi.ts';
 
 /** The extension host as a page sees it: answers requests, pushes events. */
-export interface Host extends Requester<PageRequests> {
-  hear(listeners: PageEvents): unknown;
+export interface Host<Requests, Events extends object> extends Requester<Requests> {
+  hear(listeners: Events): unknown;
 }
 
-export function connectHost(): Host {
-  return new Rpc<PageRequests>({
+export function connectHost<Requests, Events extends object>(): Host<Requests, Events> {
+  return new Rpc<Requests>({
     post: (message) => vscodeApi.postMessage(message),
     listen(receive) {
       const onMessage = ({ data }: MessageEvent<unknown>) => receive(data);

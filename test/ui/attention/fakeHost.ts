@@ -4,7 +4,12 @@ import { cellArithmetic, headQuantity, patternOf } from '../../../src/analysis/c
 import { reduceByMaximum, thumbnailSide } from '../../../src/analysis/thumbnails.ts';
 import { wordsOf } from '../../../src/analysis/words.ts';
 import { UnderhoodError } from '../../../src/errors.ts';
-import type { Navigation, PageEvents, PageRequests, PageState } from '../../../src/protocol/page.ts';
+import type {
+  AttentionEvents,
+  AttentionNavigation,
+  AttentionRequests,
+  AttentionState,
+} from '../../../src/protocol/attentionPage.ts';
 import { type Handlers, Rpc } from '../../../src/protocol/rpc.ts';
 import type { Alterations, HeadAddress, Quantity, Thumbnails } from '../../../src/protocol/run.ts';
 import { type FakeRun, type FakeShape, fakeRun } from './fakeRun.ts';
@@ -15,8 +20,8 @@ import { fakeTokens } from './fakeTokens.ts';
  * from a small run that it computes.
  */
 class FakeHost {
-  state: PageState = { language: 'en', follow: true, activity: 'idle', outdated: false, notices: [] };
-  saved: Navigation | null = null;
+  state: AttentionState = { language: 'en', follow: true, activity: 'idle', outdated: false, notices: [] };
+  saved: AttentionNavigation | null = null;
   /** Every request, in order, but for large answers. */
   readonly calls: { readonly method: string; readonly request: unknown }[] = [];
   /** Answers of these methods wait this long. */
@@ -24,22 +29,26 @@ class FakeHost {
   /** These methods fail. */
   readonly failing = new Set<string>();
   readonly #runs = new Map<string, FakeRun>();
-  readonly #rpc: Rpc<object, PageEvents>;
+  readonly #rpc: Rpc<object, AttentionEvents>;
   #count = 0;
 
   constructor(receiveFrom: (receive: (message: unknown) => void) => void) {
-    this.#rpc = new Rpc<object, PageEvents>({
+    this.#rpc = new Rpc<object, AttentionEvents>({
       post: (message) => window.postMessage(message, '*'),
       listen: (receive) => {
         receiveFrom(receive);
         return { dispose: () => {} };
       },
     });
-    this.#rpc.serve<PageRequests>(this.#watched(this.#handlers()));
+    this.#rpc.serve<AttentionRequests>(this.#watched(this.#handlers()));
   }
 
   /** Runs a text, as the command would. */
-  run(text: string, shape: FakeShape = { layers: 4, heads: 8, keyValueHeads: 8 }, rest: Partial<PageState> = {}): void {
+  run(
+    text: string,
+    shape: FakeShape = { layers: 4, heads: 8, keyValueHeads: 8 },
+    rest: Partial<AttentionState> = {},
+  ): void {
     this.#count += 1;
     const run = fakeRun(`run-${this.#count}`, text, fakeTokens(text), shape);
     this.#runs.set(run.summary.runId, run);
@@ -47,7 +56,7 @@ class FakeHost {
     this.push({ activity: 'ready', run: run.summary, source, outdated: false, ...rest });
   }
 
-  push(change: Partial<PageState>): void {
+  push(change: Partial<AttentionState>): void {
     this.state = { ...this.state, ...change };
     this.#rpc.push('state', this.state);
   }
@@ -85,7 +94,7 @@ class FakeHost {
     return { runId: request.runId, size, length, data };
   }
 
-  #handlers(): Handlers<PageRequests> {
+  #handlers(): Handlers<AttentionRequests> {
     const nothing = () => null;
     return {
       ready: () => this.state,
@@ -121,7 +130,7 @@ class FakeHost {
   }
 
   /** The same handlers, noted down, late or failing where a test wants that. */
-  #watched(handlers: Handlers<PageRequests>): Handlers<PageRequests> {
+  #watched(handlers: Handlers<AttentionRequests>): Handlers<AttentionRequests> {
     const watched = Object.entries(handlers).map(([method, handler]) => [
       method,
       async (request: never, token: never) => {
@@ -132,7 +141,7 @@ class FakeHost {
         return (handler as (request: never, token: never) => unknown)(request, token);
       },
     ]);
-    return Object.fromEntries(watched) as Handlers<PageRequests>;
+    return Object.fromEntries(watched) as Handlers<AttentionRequests>;
   }
 }
 

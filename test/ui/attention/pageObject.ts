@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Navigation, PageState } from '../../../src/protocol/page.ts';
+import type { AttentionNavigation, AttentionState } from '../../../src/protocol/attentionPage.ts';
 import type { FakeShape } from './fakeRun.ts';
 
 /** The attention page by what a person finds on it. */
@@ -31,7 +31,7 @@ export class AttentionPageObject {
   }
 
   /** Runs a text in the fake host and waits until the page shows it. */
-  async run(text: string, shape?: FakeShape, rest?: Partial<PageState>): Promise<void> {
+  async run(text: string, shape?: FakeShape, rest?: Partial<AttentionState>): Promise<void> {
     await this.page.evaluate(([what, size, more]) => window.fake.run(what, size, more), [text, shape, rest] as const);
     await this.page.waitForFunction(() => {
       const { state } = window.fake;
@@ -56,7 +56,7 @@ export class AttentionPageObject {
     }
   }
 
-  async push(state: Partial<PageState>): Promise<void> {
+  async push(state: Partial<AttentionState>): Promise<void> {
     await this.page.evaluate((change) => window.fake.push(change), state);
     await this.settled();
   }
@@ -69,7 +69,7 @@ export class AttentionPageObject {
     );
   }
 
-  navigation(): Promise<Navigation | null> {
+  navigation(): Promise<AttentionNavigation | null> {
     return this.page.evaluate(() => window.fake.saved);
   }
 }

@@ -3,15 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cellArithmetic, headQuantity, patternOf } from '../../../src/analysis/cell.ts';
 import { reduceByMaximum } from '../../../src/analysis/thumbnails.ts';
 import { UnderhoodError } from '../../../src/errors.ts';
-import type { Navigation, PageEvents, PageRequests, PageState } from '../../../src/protocol/page.ts';
+import type {
+  AttentionEvents,
+  AttentionNavigation,
+  AttentionRequests,
+  AttentionState,
+} from '../../../src/protocol/attentionPage.ts';
 import type { AnswerOf, RequestOf } from '../../../src/protocol/rpc.ts';
+import type { AttentionHost } from '../../../webview/attention/attentionHost.ts';
 import { startNavigation } from '../../../webview/attention/navigation.ts';
 import { AttentionStore } from '../../../webview/attention/store.ts';
-import type { Host } from '../../../webview/shell/host.ts';
 import { type FakeRun, fakeRun } from '../../ui/attention/fakeRun.ts';
 import { fakeTokens } from '../../ui/attention/fakeTokens.ts';
 
-type Method = keyof PageRequests;
+type Method = keyof AttentionRequests;
 
 /** Waits for what a timer brings about, however busy the machine is. */
 async function eventually(check: () => void): Promise<void> {
@@ -26,28 +31,28 @@ async function eventually(check: () => void): Promise<void> {
 }
 
 /** Answers at once from fake runs; single answers can be held back. */
-class DirectHost implements Host {
-  state: PageState = { language: 'en', follow: false, activity: 'idle', outdated: false, notices: [] };
+class DirectHost implements AttentionHost {
+  state: AttentionState = { language: 'en', follow: false, activity: 'idle', outdated: false, notices: [] };
   readonly calls: { readonly method: Method; readonly request: unknown }[] = [];
   readonly runs = new Map<string, FakeRun>();
   readonly held = new Map<Method, () => Promise<unknown>>();
-  events!: PageEvents;
+  events!: AttentionEvents;
 
-  hear(listeners: PageEvents): void {
+  hear(listeners: AttentionEvents): void {
     this.events = listeners;
   }
 
-  async request<Name extends Method>(method: Name, request: RequestOf<PageRequests, Name>) {
+  async request<Name extends Method>(method: Name, request: RequestOf<AttentionRequests, Name>) {
     this.calls.push({ method, request });
     await this.held.get(method)?.();
-    return this.#answer(method, request as never) as AnswerOf<PageRequests, Name>;
+    return this.#answer(method, request as never) as AnswerOf<AttentionRequests, Name>;
   }
 
   of(method: Method): unknown[] {
     return this.calls.filter((call) => call.method === method).map(({ request }) => request);
   }
 
-  run(runId: string, text = 'the cat saw the cat.', rest: Partial<PageState> = {}): void {
+  run(runId: string, text = 'the cat saw the cat.', rest: Partial<AttentionState> = {}): void {
     const run = fakeRun(runId, text, fakeTokens(text), { layers: 2, heads: 3, keyValueHeads: 1 });
     this.runs.set(runId, run);
     this.state = { ...this.state, activity: 'ready', run: run.summary, ...rest };
@@ -143,7 +148,7 @@ describe('what the attention page knows', () => {
   });
 
   it('is where it was when it is brought back', async () => {
-    const navigation: Navigation = {
+    const navigation: AttentionNavigation = {
       ...startNavigation,
       pinned: [
         { layer: 0, head: 1 },
@@ -210,7 +215,7 @@ describe('what the attention page knows', () => {
     await sleep(5);
     store.navigate({ query: 1 });
     store.navigate({ query: 2 });
-    const saved = () => host.of('saveNavigation') as Navigation[];
+    const saved = () => host.of('saveNavigation') as AttentionNavigation[];
     assert.equal(saved().length, 0);
     store.effects.flush();
     assert.deepEqual([saved().length, saved()[0].query], [1, 2]);
