@@ -1,11 +1,12 @@
 import { type CancellationToken, CancellationTokenSource, type Disposable, Emitter } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../errors.ts';
 import type { AttentionState } from '../protocol/attentionPage.ts';
-import type { ModelRequests } from '../protocol/model.ts';
+import type { GenerationRequest, ModelRequests } from '../protocol/model.ts';
+import type { GeneratedToken, GenerationEnd, ReadingSummary } from '../protocol/reading.ts';
 import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
 import { type ChildSettings, fingerprint, ModelChild, type OpenAnswer } from './modelChild.ts';
-import { Wanted } from './wanted.ts';
+import { Lanes, type Wanted } from './wanted.ts';
 
 export interface ModelProcessStatus extends Partial<OpenAnswer> {
   /** idle: not started, or ended because nobody needed it. */
@@ -16,8 +17,25 @@ export interface ModelProcessStatus extends Partial<OpenAnswer> {
 
 /** A run names its model: it is opened first where it is not open. */
 export type RunRequest = RequestOf<ModelRequests, 'run'> & { readonly folder: string };
-/** What can be asked about a run. */
-export type SliceRequests = Pick<ModelRequests, 'thumbnails' | 'head' | 'cell'>;
+export type ReadRequest = RequestOf<ModelRequests, 'read'> & { readonly folder: string };
+/** What can be asked about a run or a reading. */
+export type SliceRequests = Pick<ModelRequests, 'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary'>;
+
+export interface ReadOptions {
+  readonly token?: CancellationToken;
+  /** Whether the page wants it, or the editor. */
+  readonly lane?: 'read' | 'paint';
+  /** Told how many tokens of how many are read. */
+  onProgress?(done: number, total: number): void;
+}
+
+/** What was done before, to be done again by a process that does not know of it. */
+type Past =
+  | { readonly method: 'run'; readonly request: RunRequest }
+  | { readonly method: 'read'; readonly request: ReadRequest };
+
+/** Runs and readings: two of each, as many as the process keeps. */
+const remembered = 4;
 
 /** Milliseconds. */
 const usualTimes = {
@@ -43,9 +61,9 @@ export class ModelProcess {
   #folder?: string;
   #model?: OpenAnswer;
   /** What is wanted now. */
-  #wanted?: Wanted;
-  /** The last good runs: a new process does them again when it is asked about them. */
-  #past: RunRequest[] = [];
+  readonly #wanted = new Lanes(() => this.#update());
+  /** The last good runs and readings: a new process does them again when it is asked about them. */
+  #past: Past[] = [];
   #again?: { readonly runId: string; readonly done: Promise<unknown> };
   /** What the process was busy with when it crashed last. */
   #blamed?: string;
@@ -90,7 +108,7 @@ export class ModelProcess {
 
   /** Opens a model folder. Where that fails, the model that was open stays. A newer open or run wins, as with run. */
   open(folder: string): Promise<OpenAnswer> {
-    return this.#want((wanted) => this.#withModel(folder, wanted, (child) => child.open(folder)));
+    return this.#wanted.want('run', (wanted) => this.#withModel(folder, wanted, (child) => child.open(folder)));
   }
 
   /**
@@ -98,10 +116,27 @@ export class ModelProcess {
    * says so, whatever the process is doing.
    */
   run(request: RunRequest, token?: CancellationToken): Promise<RunSummary> {
-    return this.#want((wanted) => this.#perform(request, wanted), token);
+    return this.#wanted.want('run', (wanted) => this.#perform({ method: 'run', request }, wanted), token);
   }
 
-  /** Asks about a run. Does it again first where the process that did it is gone. */
+  /** Reads a text; as run, but for the lane. */
+  read(request: ReadRequest, { token, lane = 'read', onProgress }: ReadOptions = {}): Promise<ReadingSummary> {
+    return this.#wanted.want(lane, (wanted) => this.#perform({ method: 'read', request }, wanted, onProgress), token);
+  }
+
+  /**
+   * Writes after a reading. Rejects with `superseded` when something else is to be written, and with `cancelled` when
+   * the token says so; what was written until then was told.
+   */
+  generate(
+    request: GenerationRequest,
+    onToken: (token: GeneratedToken) => void,
+    token?: CancellationToken,
+  ): Promise<{ readonly end: GenerationEnd }> {
+    return this.#wanted.want('write', (wanted) => this.#write(request, wanted, onToken), token);
+  }
+
+  /** Asks about a run or a reading. Does it again first where the process that did it is gone. */
   request<Method extends keyof SliceRequests>(
     method: Method,
     request: Parameters<SliceRequests[Method]>[0],
@@ -126,7 +161,7 @@ export class ModelProcess {
   async restart(): Promise<void> {
     this.#stopped = undefined;
     this.#blamed = undefined;
-    this.#wanted?.drop('cancelled');
+    this.#wanted.drop('cancelled');
     this.#child?.replace();
     this.#update();
     if (this.#folder !== undefined) await this.open(this.#folder);
@@ -139,48 +174,73 @@ export class ModelProcess {
     this.#changed.dispose();
   }
 
-  /** Drops what was wanted until now, and does this instead. */
-  #want<T>(work: (wanted: Wanted) => Promise<T>, token?: CancellationToken): Promise<T> {
-    const wanted = new Wanted();
-    this.#wanted?.drop('superseded');
-    this.#wanted = wanted;
-    if (token?.isCancellationRequested) wanted.drop('cancelled');
-    const listener = token?.onCancellationRequested(() => wanted.drop('cancelled'));
-    const done = Promise.race([wanted.dropped, work(wanted)]);
-    const settle = () => {
-      listener?.dispose();
-      if (this.#wanted === wanted) this.#wanted = undefined;
-      this.#update();
-    };
-    done.then(settle, settle);
-    return done;
+  async #perform<Work extends Past>(
+    past: Work,
+    wanted: Wanted,
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<AnswerOf<ModelRequests, Work['method']>> {
+    const { method } = past;
+    const { folder, ...request } = past.request;
+    const { runId } = request;
+    const summary = await this.#withModel(folder, wanted, async (child) => {
+      const listener = child.onReading((event) => {
+        if (event.runId === runId) onProgress?.(event.done, event.total);
+      });
+      try {
+        const summary = await this.#droppable(child, wanted, (token) => child.request(method, request as never, token));
+        child.runs.add(runId);
+        return summary;
+      } finally {
+        listener.dispose();
+      }
+    });
+    this.#past = [...this.#past.filter(({ request }) => request.runId !== runId), past].slice(-remembered);
+    if (this.#blamed === fingerprint(method, request)) this.#blamed = undefined;
+    return summary as AnswerOf<ModelRequests, Work['method']>;
   }
 
-  async #perform({ folder, ...request }: RunRequest, wanted: Wanted): Promise<RunSummary> {
-    const summary = await this.#withModel(folder, wanted, async (child) => {
-      const source = new CancellationTokenSource();
-      const answer = child.request('run', request, source.token);
-      wanted.onDropped(() => {
-        source.cancel();
-        this.#expectSoon(child, answer);
+  #write(
+    request: GenerationRequest,
+    wanted: Wanted,
+    onToken: (token: GeneratedToken) => void,
+  ): Promise<AnswerOf<ModelRequests, 'generate'>> {
+    return this.#retrying(async (child) => {
+      wanted.check();
+      if (!child.runs.has(request.runId)) {
+        await this.#doAgain(request.runId);
+        return this.#write(request, wanted, onToken);
+      }
+      const listener = child.onGenerated(({ generationId, token }) => {
+        if (generationId === request.generationId) onToken(token);
       });
-      const summary = await answer;
-      child.runs.add(request.runId);
-      return summary;
+      try {
+        return await this.#droppable(child, wanted, (token) => child.request('generate', request, token));
+      } finally {
+        listener.dispose();
+      }
     });
-    this.#past = [...this.#past.filter(({ runId }) => runId !== request.runId), { folder, ...request }].slice(-2);
-    if (this.#blamed === fingerprint('run', request)) this.#blamed = undefined;
-    return summary;
+  }
+
+  /** Asks for something that is cancelled where it is no longer wanted. */
+  #droppable<T>(child: ModelChild, wanted: Wanted, ask: (token: CancellationToken) => Promise<T>): Promise<T> {
+    const source = new CancellationTokenSource();
+    const answer = ask(source.token);
+    wanted.onDropped(() => {
+      source.cancel();
+      this.#expectSoon(child, answer);
+    });
+    return answer;
   }
 
   /** Makes the process know a run that another one did. */
   async #doAgain(runId: string): Promise<void> {
     if (this.#again?.runId !== runId) {
-      const past = this.#past.find((run) => run.runId === runId);
-      if (!past || past.folder !== this.#folder) throw new UnderhoodError('process.runForgotten');
+      const past = this.#past.find(({ request }) => request.runId === runId);
+      if (!past || past.request.folder !== this.#folder) throw new UnderhoodError('process.runForgotten');
+      const lane = past.method;
       // The page will soon show the run that is wanted now.
-      if (this.#wanted) throw new UnderhoodError('superseded');
-      this.#again = { runId, done: this.run(past) };
+      if (this.#wanted.has(lane)) throw new UnderhoodError('superseded');
+      this.#again = { runId, done: this.#wanted.want(lane, (wanted) => this.#perform(past, wanted)) };
     }
     const again = this.#again;
     try {
@@ -297,6 +357,6 @@ export class ModelProcess {
     if (!this.#child) return 'idle';
     if (this.#child.opening) return 'loading';
     if (!this.#child.opened) return 'idle';
-    return this.#wanted ? 'running' : 'ready';
+    return this.#wanted.isEmpty ? 'ready' : 'running';
   }
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { CancellationToken } from 'vscode-jsonrpc';
-import type { ModelProcessOptions, ModelRequests } from '../protocol/model.ts';
+import { type CancellationToken, Emitter } from 'vscode-jsonrpc';
+import type { ModelEvents, ModelProcessOptions, ModelRequests } from '../protocol/model.ts';
 import { type AnswerOf, type RequestOf, Rpc } from '../protocol/rpc.ts';
 import { ipcTransport } from './ipcTransport.ts';
 
@@ -28,6 +28,10 @@ export class ModelChild {
   opening?: { readonly folder: string; readonly answer: Promise<OpenAnswer> };
   /** Ids of the runs that it can be asked about. */
   readonly runs = new Set<string>();
+  readonly #generated = new Emitter<RequestOf<ModelEvents, 'generated'>>();
+  readonly #reading = new Emitter<RequestOf<ModelEvents, 'reading'>>();
+  readonly onGenerated = this.#generated.event;
+  readonly onReading = this.#reading.event;
   readonly #process: ChildProcess;
   readonly #rpc: Rpc<ModelRequests>;
   readonly #inFlight = new Set<{ readonly method: string; readonly request: object }>();
@@ -56,7 +60,10 @@ export class ModelChild {
       return String(detail);
     });
     this.#process.send(options, undefined, undefined, () => {});
-    this.#rpc = new Rpc(ipcTransport(this.#process));
+    this.#rpc = new Rpc<ModelRequests>(ipcTransport(this.#process)).hear<ModelEvents>({
+      generated: (event) => this.#generated.fire(event),
+      reading: (event) => this.#reading.fire(event),
+    });
   }
 
   get pid(): number | undefined {

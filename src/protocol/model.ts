@@ -36,7 +36,8 @@ export interface ModelRequests {
    */
   read(request: { readonly runId: string; readonly text: string; readonly extent: 'window' | 'all' }): ReadingSummary;
   nextToken(request: { readonly runId: string; readonly position: number }): NextToken;
-  vocabulary(request: { readonly ids: readonly number[] }): VocabularyEntry[];
+  /** Spellings of ids, in their order, by the model of a reading. */
+  vocabulary(request: { readonly runId: string; readonly ids: readonly number[] }): VocabularyEntry[];
   /**
    * Writes after a reading and the tokens `path`. Each token is pushed as it is written; the token at depth n depends on
    * the seed, n and what stands before it only, so that stopping and going on writes the same as not stopping.
