@@ -6,9 +6,12 @@ import { StatusBar } from './editor/statusBar.ts';
 import { toUnderhoodError } from './errors.ts';
 import { ModelProcess } from './modelProcess/client.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
-import { Attention } from './panels/attention.ts';
+import { AttentionPage } from './panels/attentionPage.ts';
 import { say } from './panels/language.ts';
+import { NextTokenPage } from './panels/nextTokenPage.ts';
+import { OnePage } from './panels/onePage.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
+import { savedAttention, savedNextToken } from './protocol/validation.ts';
 
 /** What the tests inside VS Code get from `activate`, and nobody else. */
 export type TestedParts = ReturnType<typeof start>;
@@ -39,16 +42,36 @@ function start({ extensionUri, globalState, workspaceState, subscriptions }: vsc
     log: (line) => log.info(line),
   });
   const follow = new Follow(process, globalState);
-  const attention = new Attention({ extensionUri, process, choice, follow, log }, workspaceState);
+  const host = { extensionUri, process, choice, follow, log };
+  const attention = new OnePage(
+    {
+      name: 'attention',
+      title: 'page.attention',
+      extensionUri,
+      saved: savedAttention,
+      make: (panel, save) => new AttentionPage(panel, host, save),
+    },
+    workspaceState,
+  );
+  const nextToken = new OnePage(
+    {
+      name: 'nextToken',
+      title: 'page.nextToken',
+      extensionUri,
+      saved: savedNextToken,
+      make: (panel, save) => new NextTokenPage(panel, host, save),
+    },
+    workspaceState,
+  );
   const statusBar = new StatusBar(process);
-  const parts = { process, choice, follow, attention, log, statusBar };
+  const parts = { process, choice, follow, attention, nextToken, log, statusBar };
   subscriptions.push(
     log,
     process,
     follow,
     statusBar,
     registerCommands(parts),
-    vscode.window.registerWebviewPanelSerializer(Attention.viewType, attention),
+    ...[attention, nextToken].map((page) => vscode.window.registerWebviewPanelSerializer(page.viewType, page)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const isProcess =
         event.affectsConfiguration('underhood.runtime') || event.affectsConfiguration('underhood.threads');

@@ -1,6 +1,7 @@
 import type { Parts } from './parts.ts';
 
 /** Drops the run that is under way. */
-export function cancelRun({ attention }: Parts): void {
+export function cancelRun({ attention, nextToken }: Parts): void {
   attention.page?.cancel();
+  nextToken.page?.cancel();
 }

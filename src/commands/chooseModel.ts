@@ -25,7 +25,7 @@ export async function chooseModel(parts: Parts): Promise<void> {
 }
 
 /** Opens a model, and with it what is shown. Where that fails, the model that was open stays. */
-export async function useModel({ process, choice, attention }: Parts, folder: string): Promise<void> {
+export async function useModel({ process, choice, attention, nextToken }: Parts, folder: string): Promise<void> {
   try {
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: say('model.loading', { model: basename(folder) }) },
@@ -37,7 +37,7 @@ export async function useModel({ process, choice, attention }: Parts, folder: st
     throw error;
   }
   await choice.choose(folder);
-  await attention.page?.runAgain();
+  await Promise.all([attention.page?.runAgain(), nextToken.page?.runAgain()]);
 }
 
 async function itemsOf({ choice }: Parts): Promise<Item[]> {

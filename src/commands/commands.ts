@@ -5,6 +5,7 @@ import { currentLanguage, say } from '../panels/language.ts';
 import { cancelRun } from './cancelRun.ts';
 import { chooseModel } from './chooseModel.ts';
 import { explainAttention } from './explainAttention.ts';
+import { continueText, showNextToken } from './nextToken.ts';
 import type { Parts } from './parts.ts';
 import { restartModelProcess } from './restartModelProcess.ts';
 import { showLog } from './showLog.ts';
@@ -13,6 +14,8 @@ import { toggleFollow } from './toggleFollow.ts';
 /** Every command that the manifest contributes. */
 export const commands: Readonly<Record<string, (parts: Parts) => unknown>> = {
   'underhood.explainAttention': explainAttention,
+  'underhood.showNextToken': showNextToken,
+  'underhood.continueText': continueText,
   'underhood.chooseModel': chooseModel,
   'underhood.restartModelProcess': restartModelProcess,
   'underhood.toggleFollow': toggleFollow,

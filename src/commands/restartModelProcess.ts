@@ -1,7 +1,8 @@
 import type { Parts } from './parts.ts';
 
 /** Starts the model process anew, after it was stopped or whenever someone wishes. */
-export async function restartModelProcess({ process, attention }: Parts): Promise<void> {
+export async function restartModelProcess({ process, attention, nextToken }: Parts): Promise<void> {
   await process.restart();
   attention.page?.recover();
+  nextToken.page?.recover();
 }

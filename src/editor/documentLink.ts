@@ -4,6 +4,9 @@ import { Decorations } from './decorations.ts';
 import { shades, tokenAt } from './tokenRanges.ts';
 import type { TrackedText } from './trackedText.ts';
 
+/** What of a run it needs. */
+type Linked = Pick<RunSummary, 'tokens' | 'cut'>;
+
 /** Ties a run to the text that it came from: tokens to ranges of the document, the cursor to a token. */
 export class DocumentLink {
   readonly #decorations = new Decorations();
@@ -15,7 +18,7 @@ export class DocumentLink {
   readonly onOutdated = this.#outdated.event;
   readonly #listeners: vscode.Disposable[];
   #tracked?: TrackedText;
-  #run?: RunSummary;
+  #run?: Linked;
   #hovered: number | null = null;
   #weights: Float32Array | null = null;
 
@@ -38,7 +41,7 @@ export class DocumentLink {
   }
 
   /** From now on it is about this run, of this text. */
-  adopt(tracked: TrackedText, run: RunSummary): void {
+  adopt(tracked: TrackedText, run: Linked): void {
     this.#erase();
     this.#tracked?.dispose();
     this.#tracked = tracked;

@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { CancellationTokenSource, Emitter } from 'vscode-jsonrpc';
+import { type CancellationToken, CancellationTokenSource, Emitter } from 'vscode-jsonrpc';
 import { toUnderhoodError, type UnderhoodError } from '../errors.ts';
 import type { Language } from '../localisation.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
-import type { AttentionState } from '../protocol/attentionPage.ts';
-import type { KeptEnd, RunSummary } from '../protocol/run.ts';
-import { noticesOf } from './notices.ts';
+import type { PageState, SourceKind } from '../protocol/page.ts';
+import type { KeptEnd } from '../protocol/run.ts';
+import { noticesOf, type TextRun } from './notices.ts';
 
 /** A text that is to be explained, and where it came from. */
 export interface Source {
   readonly text: string;
   /** Name of its document, for the header. */
   readonly document: string;
-  readonly kind: 'selection' | 'paragraph';
+  readonly kind: SourceKind;
+}
+
+/** What a model is asked to do with a text. */
+export interface Asked {
+  readonly runId: string;
+  readonly text: string;
+  readonly kept: KeptEnd;
+  /** Of the model. */
+  readonly folder: string;
 }
 
 /** A selection too long to be run unasked. */
@@ -29,23 +38,26 @@ export interface Surroundings {
 }
 
 /** What a page shows: the last good run, and what has become of the one asked for since. */
-export class Explanation {
+export class Explanation<Run extends TextRun> {
   readonly #changed = new Emitter<void>();
   readonly #listener: { dispose(): void };
   /** Whatever the page shows changed. */
   readonly onChange = this.#changed.event;
-  #run?: RunSummary;
+  #run?: Run;
   #source?: Source;
   #kept: KeptEnd = 'start';
   #error?: UnderhoodError;
   #offer?: Offer;
   #pending?: CancellationTokenSource;
 
-  constructor(private readonly process: Pick<ModelProcess, 'run' | 'status' | 'onStatus'>) {
+  constructor(
+    private readonly process: Pick<ModelProcess, 'status' | 'onStatus'>,
+    private readonly perform: (asked: Asked, token: CancellationToken) => Promise<Run>,
+  ) {
     this.#listener = process.onStatus(() => this.#changed.fire());
   }
 
-  get run(): RunSummary | undefined {
+  get run(): Run | undefined {
     return this.#run;
   }
 
@@ -55,7 +67,7 @@ export class Explanation {
   }
 
   /** Runs a text. Resolves to the run, or to nothing where it failed or was dropped: the state says which. */
-  async explain(source: Source, kept: KeptEnd, folder: string): Promise<RunSummary | undefined> {
+  async explain(source: Source, kept: KeptEnd, folder: string): Promise<Run | undefined> {
     this.#pending?.dispose();
     const pending = new CancellationTokenSource();
     this.#pending = pending;
@@ -63,8 +75,7 @@ export class Explanation {
     this.#error = undefined;
     this.#changed.fire();
     try {
-      const request = { runId: randomUUID(), text: source.text, kept, folder };
-      const run = await this.process.run(request, pending.token);
+      const run = await this.perform({ runId: randomUUID(), text: source.text, kept, folder }, pending.token);
       if (this.#pending !== pending) return undefined;
       this.#run = run;
       this.#source = source;
@@ -98,7 +109,7 @@ export class Explanation {
     this.#changed.fire();
   }
 
-  state({ language, follow, outdated }: Surroundings): AttentionState {
+  state({ language, follow, outdated }: Surroundings): PageState<Run, never> {
     const error = this.process.status.error ?? this.#error;
     return {
       language,
@@ -117,7 +128,7 @@ export class Explanation {
     this.#changed.dispose();
   }
 
-  #activity(): AttentionState['activity'] {
+  #activity(): PageState<Run, never>['activity'] {
     const { activity } = this.process.status;
     if (activity === 'stopped') return 'stopped';
     if (this.#pending) return activity === 'running' ? 'running' : 'loading';

@@ -4,10 +4,13 @@ import type { Notice } from '../protocol/page.ts';
 import type { RunSummary } from '../protocol/run.ts';
 import type { Offer } from './explanation.ts';
 
+/** What notices look at in whatever a model did with a text. */
+export type TextRun = Pick<RunSummary, 'runId' | 'tokens' | 'cut'>;
+
 interface Told {
   readonly error?: UnderhoodError;
   readonly offer?: Offer;
-  readonly run?: RunSummary;
+  readonly run?: TextRun;
 }
 
 /** What a person should know about what is shown, the most important first, in sentences. */

@@ -22,6 +22,16 @@ export interface NextTokenNavigation {
   readonly count: number;
 }
 
+/** Where a new page begins: nothing is filtered, and nothing drawn. */
+export const nextTokenStart: NextTokenNavigation = {
+  view: 'next',
+  position: null,
+  sampling: { temperature: 1, topK: 0, topP: 1, minP: 0, order: 'huggingface', seed: 1 },
+  rows: 20,
+  drawn: false,
+  count: 30,
+};
+
 /** A written token in the tree of continuations. */
 export interface ContinuationNode extends GeneratedToken {
   /** Index of the node before it; null: it follows the text. Always less than the node's own. */

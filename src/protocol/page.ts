@@ -22,7 +22,7 @@ export interface PageState<Run, Navigation> {
   /** The document changed since the run. */
   readonly outdated: boolean;
   readonly notices: readonly Notice[];
-  /** Restored navigation, present in the first state of a restored page only. */
+  /** Where the page is to go: in the first state of a restored page, and when a command leads there. */
   readonly navigation?: Navigation;
 }
 

@@ -20,10 +20,11 @@ const kept = v.picklist(['start', 'end']);
 const quantity = v.picklist(quantities);
 const between = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 
+/** A schema that lets through what is of a type. */
+export type SchemaOf<Output> = v.GenericSchema<unknown, Output>;
+
 /** One schema for each request. */
-export type Schemas<Requests> = {
-  readonly [Method in keyof Requests]: v.GenericSchema<unknown, RequestOf<Requests, Method>>;
-};
+export type Schemas<Requests> = { readonly [Method in keyof Requests]: SchemaOf<RequestOf<Requests, Method>> };
 
 const common = {
   ready: nothing,
@@ -34,7 +35,7 @@ const common = {
   hoverToken: v.strictObject({ index: v.nullable(index) }),
 };
 
-export const attentionNavigation: v.GenericSchema<unknown, AttentionNavigation> = v.strictObject({
+export const attentionNavigation: SchemaOf<AttentionNavigation> = v.strictObject({
   pinned: v.pipe(v.array(v.strictObject({ layer: index, head: index })), v.maxLength(1024)),
   active: index,
   query: v.nullable(index),
@@ -57,7 +58,7 @@ export const attentionRequests: Schemas<AttentionRequests> = {
   saveNavigation: attentionNavigation,
 };
 
-const sampling: v.GenericSchema<unknown, SamplingSettings> = v.strictObject({
+const sampling: SchemaOf<SamplingSettings> = v.strictObject({
   temperature: between(0, 5),
   topK: index,
   topP: between(0, 1),
@@ -66,7 +67,7 @@ const sampling: v.GenericSchema<unknown, SamplingSettings> = v.strictObject({
   seed: v.pipe(index, v.maxValue(2 ** 32 - 1)),
 });
 
-export const nextTokenNavigation: v.GenericSchema<unknown, NextTokenNavigation> = v.strictObject({
+export const nextTokenNavigation: SchemaOf<NextTokenNavigation> = v.strictObject({
   view: v.picklist(['next', 'continue', 'example']),
   position: v.nullable(index),
   sampling,
@@ -92,33 +93,25 @@ export const nextTokenRequests: Schemas<NextTokenRequests> = {
   saveNavigation: nextTokenNavigation,
 };
 
-/** Where a text stands: URI of its document, UTF-16 offsets in it, and a digest of what is between them. */
-const place = {
-  document: v.string(),
-  start: index,
-  end: index,
-  digest: v.string(),
-};
-
-/** What brings an attention page back after the window was reloaded: what ran, not what came out. */
-export const savedAttention = v.strictObject({
-  ...place,
-  source: v.picklist(['selection', 'paragraph']),
-  kept,
-  navigation: v.nullable(attentionNavigation),
-});
-export type SavedAttention = v.InferOutput<typeof savedAttention>;
-
-/** The same of a next-token page. */
-export const savedNextToken = v.strictObject({
-  ...place,
-  source: v.picklist(['selection', 'before']),
-  navigation: v.nullable(nextTokenNavigation),
-});
-export type SavedNextToken = v.InferOutput<typeof savedNextToken>;
+/** What brings a page back after the window was reloaded: what ran, not what came out. */
+function saved<Navigation>(navigation: SchemaOf<Navigation>) {
+  return v.strictObject({
+    /** URI of the document. */
+    document: v.string(),
+    /** UTF-16 offsets in the document, and a digest of the text between them. */
+    start: index,
+    end: index,
+    digest: v.string(),
+    source: v.picklist(['selection', 'paragraph', 'before']),
+    kept,
+    navigation: v.nullable(navigation),
+  });
+}
+export const savedAttention = saved(attentionNavigation);
+export const savedNextToken = saved(nextTokenNavigation);
 
 /** Throws UnderhoodError `page.badRequest` where `value` does not fit. */
-export function checked<Output>(schema: v.GenericSchema<unknown, Output>, value: unknown): Output {
+export function checked<Output>(schema: SchemaOf<Output>, value: unknown): Output {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;

@@ -32,12 +32,12 @@ function fakeProcess() {
 
 describe('an explanation', () => {
   let process: ReturnType<typeof fakeProcess>;
-  let explanation: Explanation;
+  let explanation: Explanation<RunSummary>;
   let changes: number;
 
   beforeEach(() => {
     process = fakeProcess();
-    explanation = new Explanation(process);
+    explanation = new Explanation(process, (asked, token) => process.run(asked, token));
     changes = 0;
     explanation.onChange(() => changes++);
   });

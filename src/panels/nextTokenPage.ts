@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { UnderhoodError } from '../errors.ts';
+import {
+  type NextTokenNavigation,
+  type NextTokenRequests,
+  type NextTokenState,
+  nextTokenStart,
+} from '../protocol/nextTokenPage.ts';
+import type { ReadingSummary } from '../protocol/reading.ts';
+import type { Handlers } from '../protocol/rpc.ts';
+import { nextTokenRequests } from '../protocol/validation.ts';
+import { Continuation } from './continuation.ts';
+import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
+
+const kind: PageKind<ReadingSummary, NextTokenRequests> = {
+  name: 'nextToken',
+  title: 'page.nextToken',
+  schemas: nextTokenRequests,
+  perform: ({ process }, { runId, text, folder }, token) =>
+    process.read({ runId, text, folder, extent: 'window' }, { token }),
+};
+
+/** What comes after a text, and writing on. */
+export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation, NextTokenState, NextTokenRequests> {
+  /** Of the reading that is shown. */
+  #continuation?: Continuation;
+
+  constructor(panel: vscode.WebviewPanel, host: Host, save: (saved: Saved<NextTokenNavigation>) => void) {
+    super(panel, host, kind, save);
+  }
+
+  get state(): NextTokenState {
+    const { tracked } = this.link;
+    const canInsert = tracked !== undefined && !this.link.isOutdated;
+    return { ...this.commonState, continuation: this.#shown()?.tree, canInsert };
+  }
+
+  protected handlers(): Handlers<NextTokenRequests> {
+    const { process } = this.host;
+    return {
+      ...this.commonHandlers(),
+      cancel: () => {
+        this.#continuation?.stop();
+        return done(this.cancel());
+      },
+      runAgain: () => done(this.runAgain()),
+      nextToken: (request, token) => process.request('nextToken', request, token),
+      vocabulary: (request, token) => process.request('vocabulary', request, token),
+      continueText: ({ after, sampling, count }) => done(this.#writable().write(after, sampling, count)),
+      stopContinuing: () => done(this.#continuation?.stop()),
+      branch: ({ node, id }) => done(this.#writable().branch(node, id)),
+      showBranch: ({ tip }) => done(this.#writable().show(tip)),
+      insertContinuation: async () => {
+        await this.#insert();
+        return null;
+      },
+    };
+  }
+
+  /** Goes where texts are continued, and begins. */
+  beginWriting(): void {
+    const navigation = this.navigation ?? nextTokenStart;
+    this.goTo({ ...navigation, view: 'continue', position: null });
+    void this.#writable().write(null, navigation.sampling, navigation.count);
+  }
+
+  protected override dispose(): void {
+    this.#continuation?.stop();
+    super.dispose();
+  }
+
+  /** The continuation of the reading that is shown, where there is one. */
+  #shown(): Continuation | undefined {
+    return this.#continuation?.runId === this.explanation.run?.runId ? this.#continuation : undefined;
+  }
+
+  /** The same, begun where there is none. */
+  #writable(): Continuation {
+    const { run } = this.explanation;
+    if (!run) throw new UnderhoodError('process.runForgotten');
+    const shown = this.#shown();
+    if (shown) return shown;
+    this.#continuation?.stop();
+    this.#continuation = new Continuation(
+      run.runId,
+      this.host.process,
+      () => this.push(),
+      (error) => this.fail(error),
+    );
+    return this.#continuation;
+  }
+
+  /** Writes the branch in front into the document, right behind the text. */
+  async #insert(): Promise<void> {
+    const { tracked } = this.link;
+    const text = this.#shown()?.text;
+    if (!tracked || !text) return;
+    if (this.link.isOutdated) throw new UnderhoodError('continuation.outdated');
+    const document = await vscode.workspace.openTextDocument(tracked.uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(tracked.uri, document.positionAt(tracked.range.end), text);
+    const isDone = await vscode.workspace.applyEdit(edit);
+    if (!isDone) throw new UnderhoodError('continuation.readOnly');
+  }
+}

@@ -1,0 +1,74 @@
+import type * as vscode from 'vscode';
+import type { HostKey } from '../localisation.ts';
+import { checked, type SchemaOf } from '../protocol/validation.ts';
+import { say } from './language.ts';
+import { createPanel } from './pagePanel.ts';
+import type { Saved } from './textPage.ts';
+
+/** What of a page it needs. */
+interface Page<Navigation> {
+  readonly panel: vscode.WebviewPanel;
+  readonly isVisible: boolean;
+  restore(saved: Saved<Navigation>): Promise<void>;
+  fail(error: unknown): void;
+}
+
+interface Making<Made, Navigation> {
+  /** Of the bundle; the view's type and what it is remembered by come from it. */
+  readonly name: string;
+  readonly title: HostKey;
+  readonly extensionUri: vscode.Uri;
+  readonly saved: SchemaOf<Saved<Navigation>>;
+  make(panel: vscode.WebviewPanel, save: (saved: Saved<Navigation>) => void): Made;
+}
+
+/** A page of which there is one at most. VS Code brings it back after the window was closed or reloaded. */
+export class OnePage<Made extends Page<Navigation>, Navigation> implements vscode.WebviewPanelSerializer {
+  readonly viewType: string;
+  #page?: Made;
+
+  /** @param memory of this workspace: what would bring the page back */
+  constructor(
+    private readonly making: Making<Made, Navigation>,
+    private readonly memory: vscode.Memento,
+  ) {
+    this.viewType = `underhood.${making.name}`;
+  }
+
+  get page(): Made | undefined {
+    return this.#page;
+  }
+
+  /** The page, opened where there is none, and visible. */
+  show(): Made {
+    if (this.#page) {
+      if (!this.#page.isVisible) this.#page.panel.reveal(undefined, true);
+      return this.#page;
+    }
+    const { name, title, extensionUri } = this.making;
+    return this.#host(createPanel(this.viewType, { name, title: say(title), extensionUri }));
+  }
+
+  /** Called by VS Code with a panel that was open when the window was closed or reloaded. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    const page = this.#host(panel);
+    const saved = this.memory.get(this.making.name);
+    if (saved === undefined) return;
+    try {
+      void page.restore(checked(this.making.saved, saved));
+    } catch (error) {
+      page.fail(error);
+    }
+  }
+
+  #host(panel: vscode.WebviewPanel): Made {
+    const page = this.making.make(panel, (saved) => {
+      void this.memory.update(this.making.name, saved);
+    });
+    this.#page = page;
+    panel.onDidDispose(() => {
+      if (this.#page === page) this.#page = undefined;
+    });
+    return page;
+  }
+}

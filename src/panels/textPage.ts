@@ -1,0 +1,269 @@
+import * as vscode from 'vscode';
+import { DocumentLink } from '../editor/documentLink.ts';
+import type { SelectedText } from '../editor/editorSelection.ts';
+import type { Follow, Follower } from '../editor/follow.ts';
+import { digestOf, openDocument, TrackedText, textAt } from '../editor/trackedText.ts';
+import { toUnderhoodError, UnderhoodError } from '../errors.ts';
+import type { HostKey } from '../localisation.ts';
+import type { ModelProcess } from '../modelProcess/client.ts';
+import type { ModelChoice } from '../modelProcess/modelChoice.ts';
+import type { PageEvents, PageRequests, PageState } from '../protocol/page.ts';
+import type { Handlers } from '../protocol/rpc.ts';
+import type { KeptEnd } from '../protocol/run.ts';
+import type { Schemas } from '../protocol/validation.ts';
+import { type Asked, Explanation, type Offer } from './explanation.ts';
+import { currentLanguage, say } from './language.ts';
+import type { TextRun } from './notices.ts';
+import { PagePanel } from './pagePanel.ts';
+
+/** What pages are made with. */
+export interface Host {
+  readonly extensionUri: vscode.Uri;
+  readonly process: ModelProcess;
+  readonly choice: ModelChoice;
+  readonly follow: Follow;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** One kind of page. */
+export interface PageKind<Run extends TextRun, Requests> {
+  /** Of its bundle and its icons. */
+  readonly name: string;
+  readonly title: HostKey;
+  readonly schemas: Schemas<Requests>;
+  perform(host: Host, asked: Asked, token: vscode.CancellationToken): Promise<Run>;
+}
+
+/** What brings a page back after the window was reloaded: what ran, not what came out. */
+export interface Saved<Navigation> {
+  readonly document: string;
+  readonly start: number;
+  readonly end: number;
+  readonly digest: string;
+  readonly source: SelectedText['kind'];
+  readonly kept: KeptEnd;
+  readonly navigation: Navigation | null;
+}
+
+/** A page about what a model did with a text of a document: its panel, the run, and their link with the document. */
+export abstract class TextPage<
+  Run extends TextRun,
+  Navigation,
+  State extends PageState<Run, Navigation>,
+  Requests extends PageRequests<State, Navigation>,
+> implements Follower
+{
+  protected readonly explanation: Explanation<Run>;
+  protected readonly link = new DocumentLink();
+  readonly #page: PagePanel<Requests, PageEvents<State>>;
+  readonly #parts: { dispose(): void }[];
+  /** What runs next when the person asks for it: a selection that was too long to be run unasked. */
+  #offered?: SelectedText;
+  /** The text of the run that was asked for last, whatever became of it. */
+  #asked?: TrackedText;
+  #navigation: Navigation | null = null;
+  /** The page knows the run, and is no longer to be told where in it it was. */
+  #isArranged = false;
+  /** Something changed that the page does not know yet. */
+  #isToBeTold = false;
+
+  /** @param save told what would bring the page back */
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    protected readonly host: Host,
+    kind: PageKind<Run, Requests>,
+    private readonly save: (saved: Saved<Navigation>) => void,
+  ) {
+    this.explanation = new Explanation(host.process, (asked, token) => kind.perform(host, asked, token));
+    const files = { name: kind.name, title: say(kind.title), extensionUri: host.extensionUri };
+    this.#page = new PagePanel(panel, files, kind.schemas, this.handlers(), host.log);
+    this.#parts = [
+      this.explanation,
+      this.link,
+      host.process.retain(),
+      host.follow.add(this),
+      host.follow.onChange(() => this.push()),
+      this.explanation.onChange(() => this.push()),
+      this.link.onOutdated(() => this.push()),
+      this.link.onCursor((index) => this.#page.push('cursor', { index })),
+      this.#page.onVisible((isVisible) => {
+        if (!isVisible) this.forgetGestures();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('underhood.language')) return;
+        panel.title = say(kind.title);
+        this.push();
+      }),
+    ];
+    panel.onDidDispose(() => this.dispose());
+  }
+
+  get isVisible(): boolean {
+    return this.panel.visible;
+  }
+
+  /** Whether the page itself has come up and listens. */
+  get isReady(): boolean {
+    return this.#page.isReady;
+  }
+
+  /** What the page is told. */
+  abstract get state(): State;
+
+  /** Answers what this kind of page asks. Called once, before the fields of a subclass are there. */
+  protected abstract handlers(): Handlers<Requests>;
+
+  /** What is the same in the state of every page. */
+  protected get commonState(): PageState<Run, Navigation> {
+    return this.explanation.state({
+      language: currentLanguage(),
+      follow: this.host.follow.isOn,
+      outdated: this.link.isOutdated,
+    });
+  }
+
+  /** Answers what every page asks. */
+  protected commonHandlers(): Handlers<PageRequests<State, Navigation>> {
+    const { process, follow } = this.host;
+    return {
+      ready: () => {
+        this.#isArranged = false;
+        return this.#toSend();
+      },
+      cancel: () => done(this.cancel()),
+      restart: async () => {
+        await process.restart();
+        this.recover();
+        return null;
+      },
+      chooseModel: () => done(vscode.commands.executeCommand('underhood.chooseModel')),
+      setFollow: ({ follow: isOn }) => done(follow.set(isOn)),
+      hoverToken: ({ index }) => done(this.link.hover(index)),
+      saveNavigation: (navigation) => {
+        // Before the page has a run it has nowhere to be.
+        if (this.#isArranged) {
+          this.#navigation = navigation;
+          this.#save();
+        }
+        return null;
+      },
+    };
+  }
+
+  /** Where in its data the page is. */
+  protected get navigation(): Navigation | null {
+    return this.#navigation;
+  }
+
+  /** Brings the page to another place. */
+  protected goTo(navigation: Navigation): void {
+    this.#navigation = navigation;
+    this.#isArranged = false;
+    this.push();
+  }
+
+  /** Runs a text. Resolves to the run, or to nothing where it failed or was dropped: the page says which. */
+  async explain(selected: SelectedText, kept: KeptEnd = 'start'): Promise<Run | undefined> {
+    this.#offered = undefined;
+    const tracked = new TrackedText(selected);
+    const current = this.link.tracked;
+    if (this.#asked !== current) this.#asked?.dispose();
+    this.#asked = tracked;
+    const document = vscode.workspace.asRelativePath(selected.document.uri);
+    const source = { text: selected.text, document, kind: selected.kind };
+    const run = await this.explanation.explain(source, kept, this.host.choice.folder);
+    if (!run) return undefined;
+    this.link.adopt(tracked, run);
+    this.#save();
+    this.push();
+    return run;
+  }
+
+  /** Runs again what was asked for last, as the document says it now: with another model, or the other end of it. */
+  async runAgain(kept: KeptEnd = this.explanation.kept): Promise<void> {
+    try {
+      const selected = this.#offered ?? (await this.#asked?.now());
+      if (selected) await this.explain(selected, kept);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  offer(selected: SelectedText | undefined, offer?: Offer): void {
+    this.#offered = selected;
+    this.explanation.offer(offer);
+  }
+
+  cancel(): void {
+    this.explanation.cancel();
+  }
+
+  /** Says on the page what went wrong. The last good run stays. */
+  fail(error: unknown): void {
+    this.explanation.fail(toUnderhoodError(error));
+  }
+
+  /** What went wrong is mended. */
+  recover(): void {
+    this.explanation.fail(undefined);
+  }
+
+  /** Brings back what was saved, where the document still has that text. */
+  async restore({ document, start, end, digest, source, kept, navigation }: Saved<Navigation>): Promise<void> {
+    try {
+      this.#navigation = navigation;
+      const selected = textAt(await openDocument(vscode.Uri.parse(document)), { start, end }, source);
+      if (digestOf(selected.text) !== digest) throw new UnderhoodError('selection.gone');
+      await this.explain(selected, kept);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Tells the page. What changes together is told once: every state has it draw itself anew. */
+  protected push(): void {
+    if (this.#isToBeTold) return;
+    this.#isToBeTold = true;
+    setImmediate(() => {
+      this.#isToBeTold = false;
+      if (this.#page.isReady) this.#page.push('state', this.#toSend());
+    });
+  }
+
+  /** The page was hidden: nothing is pointed at any more. */
+  protected forgetGestures(): void {
+    this.link.hover(null);
+  }
+
+  protected dispose(): void {
+    if (this.#asked !== this.link.tracked) this.#asked?.dispose();
+    for (const part of this.#parts) part.dispose();
+  }
+
+  /** The state to send: the first one with a run tells a page where it was before. */
+  #toSend(): State {
+    const { state } = this;
+    if (!state.run || this.#isArranged) return state;
+    this.#isArranged = true;
+    return this.#navigation ? { ...state, navigation: this.#navigation } : state;
+  }
+
+  #save(): void {
+    const { tracked } = this.link;
+    if (!tracked) return;
+    this.save({
+      document: tracked.uri.toString(),
+      ...tracked.range,
+      digest: digestOf(tracked.text),
+      source: tracked.kind,
+      kept: this.explanation.kept,
+      navigation: this.#navigation,
+    });
+  }
+}
+
+/** The answer to what is done without an answer. */
+export function done(work: unknown): null {
+  void work;
+  return null;
+}
