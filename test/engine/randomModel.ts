@@ -28,9 +28,17 @@ export async function randomModel(
   const random = new Random(seed);
   const architecture = architectureOf(config);
   const tensors = architecture.family.parameters(architecture.config).map(({ name, shape }) => {
-    const data = Float32Array.from({ length: sizeOf(shape) }, () => deviation * random.normal());
-    return [name, { shape, data }] as const;
+    return [name, { shape, data: randomNumbers(random, sizeOf(shape), deviation) }] as const;
   });
   await writeCheckpoint(folder, { config, tensors: Object.fromEntries(tensors) }, precision);
   return checkModel(await readCheckpoint(folder));
+}
+
+/** Numbers that repeat after the first million: what they are makes no difference where there are so many. */
+function randomNumbers(random: Random, count: number, deviation: number): Float32Array {
+  const data = new Float32Array(count);
+  const drawn = Math.min(count, 1_000_003);
+  for (let i = 0; i < drawn; i++) data[i] = deviation * random.normal();
+  for (let at = drawn; at < count; at += drawn) data.set(data.subarray(0, Math.min(drawn, count - at)), at);
+  return data;
 }
