@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
+import { controls, StoreElement } from '../parts/element.ts';
 import { icon } from '../shell/icons.ts';
-import { controls, StoreElement } from './element.ts';
+import type { AttentionStore } from './store.ts';
 
 /** The switches that change what is drawn, and what each of them does to the values while it is on. */
-export class AlterationBar extends StoreElement {
+export class AlterationBar extends StoreElement<AttentionStore> {
   static override styles = [
     controls,
     css`

@@ -3,6 +3,8 @@ import { css, html, nothing } from 'lit';
 import type { CellArithmetic } from '../../src/protocol/run.ts';
 import { prepared } from '../charts/canvas.ts';
 import { lengthOf, placeAt, revealing, type Track, trackOf } from '../charts/track.ts';
+import { controls, StoreElement } from '../parts/element.ts';
+import { withTokens } from '../parts/sentence.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import { tolerance, type WorkedCell, workedCell } from './arithmetic.ts';
 import {
@@ -17,9 +19,8 @@ import {
   termsHeight,
 } from './arithmeticDrawing.ts';
 import { CellFocus } from './cellFocus.ts';
-import { controls, StoreElement } from './element.ts';
 import { formulas, type Stage, stages } from './formulas.ts';
-import { withTokens } from './sentence.ts';
+import type { AttentionStore } from './store.ts';
 
 const leastColumn = 16;
 const mostColumn = 40;
@@ -30,7 +31,7 @@ const namesHeight = 72;
 const valuesHeight = 130;
 
 /** How one weight comes about, from q and k to what it adds: five stages over one row of tokens. */
-export class ArithmeticView extends StoreElement {
+export class ArithmeticView extends StoreElement<AttentionStore> {
   readonly #focus = new CellFocus(
     () => this.store,
     ({ key }) => {

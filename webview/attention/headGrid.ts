@@ -3,13 +3,14 @@ import type { Thumbnails } from '../../src/protocol/run.ts';
 import { prepared } from '../charts/canvas.ts';
 import { type GridLayout, gridLayout, indexAt, moved, placeOf } from '../charts/gridLayout.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
+import { controls, StoreElement } from '../parts/element.ts';
 import { formatNumber } from '../shell/numbers.ts';
-import { controls, StoreElement } from './element.ts';
 import { drawGrid, edge, labelHeight, nameColumn, nameRow } from './gridDrawing.ts';
 import { type Head, orderedHeads, parseOrder, pinned, unpinned } from './navigation.ts';
+import type { AttentionStore } from './store.ts';
 
 /** All heads at once: one canvas of thumbnails. */
-export class HeadGrid extends StoreElement {
+export class HeadGrid extends StoreElement<AttentionStore> {
   static override properties = { ...StoreElement.properties, focused: { state: true } };
   /** The head that the keyboard is on, as a place in [layers · heads]; null until it was moved. */
   declare focused: number | null;

@@ -1,14 +1,15 @@
 import { css, html, nothing } from 'lit';
 import { type StatisticName, statisticNames } from '../../src/protocol/run.ts';
+import { controls, StoreElement } from '../parts/element.ts';
 import { formatCount, formatNumber } from '../shell/numbers.ts';
-import { controls, StoreElement } from './element.ts';
 import { formatOrder, type Order, orderedHeads, orders, parseOrder } from './navigation.ts';
+import type { AttentionStore } from './store.ts';
 
 /** Steps of the filter, from the least to the greatest value of the statistic. */
 const steps = 100;
 
 /** Which statistic the heads are labelled, ordered and filtered by, and what it means. */
-export class HeadOrder extends StoreElement {
+export class HeadOrder extends StoreElement<AttentionStore> {
   static override styles = [
     controls,
     css`

@@ -1,16 +1,17 @@
 import { html, nothing } from 'lit';
 import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
 import { type Quantity, quantities } from '../../src/protocol/run.ts';
+import { controls, StoreElement } from '../parts/element.ts';
 import { icon } from '../shell/icons.ts';
-import { controls, StoreElement } from './element.ts';
 import { headPaneStyle } from './headPaneStyle.ts';
 import type { MatrixView } from './matrixView.ts';
 import { unpinned } from './navigation.ts';
+import type { AttentionStore } from './store.ts';
 
 const views: readonly AttentionNavigation['view'][] = ['matrix', 'lines', 'arithmetic', 'table'];
 
 /** The pinned heads, one in front: what of it is drawn, and how. */
-export class HeadPane extends StoreElement {
+export class HeadPane extends StoreElement<AttentionStore> {
   static override styles = [controls, headPaneStyle];
 
   override render() {

@@ -1,17 +1,18 @@
 import { css, html, nothing } from 'lit';
 import { prepared } from '../charts/canvas.ts';
 import { lengthOf, placeAt, revealing, type Track, trackOf } from '../charts/track.ts';
+import { controls, StoreElement } from '../parts/element.ts';
 import { formatMark, formatNumber } from '../shell/numbers.ts';
 import { CellFocus } from './cellFocus.ts';
-import { controls, StoreElement } from './element.ts';
 import { type HeadView, scaleOf } from './headView.ts';
 import { columnWidth, drawLines, faintest, leftOut, titleHeight } from './linesDrawing.ts';
+import type { AttentionStore } from './store.ts';
 
 const leastRow = 18;
 const mostRow = 28;
 
 /** The head in front as lines between two columns of tokens: who looks, left, at whom, right. */
-export class LinesView extends StoreElement {
+export class LinesView extends StoreElement<AttentionStore> {
   static override properties = { ...StoreElement.properties, pointedKey: { state: true } };
   /** The key under the pointer, whose lines come forward. */
   declare pointedKey: number | null;

@@ -1,39 +1,39 @@
-import './attention.css';
+import '../shell/page.css';
 import type { AttentionEvents, AttentionRequests } from '../../src/protocol/attentionPage.ts';
+import { KeyList } from '../parts/keyList.ts';
+import { Notices } from '../parts/notices.ts';
 import { connectHost } from '../shell/host.ts';
 import { AlterationBar } from './alterationBar.ts';
 import { ArithmeticView } from './arithmeticView.ts';
+import { AttentionHeader } from './attentionHeader.ts';
 import { HeadGrid } from './headGrid.ts';
 import { HeadOrder } from './headOrder.ts';
 import { HeadPane } from './headPane.ts';
-import { KeyList } from './keyList.ts';
-import { ColourLegend } from './legend.ts';
 import { LinesView } from './linesView.ts';
 import { MatrixView } from './matrixView.ts';
-import { Notices } from './notices.ts';
 import { AttentionPage } from './page.ts';
-import { PageHeader } from './pageHeader.ts';
+import { QuantityLegend } from './quantityLegend.ts';
 import { Readout } from './readout.ts';
 import { RowTable } from './rowTable.ts';
 import { AttentionStore } from './store.ts';
-import { TokenStrip } from './tokenStrip.ts';
+import { AttentionTokenStrip } from './tokenStrip.ts';
 
 const elements = {
   'underhood-alterations': AlterationBar,
   'underhood-arithmetic': ArithmeticView,
   'underhood-attention': AttentionPage,
   'underhood-head': HeadPane,
-  'underhood-header': PageHeader,
+  'underhood-header': AttentionHeader,
   'underhood-heads': HeadGrid,
   'underhood-head-order': HeadOrder,
   'underhood-keys': KeyList,
-  'underhood-legend': ColourLegend,
+  'underhood-legend': QuantityLegend,
   'underhood-lines': LinesView,
   'underhood-matrix': MatrixView,
   'underhood-notices': Notices,
   'underhood-readout': Readout,
   'underhood-row-table': RowTable,
-  'underhood-tokens': TokenStrip,
+  'underhood-tokens': AttentionTokenStrip,
 };
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
 

@@ -12,16 +12,17 @@ import {
   type Viewport,
   zoomed,
 } from '../charts/viewport.ts';
+import { controls, StoreElement } from '../parts/element.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import { CellFocus } from './cellFocus.ts';
-import { controls, StoreElement } from './element.ts';
 import { scaleOf } from './headView.ts';
 import { drawMatrix, type MatrixFrame, matrixFrame } from './matrixDrawing.ts';
+import type { AttentionStore } from './store.ts';
 
 const zoomStep = 1.25;
 
 /** The pinned head as a matrix: who looks, down, at whom, across. */
-export class MatrixView extends StoreElement {
+export class MatrixView extends StoreElement<AttentionStore> {
   readonly #painter = new HeatmapPainter();
   readonly #focus = new CellFocus(
     () => this.store,

@@ -1,24 +1,16 @@
 import { css, html, type TemplateResult } from 'lit';
 import { leastGridWidth } from '../charts/gridLayout.ts';
+import type { KeyMeaning } from '../parts/keyList.ts';
+import { Page } from '../parts/page.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
-import { controls, StoreElement } from './element.ts';
 import { nameColumn } from './gridDrawing.ts';
-import type { KeyList } from './keyList.ts';
-import type { LoadedRun } from './store.ts';
+import type { AttentionStore, LoadedRun } from './store.ts';
 
 /** The attention page: the question, the text, all heads, the head in front, and the answer. */
-export class AttentionPage extends StoreElement {
+export class AttentionPage extends Page<AttentionStore> {
   static override styles = [
-    controls,
+    ...Page.styles,
     css`
-      main {
-        display: flex;
-        flex-direction: column;
-        min-height: 100vh;
-        padding: 8px 16px 0;
-        color: var(--vscode-editor-foreground);
-        background: var(--vscode-editor-background);
-      }
       .panes {
         flex: 1 1 0;
         min-height: 480px;
@@ -38,15 +30,6 @@ export class AttentionPage extends StoreElement {
         padding: 0 4px 4px;
         margin: 0 -4px;
       }
-      footer {
-        position: sticky;
-        bottom: 0;
-        z-index: 1;
-        margin-top: 8px;
-        padding: 4px 0;
-        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
-        background: var(--vscode-editor-background);
-      }
       @media (max-width: 699px) {
         .panes {
           flex: none;
@@ -59,31 +42,19 @@ export class AttentionPage extends StoreElement {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.#onKey);
-    window.addEventListener('pagehide', () => this.store.effects.flush());
-    document.addEventListener('visibilitychange', () => this.store.effects.flush());
-  }
+  protected readonly keys: readonly KeyMeaning[] = [
+    [['Tab'], 'page.keyTab'],
+    [['←', '→', '↑', '↓'], 'attention.keyArrows'],
+    [['Home', 'End'], 'page.keyEnds'],
+    [['Enter'], 'attention.keyPin'],
+    [['Escape'], 'attention.keyUnpin'],
+    [['+', '−'], 'attention.keyZoom'],
+    [['Ctrl + wheel'], 'attention.keyWheel'],
+    [['?'], 'page.keyHelp'],
+  ];
 
-  override render() {
-    const { store } = this;
-    this.#speak();
-    return html`
-      <main>
-        <underhood-header .store=${store} @keys=${() => this.find<KeyList>('underhood-keys').open()}></underhood-header>
-        <underhood-notices .store=${store}></underhood-notices>
-        ${store.run ? this.#loaded() : this.#empty()}
-      </main>
-      <underhood-keys .store=${store}></underhood-keys>
-    `;
-  }
-
-  /** Names the language of the document, once: naming it again would have every style computed anew. */
-  #speak(): void {
-    const language = this.store.state?.language === 'zh-cn' ? 'zh-CN' : 'en';
-    const { documentElement } = document;
-    if (this.store.state && documentElement.lang !== language) documentElement.lang = language;
+  protected content() {
+    return this.store.run ? this.#loaded() : this.#empty();
   }
 
   #loaded(): TemplateResult {
@@ -106,12 +77,6 @@ export class AttentionPage extends StoreElement {
     const { activity } = this.store.state ?? {};
     return activity === 'idle' ? html`<p>${this.strings('attention.empty')}</p>` : html``;
   }
-
-  readonly #onKey = (event: KeyboardEvent) => {
-    if (event.key !== '?' || event.defaultPrevented) return;
-    this.find<KeyList>('underhood-keys').open();
-    event.preventDefault();
-  };
 }
 
 /** The heads fit beside each other where there are not too many of them. */

@@ -1,12 +1,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { controls, StoreElement } from '../parts/element.ts';
+import { withTokens } from '../parts/sentence.ts';
 import { formatNumber } from '../shell/numbers.ts';
-import { controls, StoreElement } from './element.ts';
 import type { HeadView } from './headView.ts';
 import { readCell, rowEntropy, strongestKeys } from './reading.ts';
-import { withTokens } from './sentence.ts';
+import type { AttentionStore } from './store.ts';
 
 /** The answer to the heading, in one sentence; read out as it changes. */
-export class Readout extends StoreElement {
+export class Readout extends StoreElement<AttentionStore> {
   static override styles = [
     controls,
     css`

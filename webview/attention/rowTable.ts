@@ -1,16 +1,17 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { UnderhoodError } from '../../src/errors.ts';
 import type { Quantity } from '../../src/protocol/run.ts';
+import { copyText } from '../parts/clipboard.ts';
+import { controls, StoreElement } from '../parts/element.ts';
+import { withTokens } from '../parts/sentence.ts';
 import { icon } from '../shell/icons.ts';
 import { formatNumber } from '../shell/numbers.ts';
-import { controls, StoreElement } from './element.ts';
 import { readCell } from './reading.ts';
-import { withTokens } from './sentence.ts';
+import type { AttentionStore } from './store.ts';
 
 const columns: readonly Quantity[] = ['pattern', 'raw', 'scores', 'contribution'];
 
 /** The row of the query in front, as numbers: what the matrix shows in colours. */
-export class RowTable extends StoreElement {
+export class RowTable extends StoreElement<AttentionStore> {
   static override properties = { ...StoreElement.properties, byWeight: { state: true } };
   declare byWeight: boolean;
 
@@ -89,7 +90,7 @@ export class RowTable extends StoreElement {
     const keys = Array.from({ length: query + 1 }, (_, key) => key);
     const row = view.data.subarray(query * view.length, (query + 1) * view.length);
     if (this.byWeight) keys.sort((one, other) => row[other] - row[one] || one - other);
-    return html`<button @click=${() => this.#copy(query, keys, shown)}>${icon('copy')} ${this.strings('attention.copy')}</button>
+    return html`<button @click=${() => this.#copy(query, keys, shown)}>${icon('copy')} ${this.strings('page.copy')}</button>
     <table tabindex="0">
       <caption>
         ${withTokens(this.strings('attention.tableCaption'), { query: view.units.labels[query] })}
@@ -153,14 +154,5 @@ export class RowTable extends StoreElement {
         return html`<td>${formatNumber(values.data[query * values.length + key])}</td>`;
       })}
     </tr>`;
-  }
-}
-
-/** Browsers hand out the clipboard on trusted addresses only, and may refuse it there. */
-async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    throw new UnderhoodError('page.clipboard');
   }
 }

@@ -1,9 +1,7 @@
-import { UnderhoodError } from '../../src/errors.ts';
-import { sentence } from '../../src/localisation.ts';
 import type { AttentionNavigation, AttentionState } from '../../src/protocol/attentionPage.ts';
 import type { Alterations, CellArithmetic, Quantity, RunSummary, Thumbnails } from '../../src/protocol/run.ts';
-import { type Strings, stringsOf } from '../shell/strings.ts';
-import { type TokenTexts, tokenTexts } from '../shell/tokenText.ts';
+import { type LoadedText, PageStore } from '../parts/pageStore.ts';
+import { tokenTexts } from '../shell/tokenText.ts';
 import type { AttentionHost } from './attentionHost.ts';
 import { Effects } from './effects.ts';
 import { type HeadView, headView, tokenWeights, type Units, unitsOf } from './headView.ts';
@@ -19,35 +17,26 @@ export interface Preview {
 }
 
 /** A run with all that the page needs to draw it at once. */
-export interface LoadedRun extends RunSummary {
-  readonly texts: TokenTexts;
+export interface LoadedRun extends RunSummary, LoadedText {
+  readonly cut?: RunSummary['cut'];
 }
 
 /** How long a thumbnail is pointed at before its head is asked for, so that crossing the grid asks for little. */
 const restMs = 40;
-/** Answers to what nobody waits for any more. */
-const silent: readonly string[] = ['cancelled', 'superseded'];
 const unaltered: Alterations = { hideFirst: false, mergeWords: false };
 
-/**
- * Everything that the page knows, and the only one who talks to the host. Components read it, call its methods, and are
- * told of every change. The last good view stays until all of the next is here.
- */
-export class AttentionStore {
-  state: AttentionState | null = null;
+/** What the attention page knows: a run, the thumbnails of its heads, and what of them is in front. */
+export class AttentionStore extends PageStore<AttentionState, AttentionNavigation> {
   navigation: AttentionNavigation = startNavigation;
   preview: Preview = {};
   run: LoadedRun | null = null;
   thumbnails: Thumbnails | null = null;
   /** The arithmetic of a cell: of `arithmeticPlace` as soon as it is here, of the one before until then. */
   cell: CellArithmetic | null = null;
-  /** Why the last request of the page failed. */
-  failure: string | null = null;
 
   readonly host: AttentionHost;
   readonly effects: Effects;
   readonly #slices: Slices;
-  readonly #listeners = new Set<() => void>();
   readonly #views = new Map<Quantity, { readonly name: string; readonly view: HeadView }>();
   #units: { readonly run: LoadedRun; readonly units: Units } | null = null;
   #row: { readonly view: HeadView; readonly query: number; readonly weights: Float32Array } | null = null;
@@ -57,13 +46,10 @@ export class AttentionStore {
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: AttentionHost) {
+    super();
     this.host = host;
     this.effects = new Effects(host);
     this.#slices = new Slices(host);
-  }
-
-  get strings(): Strings {
-    return stringsOf(this.state?.language ?? 'en');
   }
 
   /** Listens from now on, and asks for the first state. */
@@ -77,36 +63,12 @@ export class AttentionStore {
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
   }
 
-  subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  navigate(change: Partial<AttentionNavigation>): void {
-    this.navigation = { ...this.navigation, ...change };
-    this.effects.save(this.navigation);
-    this.#changed();
-  }
-
   show(preview: Preview): void {
     const { head, query, key } = this.preview;
     const isSameHead = head?.layer === preview.head?.layer && head?.head === preview.head?.head;
     if (isSameHead && query === preview.query && key === preview.key) return;
     this.preview = preview;
-    this.#changed();
-  }
-
-  /** Waits for a request whose failure the person should read. */
-  async attempt(request: Promise<unknown>): Promise<void> {
-    const before = this.failure;
-    try {
-      await request;
-      this.failure = null;
-    } catch (error) {
-      if (error instanceof UnderhoodError && silent.includes(error.code)) return;
-      this.failure = sentence(this.state?.language ?? 'en', error);
-    }
-    if (this.failure !== before) this.#changed();
+    this.changed();
   }
 
   /** The head in front: previewed once its weights are here, and the pinned one until then. */
@@ -186,7 +148,7 @@ export class AttentionStore {
     if (run && run.runId !== this.run?.runId && run.runId !== this.#incoming) {
       void this.attempt(this.#load(run, state.navigation === undefined));
     }
-    this.#changed();
+    this.changed();
   }
 
   /** Fetches what the first view of a run needs and shows it all at once, so that nothing jumps. */
@@ -217,10 +179,16 @@ export class AttentionStore {
     await Promise.all([...wanted].map((quantity) => this.#slices.load({ runId, ...head }, quantity)));
   }
 
-  #changed(): void {
+  protected override changed(): void {
     this.#fetch();
     this.#shade();
-    for (const listener of this.#listeners) listener();
+    super.changed();
+  }
+
+  protected runAgain(otherEnd: boolean): void {
+    const keptNow = this.state?.run?.cut?.kept ?? 'start';
+    const request = otherEnd ? { kept: keptNow === 'start' ? ('end' as const) : ('start' as const) } : {};
+    void this.attempt(this.host.request('runAgain', request));
   }
 
   /** Asks for whatever is shown and not here. */
@@ -248,7 +216,7 @@ export class AttentionStore {
     for (const quantity of new Set<Quantity>(['pattern', 'raw', ...quantities])) {
       const address = { runId: run.runId, ...head };
       if (this.#slices.get(address, quantity)) continue;
-      void this.attempt(this.#slices.load(address, quantity).then(() => this.#changed()));
+      void this.attempt(this.#slices.load(address, quantity).then(() => this.changed()));
     }
   }
 
@@ -256,7 +224,7 @@ export class AttentionStore {
     const thumbnails = await this.host.request('thumbnails', { runId, ...this.navigation.alterations });
     if (name !== this.#askedThumbnails) return;
     this.thumbnails = thumbnails;
-    this.#changed();
+    this.changed();
   }
 
   #fetchCell(head: Head): void {
@@ -270,7 +238,7 @@ export class AttentionStore {
       this.host.request('cell', request).then((cell) => {
         if (name !== this.#askedCell) return;
         this.cell = cell;
-        this.#changed();
+        this.changed();
       }),
     );
   }

@@ -1,17 +1,16 @@
 import { css, html, nothing } from 'lit';
 import type { PageKey } from '../../src/localisation.ts';
-import type { RunSummary } from '../../src/protocol/run.ts';
 import { icon } from '../shell/icons.ts';
 import { formatCount, formatMilliseconds, formatShortCount } from '../shell/numbers.ts';
 import type { Strings } from '../shell/strings.ts';
 import { controls, StoreElement } from './element.ts';
-import { withTokens } from './sentence.ts';
+import type { LoadedText, PageStore } from './pageStore.ts';
 
 /** Nothing moves for this long: what is answered sooner needs no progress. */
 const patienceMs = 200;
 
 /** The question that the page answers, what ran, and the two switches that the whole extension shares. */
-export class PageHeader extends StoreElement {
+export abstract class PageHeader<Store extends PageStore> extends StoreElement<Store> {
   static override properties = { ...StoreElement.properties, slow: { state: true } };
   declare slow: boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -115,12 +114,12 @@ export class PageHeader extends StoreElement {
     if (state === null) return nothing;
     return html`
       <div class="header">
-        <h1>${this.#question()}</h1>
+        <h1>${this.question()}</h1>
         <div class="switches">
-          <button id="model" title=${this.strings('attention.chooseModel')} @click=${() => this.#ask('chooseModel')}>
-            ${this.store.run?.model.name ?? this.strings('attention.chooseModel')} ${icon('chevronDown')}
+          <button id="model" title=${this.strings('page.chooseModel')} @click=${() => this.#ask('chooseModel')}>
+            ${this.store.run?.model.name ?? this.strings('page.chooseModel')} ${icon('chevronDown')}
           </button>
-          <label title=${this.strings('attention.followMeaning')}>
+          <label title=${this.strings('page.followMeaning')}>
             <input
               id="follow"
               type="checkbox"
@@ -130,13 +129,13 @@ export class PageHeader extends StoreElement {
                 void this.store.attempt(this.store.host.request('setFollow', { follow }));
               }}
             />
-            ${this.strings('attention.follow')}
+            ${this.strings('page.follow')}
           </label>
           <button
             class="quiet"
             id="keys"
-            title=${this.strings('attention.keys')}
-            aria-label=${this.strings('attention.keys')}
+            title=${this.strings('page.keys')}
+            aria-label=${this.strings('page.keys')}
             @click=${() => this.dispatchEvent(new CustomEvent('keys', { bubbles: true, composed: true }))}
           >
             ${icon('question')}
@@ -152,57 +151,44 @@ export class PageHeader extends StoreElement {
     void this.store.attempt(this.store.host.request(method, {}));
   }
 
-  #question() {
-    const { run, query, key, head, units, navigation } = this.store;
-    if (run === null || units === null) return this.strings('attention.askIdle');
-    if (query === null) return this.strings(head ? 'attention.askHead' : 'attention.askAny', { ...head });
-    const label = units.labels[units.unitOf[query]];
-    if (head === null) return withTokens(this.strings('attention.askQuery'), { query: label });
-    const place = navigation.view === 'arithmetic' ? this.store.arithmeticPlace : null;
-    if (place !== null) {
-      const tokens = { query: label, key: units.labels[units.unitOf[place.key]] };
-      return withTokens(this.strings('attention.askArithmetic', { ...head }), tokens);
-    }
-    if (key !== null && key <= query) {
-      const tokens = { query: label, key: units.labels[units.unitOf[key]] };
-      return withTokens(this.strings('attention.askCell', { ...head }), tokens);
-    }
-    return withTokens(this.strings('attention.askQueryHead', { ...head }), { query: label });
-  }
+  /** The question that the page answers, as it stands. */
+  protected abstract question(): unknown;
+  /** What ran, each a few words. */
+  protected abstract ran(): readonly string[];
 
   #status() {
     const { state, run } = this.store;
     if (this.slow) {
-      return html`<span role="status">${this.strings(`attention.activity.${state!.activity}` as PageKey)}</span>
-        <button id="cancel" @click=${() => this.#ask('cancel')}>${this.strings('attention.cancel')}</button>`;
+      return html`<span role="status">${this.strings(`page.activity.${state!.activity}` as PageKey)}</span>
+        <button id="cancel" @click=${() => this.#ask('cancel')}>${this.strings('page.cancel')}</button>`;
     }
     if (run === null) return nothing;
     const { source } = state!;
-    const from = source && this.strings(`attention.source.${source.kind}`, { document: source.document });
-    return html`<span>${[from, ...whatRan(run, this.strings)].filter(Boolean).join(' · ')}</span>`;
+    const from = source && this.strings(`page.source.${source.kind}`, { document: source.document });
+    return html`<span>${[from, ...this.ran()].filter(Boolean).join(' · ')}</span>`;
   }
 }
 
-/** Model, layers × heads, parameters, precision, runtime, threads, tokens and time, each a few words. */
-export function whatRan(run: RunSummary, strings: Strings): string[] {
-  const { model, runtime, milliseconds, tokens, cut } = run;
-  const { layers, heads, keyValueHeads } = model;
-  const total = milliseconds.tokenize + milliseconds.compile + milliseconds.run + milliseconds.analyse;
-  const shape = keyValueHeads === heads ? 'attention.ranShape' : 'attention.ranShapeGrouped';
+/**
+ * Model, its size, precision, runtime, threads, tokens and time, each a few words.
+ * @param shape what of the model matters to the page
+ */
+export function whatRan(run: LoadedText, shape: string, milliseconds: number, strings: Strings): string[] {
+  const { model, runtime, tokens, cut } = run;
   const count = formatCount(tokens.length);
   return [
-    model.bundled ? strings('attention.bundled') : model.name,
-    strings(shape, { layers, heads, keyValueHeads }),
-    strings('attention.ranParameters', { count: formatShortCount(model.parameters) }),
+    model.bundled ? strings('page.bundled') : model.name,
+    shape,
+    strings('page.ranParameters', { count: formatShortCount(model.parameters) }),
     model.precision,
     `${runtime.name} ${runtime.version}, ${runtime.device.toUpperCase()}`,
-    strings(runtime.threads === 1 ? 'attention.ranThread' : 'attention.ranThreads', { count: runtime.threads }),
+    strings(runtime.threads === 1 ? 'page.ranThread' : 'page.ranThreads', { count: runtime.threads }),
     cut
-      ? strings(cut.totalIsExact ? 'attention.ranTokensOf' : 'attention.ranTokensOfAbout', {
+      ? strings(cut.totalIsExact ? 'page.ranTokensOf' : 'page.ranTokensOfAbout', {
           count,
           total: formatCount(cut.totalTokens),
         })
-      : strings('attention.ranTokens', { count }),
-    formatMilliseconds(total),
+      : strings('page.ranTokens', { count }),
+    formatMilliseconds(milliseconds),
   ];
 }

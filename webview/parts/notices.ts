@@ -46,7 +46,7 @@ export class Notices extends StoreElement {
   }
 
   #own(name: 'stopped' | 'outdated', severity: Notice['severity'], action: Notice['action']): Notice {
-    return { text: this.strings(`attention.${name}`), severity, action };
+    return { text: this.strings(`page.${name}`), severity, action };
   }
 
   #notice({ text, severity, action }: Notice): TemplateResult {
@@ -57,22 +57,10 @@ export class Notices extends StoreElement {
       ${
         action === undefined
           ? nothing
-          : html`<button class="primary" data-action=${action} @click=${() => this.#act(action)}>
-              ${this.strings(`attention.action.${action}`)}
+          : html`<button class="primary" data-action=${action} @click=${() => this.store.act(action)}>
+              ${this.strings(`page.action.${action}`)}
             </button>`
       }
     </div>`;
-  }
-
-  #act(action: NonNullable<Notice['action']>): void {
-    const { host, state } = this.store;
-    const keptNow = state?.run?.cut?.kept ?? 'start';
-    const requests = {
-      restart: () => host.request('restart', {}),
-      runAgain: () => host.request('runAgain', {}),
-      chooseModel: () => host.request('chooseModel', {}),
-      keepOtherEnd: () => host.request('runAgain', { kept: keptNow === 'start' ? 'end' : 'start' }),
-    };
-    void this.store.attempt(requests[action]());
   }
 }

@@ -3,19 +3,14 @@ import type { PageKey } from '../../src/localisation.ts';
 import { icon } from '../shell/icons.ts';
 import { controls, StoreElement } from './element.ts';
 
-const keys: readonly (readonly [keys: readonly string[], meaning: PageKey])[] = [
-  [['Tab'], 'attention.keyTab'],
-  [['←', '→', '↑', '↓'], 'attention.keyArrows'],
-  [['Home', 'End'], 'attention.keyEnds'],
-  [['Enter'], 'attention.keyPin'],
-  [['Escape'], 'attention.keyUnpin'],
-  [['+', '−'], 'attention.keyZoom'],
-  [['Ctrl + wheel'], 'attention.keyWheel'],
-  [['?'], 'attention.keyHelp'],
-];
+/** Keys that do one thing, and what that is. */
+export type KeyMeaning = readonly [keys: readonly string[], meaning: PageKey];
 
 /** The keys and gestures, the same on every page. */
 export class KeyList extends StoreElement {
+  static override properties = { ...StoreElement.properties, keys: { attribute: false } };
+  declare keys: readonly KeyMeaning[];
+
   static override styles = [
     controls,
     css`
@@ -66,18 +61,18 @@ export class KeyList extends StoreElement {
     if (this.store.state === null) return nothing;
     return html`<dialog aria-labelledby="title">
       <header>
-        <h2 id="title">${this.strings('attention.keys')}</h2>
+        <h2 id="title">${this.strings('page.keys')}</h2>
         <button
           class="quiet"
-          aria-label=${this.strings('attention.close')}
-          title=${this.strings('attention.close')}
+          aria-label=${this.strings('page.close')}
+          title=${this.strings('page.close')}
           @click=${() => this.find<HTMLDialogElement>('dialog').close()}
         >
           ${icon('close')}
         </button>
       </header>
       <dl>
-        ${keys.map(
+        ${this.keys.map(
           ([names, meaning]) => html`<dt>${names.map((name) => html`<kbd>${name}</kbd> `)}</dt>
             <dd>${this.strings(meaning)}</dd>`,
         )}

@@ -1,20 +1,16 @@
 import { css, html, nothing } from 'lit';
-import type { Quantity } from '../../src/protocol/run.ts';
 import { prepared } from '../charts/canvas.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { legendValues, type ValueScale } from '../charts/scale.ts';
 import { formatMark } from '../shell/numbers.ts';
 import { controls, StoreElement } from './element.ts';
-import { scaleOf, weightScale } from './headView.ts';
+import type { PageStore } from './pageStore.ts';
 
 const width = 200;
 const height = 10;
 
 /** What the colours mean, with numbers. */
-export class ColourLegend extends StoreElement {
-  static override properties = { ...StoreElement.properties, quantity: { attribute: false } };
-  declare quantity: Quantity;
-
+export abstract class ColourLegend<Store extends PageStore> extends StoreElement<Store> {
   static override styles = [
     controls,
     css`
@@ -36,21 +32,17 @@ export class ColourLegend extends StoreElement {
   ];
 
   override render() {
-    const scale = this.#scale;
+    const { scale } = this;
     if (scale === null) return nothing;
     return html`<canvas aria-hidden="true"></canvas>
       <div class="values">${legendValues(scale).map((value) => html`<span>${formatMark(value)}</span>`)}</div>`;
   }
 
-  get #scale(): ValueScale | null {
-    const { logarithmic } = this.store.navigation;
-    if (this.quantity === 'pattern') return weightScale(logarithmic);
-    const view = this.store.viewOf(this.quantity);
-    return view && scaleOf(view, logarithmic);
-  }
+  /** Null draws nothing. */
+  protected abstract get scale(): ValueScale | null;
 
   override updated(): void {
-    const scale = this.#scale;
+    const { scale } = this;
     if (scale === null) return;
     const { ramps } = this.theme;
     const ramp = scale.kind === 'diverging' ? ramps.diverging : ramps.sequential;

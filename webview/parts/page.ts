@@ -1,0 +1,67 @@
+import { css, html } from 'lit';
+import { controls, StoreElement } from './element.ts';
+import type { KeyList, KeyMeaning } from './keyList.ts';
+import type { PageStore } from './pageStore.ts';
+
+/** A whole page: the question, what the person should know, and what the page itself shows. */
+export abstract class Page<Store extends PageStore> extends StoreElement<Store> {
+  static override styles = [
+    controls,
+    css`
+      main {
+        display: flex;
+        flex-direction: column;
+        min-height: 100vh;
+        padding: 8px 16px 0;
+        color: var(--vscode-editor-foreground);
+        background: var(--vscode-editor-background);
+      }
+      footer {
+        position: sticky;
+        bottom: 0;
+        z-index: 1;
+        margin-top: 8px;
+        padding: 4px 0;
+        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
+        background: var(--vscode-editor-background);
+      }
+    `,
+  ];
+
+  protected abstract readonly keys: readonly KeyMeaning[];
+  /** What stands under the notices. */
+  protected abstract content(): unknown;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.#onKey);
+    window.addEventListener('pagehide', () => this.store.effects.flush());
+    document.addEventListener('visibilitychange', () => this.store.effects.flush());
+  }
+
+  override render() {
+    const { store } = this;
+    this.#speak();
+    return html`
+      <main>
+        <underhood-header .store=${store} @keys=${() => this.find<KeyList>('underhood-keys').open()}></underhood-header>
+        <underhood-notices .store=${store}></underhood-notices>
+        ${this.content()}
+      </main>
+      <underhood-keys .store=${store} .keys=${this.keys}></underhood-keys>
+    `;
+  }
+
+  /** Names the language of the document, once: naming it again would have every style computed anew. */
+  #speak(): void {
+    const language = this.store.state?.language === 'zh-cn' ? 'zh-CN' : 'en';
+    const { documentElement } = document;
+    if (this.store.state && documentElement.lang !== language) documentElement.lang = language;
+  }
+
+  readonly #onKey = (event: KeyboardEvent) => {
+    if (event.key !== '?' || event.defaultPrevented) return;
+    this.find<KeyList>('underhood-keys').open();
+    event.preventDefault();
+  };
+}
