@@ -1,8 +1,8 @@
 import { hideFirstToken, mergeWords, type Word } from '../../src/analysis/alterations.ts';
+import { type TokenText, type TokenTexts, tokenTexts } from '../../src/analysis/tokenText.ts';
 import { wordsOf } from '../../src/analysis/words.ts';
 import type { Alterations, HeadSlice, Quantity, RunSummary } from '../../src/protocol/run.ts';
 import type { ValueScale } from '../charts/scale.ts';
-import { type TokenText, type TokenTexts, tokenTexts } from '../shell/tokenText.ts';
 import { type Name, nameOf } from './names.ts';
 
 /** What the rows and columns of a matrix stand for: the tokens, or the words that they are merged into. */

@@ -1,7 +1,7 @@
+import { tokenTexts } from '../../src/analysis/tokenText.ts';
 import type { AttentionNavigation, AttentionState } from '../../src/protocol/attentionPage.ts';
 import type { Alterations, CellArithmetic, Quantity, RunSummary, Thumbnails } from '../../src/protocol/run.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
-import { tokenTexts } from '../shell/tokenText.ts';
 import type { AttentionHost } from './attentionHost.ts';
 import { Effects } from './effects.ts';
 import { type HeadView, headView, tokenWeights, type Units, unitsOf } from './headView.ts';

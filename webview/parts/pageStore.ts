@@ -1,9 +1,9 @@
+import type { TokenTexts } from '../../src/analysis/tokenText.ts';
 import { UnderhoodError } from '../../src/errors.ts';
 import { sentence } from '../../src/localisation.ts';
 import type { Notice, PageState } from '../../src/protocol/page.ts';
 import type { ModelSummary, RunSummary, RuntimeSummary, TokenSummary } from '../../src/protocol/run.ts';
 import { type Strings, stringsOf } from '../shell/strings.ts';
-import type { TokenTexts } from '../shell/tokenText.ts';
 import type { PageEffects } from './pageEffects.ts';
 import type { PageHost } from './pageHost.ts';
 

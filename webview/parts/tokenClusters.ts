@@ -1,4 +1,4 @@
-import type { TokenTexts } from '../shell/tokenText.ts';
+import type { TokenTexts } from '../../src/analysis/tokenText.ts';
 
 /**
  * Tokens that are drawn as one block, because characters are split over them, in columns of one piece each; or a single

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Piece, TokenTexts } from '../../src/analysis/tokenText.ts';
 import type { TokenSummary } from '../../src/protocol/run.ts';
 import { readableOn } from '../charts/oklab.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
-import type { Piece, TokenTexts } from '../shell/tokenText.ts';
 import { controls, StoreElement } from './element.ts';
 import type { PageStore } from './pageStore.ts';
 import { type Cluster, clustersOf } from './tokenClusters.ts';

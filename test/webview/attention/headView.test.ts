@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { headQuantity } from '../../../src/analysis/cell.ts';
+import { tokenTexts } from '../../../src/analysis/tokenText.ts';
 import type { Quantity } from '../../../src/protocol/run.ts';
 import { headView, scaleOf, tokenWeights, unitsOf } from '../../../webview/attention/headView.ts';
 import { readCell, rowEntropy, strongestKeys } from '../../../webview/attention/reading.ts';
-import { tokenTexts } from '../../../webview/shell/tokenText.ts';
 import { fakeRun } from '../../ui/attention/fakeRun.ts';
 import { fakeTokens } from '../../ui/attention/fakeTokens.ts';
 

@@ -1,4 +1,4 @@
-import type { TokenSummary } from '../../src/protocol/run.ts';
+import type { TokenSummary } from '../protocol/run.ts';
 
 /**
  * A part of a token as it is shown. text: as it is; mark: a visible stand-in for something invisible; break: a line

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type Piece, tokenTexts } from '../../../webview/shell/tokenText.ts';
-import { special, tokensOf } from '../tokens.ts';
+import { type Piece, tokenTexts } from '../../src/analysis/tokenText.ts';
+import { special, tokensOf } from '../webview/tokens.ts';
 
 const labels = (text: string, lengths: readonly number[]) =>
   tokenTexts(tokensOf(text, lengths), text).tokens.map(({ label }) => label);
