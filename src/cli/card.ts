@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { draw, probabilities } from '../analysis/sampling.ts';
+import { draw } from '../analysis/drawing.ts';
+import { rank } from '../analysis/ranking.ts';
+import { distribute } from '../analysis/sampling.ts';
+import { plainSampling } from '../analysis/samplingSettings.ts';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { type FolderModel, loadModel } from '../models/loadedModel.node.ts';
-import { Random } from '../random.ts';
 import { measureModel } from '../training/measureModel.node.ts';
 import { modelCard } from '../training/modelCard.ts';
 import { readRecipe } from '../training/readRecipe.node.ts';
@@ -15,7 +17,7 @@ const usage = `npm run card -- RECIPE.json --steps N
 Measures the model that a recipe made, on the held-out part of each corpus, and writes its card (README.md) beside it.
 
   --steps  training steps behind the stored weights`;
-const temperature = 0.7;
+const sampling = { ...plainSampling, temperature: 0.7, seed: 1 };
 const prompts = ['Once upon a time, there was a little', 'Tom said he', '我不知道', '《秋'];
 
 runCommand({ usage, options: ['steps'], argument: 'RECIPE.json' }, async (options) => {
@@ -27,23 +29,30 @@ runCommand({ usage, options: ['steps'], argument: 'RECIPE.json' }, async (option
   const model = await loadModel(folder, runtime);
   const corpora = await readRecipeData(recipe, path.dirname(file));
   const measures = await measureModel(folder, model.tokenizer, corpora, runtime);
-  const random = new Random(1);
   const samples = [];
-  for (const prompt of prompts) samples.push({ prompt, continuation: await continuation(model, prompt, 60, random) });
+  for (const prompt of prompts) samples.push({ prompt, continuation: await continuation(model, prompt, 60) });
   const tokensRead = steps * recipe.training.batch * recipe.training.tokens;
-  const card = modelCard({ model: model.summary, measures, samples, temperature, steps, tokensRead });
+  const card = modelCard({
+    model: model.summary,
+    measures,
+    samples,
+    temperature: sampling.temperature,
+    steps,
+    tokensRead,
+  });
   await writeFile(path.join(folder, 'README.md'), card);
   await model.close();
   return measures;
 });
 
 /** Up to `length` tokens drawn one after the other, or fewer where the model ends the text. */
-async function continuation(model: FolderModel, prompt: string, length: number, random: Random) {
+async function continuation(model: FolderModel, prompt: string, length: number) {
   const ids = model.tokenizer.encode(prompt).map(({ id }) => id);
   const start = ids.length;
   while (ids.length < start + length) {
     const { logits } = await model.capture(ids, [], [ids.length - 1]);
-    const id = draw(probabilities(logits.data as Float32Array, temperature), random);
+    const distribution = distribute(rank(logits.data as Float32Array), sampling);
+    const id = distribution.ranked.ids[draw(distribution, sampling.seed, ids.length - start)];
     if (model.tokenizer.bytesOf(id).length === 0) break;
     ids.push(id);
   }

@@ -7,6 +7,7 @@ import { packageSize } from './packageSize.ts';
 import { pageFrames } from './pageFrames.ts';
 import { pagePaint } from './pagePaint.ts';
 import { residentMemory } from './residentMemory.ts';
+import { slider } from './sampling.ts';
 import { characterTraining, gpt2SmallTraining } from './training.ts';
 
 // npm run bench [-- NAME…] [--json]: prints what each of the design's budgets is held to, beside its yardstick.
@@ -31,6 +32,7 @@ const benches: readonly Bench[] = [
   pageFrames('hover'),
   pageFrames('pan'),
   pageFrames('heads'),
+  slider,
   warmCommand,
   coldCommand,
   activation,
