@@ -66,8 +66,9 @@ export function inIdOrder({ ids }: Ranked, byRank: Float64Array): Float64Array {
  */
 function sortedIds(logits: Float32Array): Uint32Array {
   const keys = fallingKeys(logits);
-  let ids = Uint32Array.from(keys.keys());
-  let moved = new Uint32Array(ids.length);
+  let ids = new Uint32Array(keys.length);
+  for (let id = 0; id < ids.length; id++) ids[id] = id;
+  let moved = new Uint32Array(keys.length);
   for (let shift = 0; shift < 32; shift += digitBits) {
     const places = new Uint32Array(digits + 1);
     for (let id = 0; id < keys.length; id++) places[((keys[id] >>> shift) % digits) + 1]++;

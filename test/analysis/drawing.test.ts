@@ -133,4 +133,12 @@ describe('drawMany', () => {
     const distribution = distribute(rank(Float32Array.of(0, -900, -1000)), plainSampling);
     assert.deepEqual([...drawMany(distribution, 3, 1000)], [1000, 0, 0]);
   });
+
+  it('gives what rounding leaves to the last token that can occur', () => {
+    // Far more than rounding leaves, so that some draws fall into it.
+    const short = { ...distribute(rank(new Float32Array(3)), plainSampling), final: Float64Array.of(0.3, 0.4, 0) };
+    const [first, second, never] = drawMany(short, 1, 1000);
+    assert.ok(first > 200 && first < 400 && second > 600);
+    assert.equal(never, 0);
+  });
 });
