@@ -10,6 +10,7 @@ const mostNodes = 2000;
 
 /** What was written after a reading, branch by branch. Writing goes on while nobody looks. */
 export class Continuation {
+  #runId: string;
   #nodes: readonly ContinuationNode[] = [];
   #tip: number | null = null;
   #end?: GenerationEnd;
@@ -20,11 +21,22 @@ export class Continuation {
    * @param failed told why writing broke off, unless somebody wanted it to
    */
   constructor(
-    readonly runId: string,
+    runId: string,
     private readonly process: Pick<ModelProcess, 'generate'>,
     private readonly changed: () => void,
     private readonly failed: (error: unknown) => void,
-  ) {}
+  ) {
+    this.#runId = runId;
+  }
+
+  /** The reading that it continues. Another one of the same text by the same model serves as well. */
+  get runId(): string {
+    return this.#runId;
+  }
+  set runId(runId: string) {
+    if (runId !== this.#runId) this.stop();
+    this.#runId = runId;
+  }
 
   get tree(): ContinuationTree {
     const [nodes, tip, end] = [this.#nodes, this.#tip, this.#end];

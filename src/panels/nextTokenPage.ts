@@ -6,7 +6,7 @@ import {
   type NextTokenState,
   nextTokenStart,
 } from '../protocol/nextTokenPage.ts';
-import type { ReadingSummary } from '../protocol/reading.ts';
+import type { ReadingSummary, SamplingSettings } from '../protocol/reading.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import { nextTokenRequests } from '../protocol/validation.ts';
 import { Continuation } from './continuation.ts';
@@ -20,10 +20,13 @@ const kind: PageKind<ReadingSummary, NextTokenRequests> = {
     process.read({ runId, text, folder, extent: 'window' }, { token }),
 };
 
+/** Texts of which the continuations are kept. */
+const mostContinuations = 10;
+
 /** What comes after a text, and writing on. */
 export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation, NextTokenState, NextTokenRequests> {
-  /** Of the reading that is shown. */
-  #continuation?: Continuation;
+  /** What was written, by the text that it follows and the model that wrote it: whoever comes back finds it. */
+  readonly #continuations = new Map<string, Continuation>();
 
   constructor(panel: vscode.WebviewPanel, host: Host, save: (saved: Saved<NextTokenNavigation>) => void) {
     super(panel, host, kind, save);
@@ -39,19 +42,15 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
     const { process } = this.host;
     return {
       ...this.commonHandlers(),
-      cancel: () => {
-        this.#continuation?.stop();
-        return done(this.cancel());
-      },
       runAgain: () => done(this.runAgain()),
       nextToken: (request, token) => process.request('nextToken', request, token),
       vocabulary: (request, token) => process.request('vocabulary', request, token),
       continueText: ({ after, sampling, count }) => done(this.#writable().write(after, sampling, count)),
-      stopContinuing: () => done(this.#continuation?.stop()),
+      stopContinuing: () => done(this.#shown()?.stop()),
       branch: ({ node, id }) => done(this.#writable().branch(node, id)),
       showBranch: ({ tip }) => done(this.#writable().show(tip)),
       insertContinuation: async () => {
-        await this.#insert();
+        await this.insertContinuation();
         return null;
       },
     };
@@ -61,37 +60,21 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
   beginWriting(): void {
     const navigation = this.navigation ?? nextTokenStart;
     this.goTo({ ...navigation, view: 'continue', position: null });
-    void this.#writable().write(null, navigation.sampling, navigation.count);
+    this.write(navigation.sampling, navigation.count);
   }
 
-  protected override dispose(): void {
-    this.#continuation?.stop();
-    super.dispose();
+  /** Writes on after the text. */
+  write(sampling: SamplingSettings, count: number): void {
+    void this.#writable().write(null, sampling, count);
   }
 
-  /** The continuation of the reading that is shown, where there is one. */
-  #shown(): Continuation | undefined {
-    return this.#continuation?.runId === this.explanation.run?.runId ? this.#continuation : undefined;
-  }
-
-  /** The same, begun where there is none. */
-  #writable(): Continuation {
-    const { run } = this.explanation;
-    if (!run) throw new UnderhoodError('process.runForgotten');
-    const shown = this.#shown();
-    if (shown) return shown;
-    this.#continuation?.stop();
-    this.#continuation = new Continuation(
-      run.runId,
-      this.host.process,
-      () => this.push(),
-      (error) => this.fail(error),
-    );
-    return this.#continuation;
+  override cancel(): void {
+    this.#shown()?.stop();
+    super.cancel();
   }
 
   /** Writes the branch in front into the document, right behind the text. */
-  async #insert(): Promise<void> {
+  async insertContinuation(): Promise<void> {
     const { tracked } = this.link;
     const text = this.#shown()?.text;
     if (!tracked || !text) return;
@@ -102,4 +85,35 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
     const isDone = await vscode.workspace.applyEdit(edit);
     if (!isDone) throw new UnderhoodError('continuation.readOnly');
   }
+
+  protected override dispose(): void {
+    for (const continuation of this.#continuations.values()) continuation.stop();
+    super.dispose();
+  }
+
+  /** The continuation of the reading that is shown, where there is one. */
+  #shown(): Continuation | undefined {
+    const { run } = this.explanation;
+    const known = run && this.#continuations.get(keyOf(run));
+    if (known) known.runId = run.runId;
+    return known;
+  }
+
+  /** The same, begun where there is none. */
+  #writable(): Continuation {
+    const { run } = this.explanation;
+    if (!run) throw new UnderhoodError('process.runForgotten');
+    const shown = this.#shown();
+    if (shown) return shown;
+    const changed = () => this.push();
+    const begun = new Continuation(run.runId, this.host.process, changed, (error) => this.fail(error));
+    this.#continuations.set(keyOf(run), begun);
+    const [oldest] = this.#continuations.keys();
+    if (this.#continuations.size > mostContinuations) this.#continuations.delete(oldest);
+    return begun;
+  }
+}
+
+function keyOf({ model, text }: ReadingSummary): string {
+  return `${model.folder}\n${text}`;
 }
