@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { registerCommands } from './commands/commands.ts';
 import { Follow } from './editor/follow.ts';
 import { StatusBar } from './editor/statusBar.ts';
+import { Surprisal } from './editor/surprisal.ts';
+import { SurprisalStatus } from './editor/surprisalStatus.ts';
 import { toUnderhoodError } from './errors.ts';
 import { ModelProcess } from './modelProcess/client.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
@@ -64,12 +66,16 @@ function start({ extensionUri, globalState, workspaceState, subscriptions }: vsc
     workspaceState,
   );
   const statusBar = new StatusBar(process);
-  const parts = { process, choice, follow, attention, nextToken, log, statusBar };
+  const surprisal = new Surprisal(process, choice);
+  const surprisalStatus = new SurprisalStatus(surprisal);
+  const parts = { process, choice, follow, attention, nextToken, surprisal, log, statusBar, surprisalStatus };
   subscriptions.push(
     log,
     process,
     follow,
     statusBar,
+    surprisal,
+    surprisalStatus,
     registerCommands(parts),
     ...[attention, nextToken].map((page) => vscode.window.registerWebviewPanelSerializer(page.viewType, page)),
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -1,7 +1,8 @@
 import type { Parts } from './parts.ts';
 
-/** Drops the run that is under way. */
-export function cancelRun({ attention, nextToken }: Parts): void {
+/** Drops the runs that are under way. */
+export function cancelRun({ attention, nextToken, surprisal }: Parts): void {
   attention.page?.cancel();
   nextToken.page?.cancel();
+  surprisal.cancel();
 }

@@ -25,7 +25,10 @@ export async function chooseModel(parts: Parts): Promise<void> {
 }
 
 /** Opens a model, and with it what is shown. Where that fails, the model that was open stays. */
-export async function useModel({ process, choice, attention, nextToken }: Parts, folder: string): Promise<void> {
+export async function useModel(
+  { process, choice, attention, nextToken, surprisal }: Parts,
+  folder: string,
+): Promise<void> {
   try {
     await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: say('model.loading', { model: basename(folder) }) },
@@ -37,7 +40,7 @@ export async function useModel({ process, choice, attention, nextToken }: Parts,
     throw error;
   }
   await choice.choose(folder);
-  await Promise.all([attention.page?.runAgain(), nextToken.page?.runAgain()]);
+  await Promise.all([attention.page?.runAgain(), nextToken.page?.runAgain(), surprisal.repaint()]);
 }
 
 async function itemsOf({ choice }: Parts): Promise<Item[]> {

@@ -4,11 +4,14 @@ import { sentence } from '../localisation.ts';
 import { currentLanguage, say } from '../panels/language.ts';
 import { cancelRun } from './cancelRun.ts';
 import { chooseModel } from './chooseModel.ts';
+import { clearSurprisal } from './clearSurprisal.ts';
 import { explainAttention } from './explainAttention.ts';
 import { continueText, showNextToken } from './nextToken.ts';
+import { paintSurprisal } from './paintSurprisal.ts';
 import type { Parts } from './parts.ts';
 import { restartModelProcess } from './restartModelProcess.ts';
 import { showLog } from './showLog.ts';
+import { showSurprisalLegend } from './showSurprisalLegend.ts';
 import { toggleFollow } from './toggleFollow.ts';
 
 /** Every command that the manifest contributes. */
@@ -16,6 +19,9 @@ export const commands: Readonly<Record<string, (parts: Parts) => unknown>> = {
   'underhood.explainAttention': explainAttention,
   'underhood.showNextToken': showNextToken,
   'underhood.continueText': continueText,
+  'underhood.paintSurprisal': paintSurprisal,
+  'underhood.clearSurprisal': clearSurprisal,
+  'underhood.showSurprisalLegend': showSurprisalLegend,
   'underhood.chooseModel': chooseModel,
   'underhood.restartModelProcess': restartModelProcess,
   'underhood.toggleFollow': toggleFollow,

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Follow } from '../editor/follow.ts';
+import type { Surprisal } from '../editor/surprisal.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import type { AttentionPage } from '../panels/attentionPage.ts';
@@ -15,5 +16,6 @@ export interface Parts {
   readonly follow: Follow;
   readonly attention: OnePage<AttentionPage, AttentionNavigation>;
   readonly nextToken: OnePage<NextTokenPage, NextTokenNavigation>;
+  readonly surprisal: Surprisal;
   readonly log: vscode.LogOutputChannel;
 }

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Surprisal } from '../editor/surprisal.ts';
+import { statisticsText, stepText } from '../editor/surprisalLegend.ts';
+import type { Painting } from '../editor/surprisalPainting.ts';
+import { stepOf, stepStarts } from '../editor/surprisalScale.ts';
+import { selectionOf, wholeOf } from '../editor/surprisalTarget.ts';
+import { currentLanguage, say } from '../panels/language.ts';
+import type { Parts } from './parts.ts';
+import { visibleEditor } from './visibleEditor.ts';
+
+interface Item extends vscode.QuickPickItem {
+  choose?(): unknown;
+}
+
+/** The legend by keyboard: what is painted, what can be done with it, and the way to the places of each step. */
+export async function showSurprisalLegend({ surprisal }: Parts): Promise<void> {
+  const editor = visibleEditor();
+  const painting = surprisal.of(editor?.document);
+  if (!editor || !painting) {
+    await vscode.commands.executeCommand('underhood.paintSurprisal');
+    return;
+  }
+  const { legend } = painting;
+  const picked = await vscode.window.showQuickPick<Item>(
+    [...actions(surprisal, editor, painting), ...steps(editor, painting)],
+    {
+      title: legend && say('surprisal.pick.title', { statistics: statisticsText(legend, currentLanguage()) }),
+      placeHolder: say('surprisal.pick.placeholder'),
+    },
+  );
+  await picked?.choose?.();
+}
+
+function actions(surprisal: Surprisal, editor: vscode.TextEditor, { document, error, target }: Painting): Item[] {
+  const selection = selectionOf(editor);
+  const items: (Item | false)[] = [
+    { label: `$(clear-all) ${say('surprisal.pick.clear')}`, choose: () => surprisal.clear(document) },
+    error !== undefined && {
+      label: `$(refresh) ${say('surprisal.pick.again')}`,
+      choose: () => surprisal.paint(document, target),
+    },
+    selection !== undefined && {
+      label: `$(selection) ${say('surprisal.pick.selection')}`,
+      choose: () => surprisal.paint(document, selection),
+    },
+    target.kind !== 'document' && {
+      label: `$(file) ${say('surprisal.pick.document')}`,
+      choose: () => surprisal.paint(document, wholeOf(document)),
+    },
+    {
+      label: `$(list-ordered) ${say('surprisal.pick.nextToken')}`,
+      choose: () => vscode.commands.executeCommand('underhood.showNextToken'),
+    },
+  ];
+  return items.filter((item) => item !== false);
+}
+
+/** The most surprising first: that is what one looks for. */
+function steps(editor: vscode.TextEditor, painting: Painting): Item[] {
+  const { legend } = painting;
+  if (!legend) return [];
+  const items = stepStarts.map((_, index) => ({
+    label: stepText(legend, index + 1, currentLanguage()),
+    choose: () => goToNext(editor, painting, index + 1),
+  }));
+  return [{ label: say('surprisal.pick.scale'), kind: vscode.QuickPickItemKind.Separator }, ...items.reverse()];
+}
+
+/** Selects the next place of a step behind the cursor, or else the first. */
+function goToNext(editor: vscode.TextEditor, painting: Painting, step: number): void {
+  const ranges = painting.places
+    .filter(({ bits }) => !Number.isNaN(bits) && stepOf(bits) === step)
+    .map((place) => painting.rangeOf(place));
+  const next = ranges.find(({ start }) => start.isAfterOrEqual(editor.selection.end)) ?? ranges[0];
+  if (!next) return;
+  editor.selection = new vscode.Selection(next.start, next.end);
+  editor.revealRange(next, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

@@ -1,0 +1,25 @@
+/** Numbers as people read them in the editor: as many digits as are meant, and "0" only for what is exactly zero. */
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A count, with thousands apart: 1,024. */
+export function formatCount(value: number): string {
+  return grouped.format(value);
+}
+
+/** A measured number that is not negative: "≈ 0" only rounds to zero. */
+export function formatMeasured(value: number, digits = 4): string {
+  if (value === 0) return '0';
+  if (value < 0.5 * 10 ** -digits) return '≈ 0';
+  return value < 10 ** (digits - 1) ? value.toPrecision(digits) : grouped.format(value);
+}
+
+/** A probability, however small: 0.6132, 3.815 × 10⁻⁶. What only rounds to certainty reads "≈ 1". */
+export function formatProbability(value: number): string {
+  if (value === 0 || value === 1) return String(value);
+  if (value >= 0.99995) return '≈ 1';
+  if (value >= 0.0001) return value.toPrecision(4);
+  const [mantissa, exponent] = value.toExponential(3).split('e-');
+  return `${mantissa} × 10⁻${[...exponent].map((digit) => superscripts[Number(digit)]).join('')}`;
+}
