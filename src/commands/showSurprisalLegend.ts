@@ -20,11 +20,12 @@ export async function showSurprisalLegend({ surprisal }: Parts): Promise<void> {
     await vscode.commands.executeCommand('underhood.paintSurprisal');
     return;
   }
-  const { legend } = painting;
+  const { legend, error } = painting;
+  const statistics = legend && !error && statisticsText(legend, currentLanguage());
   const picked = await vscode.window.showQuickPick<Item>(
     [...actions(surprisal, editor, painting), ...steps(editor, painting)],
     {
-      title: legend && say('surprisal.pick.title', { statistics: statisticsText(legend, currentLanguage()) }),
+      title: statistics ? say('surprisal.pick.title', { statistics }) : say('surprisal.label'),
       placeHolder: say('surprisal.pick.placeholder'),
     },
   );

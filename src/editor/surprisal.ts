@@ -33,6 +33,7 @@ export class Surprisal implements vscode.HoverProvider {
       vscode.languages.registerHoverProvider('*', this),
       vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
       vscode.workspace.onDidCloseTextDocument((document) => this.clear(document)),
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => this.#closed(closed)),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#drawAll()),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#draw(textEditor)),
     ];
@@ -85,9 +86,12 @@ export class Surprisal implements vscode.HoverProvider {
     await Promise.all(this.paintings.map((painting) => this.#read(painting)));
   }
 
-  /** Stops what is being read. */
+  /** Stops what is being read, and what waits for it. */
   cancel(): void {
-    for (const painting of this.paintings) painting.cancel();
+    for (const painting of this.paintings) {
+      if (painting.isWaiting && !painting.reading) this.clear(painting.document);
+      else painting.cancel();
+    }
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
@@ -111,6 +115,13 @@ export class Surprisal implements vscode.HoverProvider {
     if (this.paintings.some(({ isReading }) => isReading)) return;
     const next = this.paintings.findLast(({ isWaiting }) => isWaiting);
     if (next) await this.#read(next);
+  }
+
+  /** VS Code may keep a document for minutes after its last tab. */
+  #closed(tabs: readonly vscode.Tab[]): void {
+    const open = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    for (const { document } of this.paintings)
+      if (tabs.some((tab) => shows(tab, document)) && !open.some((tab) => shows(tab, document))) this.clear(document);
   }
 
   #edited(event: vscode.TextDocumentChangeEvent): void {
@@ -149,4 +160,10 @@ export class Surprisal implements vscode.HoverProvider {
       this.#drawn.set(editor, this.#decorations.paint(editor, places, target.range.start));
     } else if (this.#drawn.delete(editor)) this.#decorations.clear(editor);
   }
+}
+
+function shows({ input }: vscode.Tab, { uri }: vscode.TextDocument): boolean {
+  const shown = input instanceof vscode.TabInputText ? [input.uri] : [];
+  if (input instanceof vscode.TabInputTextDiff) shown.push(input.original, input.modified);
+  return shown.some((other) => other.toString() === uri.toString());
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { toUnderhoodError, type UnderhoodError } from '../errors.ts';
+import { toUnderhoodError, UnderhoodError } from '../errors.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ReadingSummary } from '../protocol/reading.ts';
 import { checkReadable, type TextRange } from './selectedText.ts';
@@ -123,9 +123,13 @@ export class Painting {
     return this.#text().trim() === '' ? 'gone' : 'touched';
   }
 
-  /** Stops the reading under way. */
+  /** Stops the reading under way, or to come. */
   cancel(): void {
     this.#pending?.cancel();
+    if (!this.#isWaiting) return;
+    this.#isWaiting = false;
+    this.#error = new UnderhoodError('cancelled');
+    this.#changed.fire();
   }
 
   dispose(): void {

@@ -9,7 +9,7 @@ import { wholeOf } from '../../src/editor/surprisalTarget.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
 
-const story = 'Once upon a time there was a little dog.\nThe dog had a red ball.';
+const story = 'Once upon a time there was a little dog.\r\nThe dog had a red ball.';
 const chinese = '我前天在深圳坐上了过山车，我至今忘记不了那天。';
 const text = `${story}\r\n\r\n${chinese} 😀`;
 
@@ -108,12 +108,22 @@ describe('Paint Surprisal', () => {
     assert.equal(parts.surprisalStatus.text, undefined);
   });
 
+  it('offers in a list what can be done, first of all to take it away', async () => {
+    await paint();
+    const done = vscode.commands.executeCommand('underhood.showSurprisalLegend');
+    await until('the first of the list to be taken', () => {
+      void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return !isPainted();
+    });
+    await done;
+  });
+
   it('paints a selection, and takes it away when asked again', async () => {
     select(editor, chinese);
     await paint();
     assert.equal(drawn().join(''), chinese);
     assert.equal(await hoverAt('little'), '');
-    select(editor, story.replace('\n', '\n'));
+    select(editor, story);
     await paint();
     assert.equal(drawn().join(''), story, 'another place takes its place');
     await paint();
@@ -178,6 +188,8 @@ describe('Paint Surprisal', () => {
   });
 
   it('keeps several documents painted, one after the other', async () => {
+    // Else the next document would take the place of this one.
+    await vscode.commands.executeCommand('workbench.action.keepEditor');
     const first = paint();
     const other = await openText(chinese);
     await Promise.all([first, paint()]);
