@@ -7,15 +7,9 @@ import { UnderhoodError } from '../errors.ts';
 import type { AttentionActivations, LoadedModel, ModelRun } from '../models/loadedModel.ts';
 import type { ModelRequests } from '../protocol/model.ts';
 import type { AnswerOf, Handlers, RequestOf } from '../protocol/rpc.ts';
-import {
-  type HeadAddress,
-  type RunSummary,
-  type RuntimeSummary,
-  type StatisticName,
-  statisticNames,
-  type TokenSummary,
-} from '../protocol/run.ts';
-import type { Token } from '../tokenizer/tokenizer.ts';
+import { type HeadAddress, type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
+import { type OpenedModel, type Push, Readings } from './readings.ts';
+import { summaryOf } from './tokenSummary.ts';
 
 /** The longest run, whatever the model takes: one head of so many tokens is 4 MiB, the largest slice that travels. */
 const mostTokens = 1024;
@@ -23,11 +17,6 @@ const mostTokens = 1024;
 const mostCounted = 2000;
 /** Two runs are kept, unless their tensors together take more bytes than this. */
 const mostBytes = 512 * 2 ** 20;
-
-export interface OpenedModel {
-  readonly model: LoadedModel;
-  readonly runtime: RuntimeSummary;
-}
 
 /** A run that can be asked about. */
 interface KeptRun {
@@ -47,9 +36,22 @@ export class Session implements Handlers<ModelRequests> {
   #queue: Promise<unknown> = Promise.resolve();
 
   readonly #load: (folder: string) => Promise<OpenedModel>;
+  readonly #readings: Readings;
+  readonly read: Readings['read'];
+  readonly nextToken: Readings['nextToken'];
+  readonly vocabulary: Readings['vocabulary'];
+  readonly generate: Readings['generate'];
 
-  constructor(load: (folder: string) => Promise<OpenedModel>) {
+  /** @param push tells the other end what happens while a request is being answered */
+  constructor(load: (folder: string) => Promise<OpenedModel>, push: Push) {
     this.#load = load;
+    this.#readings = new Readings(() => this.#current(), push);
+    ({
+      read: this.read,
+      nextToken: this.nextToken,
+      vocabulary: this.vocabulary,
+      generate: this.generate,
+    } = this.#readings);
   }
 
   readonly open: Handlers<ModelRequests>['open'] = ({ folder }) =>
@@ -190,13 +192,6 @@ function statisticsOf(
     for (const name of statisticNames) statistics[name][index] = found[name];
   });
   return statistics;
-}
-
-/** A token as it travels; its range counts within the part of the text from `start` to `end`. */
-function summaryOf(token: Token, start: number, end: number): TokenSummary {
-  const within = (place: number) => Math.min(Math.max(place, start), end) - start;
-  const { id, spelling, bytes, kind } = token;
-  return { id, spelling, bytes: Array.from(bytes), start: within(token.start), end: within(token.end), kind };
 }
 
 function bytesOf(runs: readonly KeptRun[]): number {

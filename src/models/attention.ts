@@ -1,6 +1,6 @@
 import type { Value } from '../engine/graph.ts';
 import { add, expand, multiply, sqrt } from '../engine/operators/elementwise.ts';
-import { reshape, transpose } from '../engine/operators/layout.ts';
+import { concat, reshape, splitLike, transpose } from '../engine/operators/layout.ts';
 import { matmul } from '../engine/operators/matrix.ts';
 import { reduceSum, softmax } from '../engine/operators/reduction.ts';
 import type { Dim } from '../engine/shape.ts';
@@ -20,12 +20,21 @@ export interface AttentionInputs {
   /** [T, batch, K, d] */
   readonly k: Value;
   readonly v: Value;
-  /** [T, T] */
+  /** [T, T], or [T, P + T] where something came before. */
   readonly mask: Value;
+  /** What came before these tokens. */
+  readonly past?: Past;
   /** What q·k is multiplied by, usually 1/√d. */
   readonly scale: number;
   /** W_O, [H·d, C]: only for hooks that look at what a head writes. */
   readonly outputWeight: () => Value;
+}
+
+/** What attention remembers of P tokens that came before, [P, batch, K, d] each. */
+export interface Past {
+  /** Rotated where positions rotate. */
+  readonly k: Value;
+  readonly v: Value;
 }
 
 /** [T·batch, heads·d] → [T, batch, heads, d] */
@@ -38,20 +47,24 @@ export function splitHeads(x: Value, { batch, tokens, headSize }: AttentionShape
  * key-value heads than heads, each serves a group of neighbouring heads (Ainslie et al. 2023).
  *
  * Tokens come before sequences in every row of a batch: ONNX Runtime's products read such operands where they lie
- * (FusedMatMul's transBatch), which leaves one transposition where the other order needs four.
+ * (FusedMatMul's transBatch), which leaves one transposition where the other order needs four. Past and present keys
+ * meet in their scores only: to join them before would copy the whole past for every token.
  * @returns z, [T·batch, H·d]
  */
 export function attend(inputs: AttentionInputs, shape: AttentionShape, rows: Dim, hooks: Hooks): Value {
   const { heads, headSize } = shape;
+  const parts = inputs.past ? [inputs.past, inputs] : [inputs];
   const q = transpose(inputs.q, [1, 2, 0, 3]); // [batch, H, T, d]
-  const k = repeatHeads(transpose(inputs.k, [1, 2, 0, 3]), shape); // [batch, H, T, d]
-  const v = repeatHeads(transpose(inputs.v, [1, 2, 0, 3]), shape); // [batch, H, T, d]
+  const keys = parts.map(({ k }) => repeatHeads(transpose(k, [1, 2, 0, 3]), shape)); // [batch, H, P or T, d]
+  const values = parts.map(({ v }) => repeatHeads(transpose(v, [1, 2, 0, 3]), shape)); // [batch, H, P or T, d]
+  const products = (scale?: number) => keys.map((k) => matmul(q, k, { transposeB: true, scale }));
 
-  hooks.note('hook_raw_scores', () => matmul(q, k, { transposeB: true }));
-  const scaled = add(matmul(q, k, { transposeB: true, scale: inputs.scale }), inputs.mask);
-  const scores = hooks.point('hook_attn_scores', scaled); // [batch, H, T, T]
-  const pattern = hooks.point('hook_pattern', softmax(scores)); // [batch, H, T, T]
-  const z = hooks.point('hook_z', transpose(matmul(pattern, v), [2, 0, 1, 3])); // [T, batch, H, d]
+  hooks.note('hook_raw_scores', () => concat(products(), 3));
+  const scaled = products(inputs.scale);
+  const scores = hooks.point('hook_attn_scores', add(concat(scaled, 3), inputs.mask)); // [batch, H, T, P + T]
+  const pattern = hooks.point('hook_pattern', softmax(scores)); // [batch, H, T, P + T]
+  const weighted = splitLike(pattern, scaled, 3).map((weights, i) => matmul(weights, values[i]));
+  const z = hooks.point('hook_z', transpose(weighted.reduce(add), [2, 0, 1, 3])); // [T, batch, H, d]
   hooks.note('hook_result', () =>
     transpose(byHead(transpose(z, [1, 2, 0, 3]), inputs.outputWeight(), shape), [2, 0, 1, 3]),
   );
@@ -79,8 +92,9 @@ function byHead(x: Value, outputWeight: Value, { heads, headSize }: AttentionSha
 }
 
 /** [batch, K, T, d] → [batch, H, T, d]: each key-value head once for every head of its group. */
-function repeatHeads(x: Value, { batch, tokens, heads, keyValueHeads, headSize }: AttentionShape): Value {
+function repeatHeads(x: Value, { batch, heads, keyValueHeads, headSize }: AttentionShape): Value {
   if (heads === keyValueHeads) return x;
+  const [, , tokens] = x.shape;
   const group = heads / keyValueHeads;
   const repeated = expand(reshape(x, [batch, keyValueHeads, 1, tokens, headSize]), [1, 1, group, 1, 1]);
   return reshape(repeated, [batch, heads, tokens, headSize]);

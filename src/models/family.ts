@@ -1,4 +1,5 @@
 import type { Value } from '../engine/graph.ts';
+import type { Past } from './attention.ts';
 import type { Hooks } from './hooks.ts';
 
 /** What all families have in common; a family's own configuration extends it. */
@@ -33,11 +34,13 @@ export interface ParameterSpec {
 export interface ModelInputs {
   /** Token ids, i64, [T·batch]: the first token of every sequence, then the second of every one. */
   readonly ids: Value;
-  /** Position of each token, [T], i64. */
+  /** Position of each token, [T], i64: counted from the first token of the past, where there is one. */
   readonly positions: Value;
-  /** Added to the scores: 0 where a query may look, −∞ where not, [T, T]. */
+  /** Added to the scores: 0 where a query may look, −∞ where not, [T, T], or [T, P + T] where there is a past. */
   readonly mask: Value;
   readonly batch: number;
+  /** Of each layer, for tokens that go on after others; nothing came before where absent. */
+  readonly past?: readonly Past[];
   /** Rows of which logits are asked for, [n], i64; all where absent. */
   readonly rows?: Value;
 }

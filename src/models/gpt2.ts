@@ -76,7 +76,7 @@ export const gpt2: Family<Gpt2Config> = {
 
   outputWeight: (_config, parameter, layer) => parameter(`transformer.h.${layer}.attn.c_proj.weight`),
 
-  forward(config, parameter, { ids, positions, mask, batch, rows: chosen }, hooks) {
+  forward(config, parameter, { ids, positions, mask, batch, past, rows: chosen }, hooks) {
     const { layers, heads, headSize, width, epsilon } = config;
     const [tokens] = positions.shape;
     const [rows] = ids.shape; // T·batch
@@ -106,7 +106,7 @@ export const gpt2: Family<Gpt2Config> = {
       ); // [T, batch, H, d] each
       const scale = gpt2.attentionScale(config, l);
       const outputWeight = () => gpt2.outputWeight(config, parameter, l);
-      const z = attend({ q, k, v, mask, scale, outputWeight }, shape, rows, attention);
+      const z = attend({ q, k, v, mask, past: past?.[l], scale, outputWeight }, shape, rows, attention);
       const attended = at.point('hook_attn_out', dense(z, `${block}.attn.c_proj`)); // [rows, C]
 
       x = at.point('hook_resid_mid', add(x, attended));

@@ -87,7 +87,7 @@ export const llama: Family<LlamaConfig> = {
   outputWeight: (_config, parameter, layer) =>
     transpose(parameter(`model.layers.${layer}.self_attn.o_proj.weight`), [1, 0]),
 
-  forward(config, parameter, { ids, positions, mask, batch, rows: chosen }, hooks) {
+  forward(config, parameter, { ids, positions, mask, batch, past, rows: chosen }, hooks) {
     const { layers, heads, keyValueHeads, headSize, epsilon } = config;
     const [tokens] = positions.shape;
     const [rows] = ids.shape; // T·batch
@@ -121,7 +121,7 @@ export const llama: Family<LlamaConfig> = {
       const v = project('v', keyValueHeads);
       const scale = llama.attentionScale(config, l);
       const outputWeight = () => llama.outputWeight(config, parameter, l);
-      const z = attend({ q, k, v, mask, scale, outputWeight }, shape, rows, attention);
+      const z = attend({ q, k, v, mask, past: past?.[l], scale, outputWeight }, shape, rows, attention);
       const attended = at.point('hook_attn_out', dense(z, 'self_attn.o_proj', config.attentionBias)); // [rows, C]
 
       x = at.point('hook_resid_mid', add(x, attended));

@@ -4,10 +4,13 @@ import type { ModelSummary } from '../protocol/run.ts';
 import { createTokenizer } from '../tokenizer/createTokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { attentionHooks, attentionRun } from './attentionRun.ts';
+import { compileDecoding, type DecodingModel } from './decoder.ts';
 import { type Activations, Inference } from './inference.ts';
 import type { LoadedModel, ModelRun } from './loadedModel.ts';
 import { summarize } from './modelSummary.ts';
 import { checkModel } from './parameters.ts';
+import { type SpecialTokens, specialTokens } from './specialTokens.ts';
+import { TextReader } from './textReader.ts';
 import { readTokenizerFiles } from './tokenizerFiles.node.ts';
 
 /**
@@ -20,16 +23,20 @@ export async function loadModel(folder: string, runtime: Runtime, bundled = fals
   const model = checkModel(checkpoint);
   const tokenizer = createTokenizer(await readTokenizerFiles(checkpoint.folder));
   const summary = summarize(model, tokenizer, checkpoint.folder, bundled);
-  return new FolderModel(summary, tokenizer, new Inference(model, runtime));
+  const special = specialTokens(checkpoint.config, summary.vocabularySize);
+  return new FolderModel(summary, tokenizer, special, new Inference(model, runtime));
 }
 
 /** A model folder, open. */
 export class FolderModel implements LoadedModel {
   readonly #inference: Inference;
+  /** Compiled when the first text is read. */
+  #decoding?: Promise<DecodingModel>;
 
   constructor(
     readonly summary: ModelSummary,
     readonly tokenizer: Tokenizer,
+    readonly specialTokens: SpecialTokens,
     inference: Inference,
   ) {
     this.#inference = inference;
@@ -54,7 +61,14 @@ export class FolderModel implements LoadedModel {
     return this.#inference.run(ids, hooks, rows);
   }
 
-  close(): Promise<void> {
-    return this.#inference.release();
+  async reader(): Promise<TextReader> {
+    const { model, runtime } = this.#inference;
+    this.#decoding ??= compileDecoding(model, runtime);
+    return new TextReader(await this.#decoding);
+  }
+
+  async close(): Promise<void> {
+    await this.#inference.release();
+    await (await this.#decoding)?.executable.release();
   }
 }

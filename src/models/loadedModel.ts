@@ -1,6 +1,8 @@
 import type { Tensor } from '../engine/runtime.ts';
 import type { ModelSummary } from '../protocol/run.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { SpecialTokens } from './specialTokens.ts';
+import type { TextReader } from './textReader.ts';
 
 /** What one layer's attention computed. H heads, KV key-value heads (H where they are not grouped), T tokens. */
 export interface AttentionActivations {
@@ -28,7 +30,10 @@ export interface ModelRun {
 export interface LoadedModel {
   readonly summary: ModelSummary;
   readonly tokenizer: Tokenizer;
+  readonly specialTokens: SpecialTokens;
   /** @param ids at least one, at most `summary.contextLength` */
   run(ids: readonly number[]): Promise<ModelRun>;
+  /** A reader of texts, with a memory of its own. */
+  reader(): Promise<TextReader>;
   close(): Promise<void>;
 }

@@ -24,6 +24,43 @@ export function modelGraph(model: CheckedModel, isWanted: (hook: string) => bool
   return graph;
 }
 
+/**
+ * The graph of a model for N tokens that go on after P others. Inputs: `ids` and `positions`, both [N] (i64); `mask`
+ * [N, P + N]; `rows` [R] (i64), those of the N after which logits are asked for; and, for each layer, what it remembers of
+ * the P tokens (pastNames), [P, 1, K, d]. Outputs: `logits` [R, V], and the same of the N tokens (presentNames),
+ * [N, 1, K, d]. P must be at least 1: ONNX Runtime's products end the process where an axis is empty.
+ */
+export function decodingGraph(model: CheckedModel): Graph {
+  const { family, config } = model;
+  const graph = new Graph();
+  const remembered = (name: string) => graph.input(name, 'f32', ['P', 1, config.keyValueHeads, config.headSize]);
+  const inputs = {
+    ids: graph.input('ids', 'i64', ['N']),
+    positions: graph.input('positions', 'i64', ['N']),
+    mask: graph.input('mask', 'f32', ['N', 'P + N']),
+    rows: graph.input('rows', 'i64', ['R']),
+    batch: 1,
+    past: pastNames(model).map(({ k, v }) => ({ k: remembered(k), v: remembered(v) })),
+  };
+  const wanted = new Set(presentNames(model).flatMap(({ k, v }) => [k, v]));
+  const hooks = new Hooks((name) => wanted.has(name));
+  graph.output('logits', family.forward(config, parametersOf(model, graph), inputs, hooks));
+  return graph;
+}
+
+/** Where keys and values go in, by layer. */
+export function pastNames({ config }: CheckedModel): { readonly k: string; readonly v: string }[] {
+  return Array.from({ length: config.layers }, (_, l) => ({ k: `past.${l}.k`, v: `past.${l}.v` }));
+}
+
+/** Where keys, rotated where positions rotate, and values come out, by layer. */
+export function presentNames({ family, config }: CheckedModel): { readonly k: string; readonly v: string }[] {
+  const key = family.rotary ? 'hook_rot_k' : 'hook_k';
+  return Array.from({ length: config.layers }, (_, l) => {
+    return { k: `blocks.${l}.attn.${key}`, v: `blocks.${l}.attn.hook_v` };
+  });
+}
+
 /** The graph of ‖v·W_O‖ for each head and key of one layer. Input: `v` [1, K, T, d]; output: `norms` [1, H, T]. */
 export function valueNormGraph(model: CheckedModel, layer: number): Graph {
   const { family, config } = model;

@@ -35,8 +35,8 @@ export interface ReadingSummary {
   /** Spellings of all ids among the alternatives. */
   readonly vocabulary: readonly VocabularyEntry[];
   /**
-   * A text longer than the model's context is read in windows: each token but those of the first window is given at
-   * least `overlap` and less than `length` tokens before it. Absent where one window was enough.
+   * A text longer than the model's context is read in windows: each token but those of the first window is given more
+   * than `overlap` and at most `length` tokens before it. Absent where one window was enough.
    */
   readonly windows?: { readonly count: number; readonly length: number; readonly overlap: number };
   /** Tokens at its front that were known from the reading before, and not computed again. */
@@ -87,5 +87,5 @@ export interface GeneratedToken extends VocabularyEntry {
   readonly alternatives: readonly (VocabularyEntry & { readonly probability: number })[];
 }
 
-/** Why writing ended: it was long enough, the model ended the text, or its context is full. */
-export type GenerationEnd = 'count' | 'end' | 'context';
+/** Why writing ended: it was long enough, or the model ended the text. */
+export type GenerationEnd = 'count' | 'end';

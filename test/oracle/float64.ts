@@ -203,14 +203,18 @@ const rules: Readonly<Record<string, Rule>> = {
       return at(input, place.with(along, i));
     });
   },
-  Split: ([x], { axis, split }) => {
+  Split: ([x, given], { axis, split }) => {
     const along = (axis as number) < 0 ? (axis as number) + x.shape.length : (axis as number);
-    return (split as number[]).map((length, part) => {
-      const start = sum((split as number[]).slice(0, part));
+    const sizes = given?.data ?? (split as number[]);
+    return sizes.map((length, part) => {
+      const start = sum(sizes.slice(0, part));
       return fill(x.shape.with(along, length), (place) => at(x, place.with(along, start + place[along])));
     });
   },
-  Shape: ([x]) => ({ data: x.shape, shape: [x.shape.length] }),
+  Shape: ([x], { start, end }) => {
+    const sizes = x.shape.slice(start as number, end as number);
+    return { data: sizes, shape: [sizes.length] };
+  },
   ConstantOfShape: ([shape]) => fill(shape.data, () => 0),
   Expand: ([x, target], { shape }) =>
     fill(broadcast(x.shape, target?.data ?? (shape as number[])), (place) => at(x, place)),

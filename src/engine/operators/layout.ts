@@ -61,7 +61,7 @@ const concatOperator: Operator = {
       expectRank(value, first.shape.length);
       expectShape(value, withSize(first.shape, along, value.shape[along]));
     }
-    const total = inputs.reduce((sum, value) => sum + sizeOf([value.shape[along]]), 0);
+    const total = sumOf(inputs.map(({ shape }) => shape[along]));
     return [{ dtype: first.dtype, shape: withSize(first.shape, along, total) }];
   },
   gradient: ({ inputs, attributes: { axis } }, [g]) => {
@@ -74,8 +74,14 @@ const concatOperator: Operator = {
   },
 };
 
+/** A sum in which a size is not known yet is itself not known yet, and named after its parts: `P + N`. */
+function sumOf(sizes: readonly Dim[]): Dim {
+  if (sizes.some((size) => typeof size === 'string')) return sizes.join(' + ');
+  return (sizes as number[]).reduce((sum, size) => sum + size, 0);
+}
+
 export function concat(values: readonly Value[], axis: number): Value {
-  return values[0].graph.apply(concatOperator, values, { axis })[0];
+  return values.length === 1 ? values[0] : values[0].graph.apply(concatOperator, values, { axis })[0];
 }
 
 const splitOperator: Operator = {
@@ -100,6 +106,46 @@ const splitOperator: Operator = {
 /** Cuts `x` along an axis into parts of the given sizes. */
 export function split(x: Value, axis: number, sizes: readonly number[]): readonly Value[] {
   return x.graph.apply(splitOperator, [x], { axis, split: sizes });
+}
+
+/** How long the parts will be is known when the graph is built, so it is the operator's own. */
+const splitLikeOperator = (axis: number, sizes: Shape): Operator => ({
+  name: 'Split',
+  infer: ([x]) => {
+    if (sumOf(sizes) !== x.shape[axis]) throw new Error(`it cannot be split into ${sizes.join(' + ')}`);
+    return sizes.map((size) => ({ dtype: x.dtype, shape: withSize(x.shape, axis, size) }));
+  },
+  gradient: ({ outputs }, gradients) => [
+    concat(
+      outputs.map((value, i) => gradients[i] ?? zerosLike(value)),
+      axis,
+    ),
+    undefined,
+  ],
+});
+
+/** Undoes a concat: cuts `x` along an axis into parts as long as `parts` are there, which may be symbolic. */
+export function splitLike(x: Value, parts: readonly Value[], axis: number): readonly Value[] {
+  if (parts.length === 1) return [x];
+  const sizes = concat(
+    parts.map((part) => sizeAlong(part, axis)),
+    0,
+  );
+  const operator = splitLikeOperator(
+    axis,
+    parts.map(({ shape }) => shape[axis]),
+  );
+  return x.graph.apply(operator, [x, sizes], { axis });
+}
+
+const sizeOperator: Operator = {
+  name: 'Shape',
+  infer: () => [{ dtype: 'i64', shape: [1] }],
+};
+
+/** One size of a shape, [1]. */
+function sizeAlong(x: Value, axis: number): Value {
+  return x.graph.apply(sizeOperator, [x], { start: axis, end: axis + 1 })[0];
 }
 
 const shapeOperator: Operator = {

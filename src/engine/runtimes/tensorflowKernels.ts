@@ -65,8 +65,9 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   Reshape: ([x], { shape }) => tf.reshape(x, known(shape as Dim[])),
   Transpose: ([x], { perm }) => tf.transpose(x, perm as number[]),
   Concat: (inputs, { axis }) => tf.concat([...inputs], axis as number),
-  Split: ([x], { axis, split }) => tf.split(x, split as number[], axis as number),
-  Shape: ([x]) => tf.tensor1d(x.shape, 'int32'),
+  Split: ([x, sizes], { axis, split }) =>
+    tf.split(x, sizes ? [...sizes.dataSync()] : (split as number[]), axis as number),
+  Shape: ([x], { start, end }) => tf.tensor1d(x.shape.slice(start as number, end as number), 'int32'),
   ConstantOfShape: ([shape]) => tf.zeros([...shape.dataSync()]),
   Expand: ([x, target], { shape }) => {
     const wanted = target ? [...target.dataSync()] : (shape as number[]);
