@@ -12,6 +12,8 @@ export function markdownTable(
   rows: readonly (readonly string[])[],
 ): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  // VS Code puts hardly any space between columns.
+  const spaced = (cells: readonly string[]) => line(cells.map((cell, index) => (index === 0 ? cell : `&ensp;${cell}`)));
   const rule = columns.map(({ align }) => (align === 'left' ? ':---' : '---:'));
-  return [line(columns.map(({ title }) => title)), line(rule), ...rows.map(line)].join('\n');
+  return [spaced(columns.map(({ title }) => title)), line(rule), ...rows.map(spaced)].join('\n');
 }

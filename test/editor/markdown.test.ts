@@ -21,6 +21,6 @@ describe('Markdown', () => {
       ],
       [['1', '2']],
     );
-    assert.equal(table, '| a | b |\n| :--- | ---: |\n| 1 | 2 |');
+    assert.equal(table, '| a | &ensp;b |\n| :--- | ---: |\n| 1 | &ensp;2 |');
   });
 });

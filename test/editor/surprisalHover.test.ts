@@ -6,7 +6,9 @@ import { entry, readingOf } from './reading.ts';
 
 /** As a person sees it: entities read, tags gone. */
 function seen(markdown: string): string {
-  return markdown.replace(/<\/?code>/g, '').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+  return markdown
+    .replace(/<\/?code>|&ensp;/g, '')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 }
 
 function hovers(reading: ReadingSummary, language: 'en' | 'zh-cn' = 'en'): string[] {
