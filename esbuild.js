@@ -34,7 +34,7 @@ const builds = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
-    entryPoints: { attention: 'webview/attention/main.ts' },
+    entryPoints: { attention: 'webview/attention/main.ts', nextToken: 'webview/nextToken/main.ts' },
     outdir: 'dist/webview',
     loader: { '.ttf': 'file', '.woff2': 'file' },
     assetNames: '[name]',

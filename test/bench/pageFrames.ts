@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
-import { openPage } from '../ui/attention/openPage.ts';
+import { openPage } from '../ui/parts/openPage.ts';
 import type { Bench } from './bench.ts';
 import { measurement, type Outcome } from './outcome.ts';
 import { probe } from './page/probed.ts';
@@ -68,7 +68,7 @@ export function pageFrames(name: keyof typeof gestures): Bench {
 async function run(gesture: Gesture): Promise<Outcome> {
   const browser = await launchBrowser();
   try {
-    const { page, faults } = await openPage(browser, { ...viewport, reducedMotion: false });
+    const { page, faults } = await openPage(browser, 'attention', { ...viewport, reducedMotion: false });
     const blank = await browser.newPage({ viewport });
     const script = await probe();
     for (const probed of [page, blank]) await probed.evaluate(script);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../harness/browser.ts';
-import { openPage } from '../ui/attention/openPage.ts';
 import { longText } from '../ui/attention/texts.ts';
+import { openPage } from '../ui/parts/openPage.ts';
 import type { Bench } from './bench.ts';
 import { measurement, type Outcome } from './outcome.ts';
 import { bareCanvas } from './page/bareCanvas.ts';
@@ -45,7 +45,7 @@ async function run(tokens: number, most: number | undefined): Promise<Outcome> {
 
 /** Milliseconds from the last of the data to the screen, on a page that has drawn nothing before. */
 async function firstPaint(browser: Browser, tokens: number): Promise<number> {
-  const { page, faults } = await openPage(browser, { ...viewport, reducedMotion: false });
+  const { page, faults } = await openPage(browser, 'attention', { ...viewport, reducedMotion: false });
   await page.evaluate(await probe());
   const moments = await explained(page, tokens);
   if (faults.length > 0) throw new Error(faults.join('\n'));

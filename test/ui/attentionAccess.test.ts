@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
-import { themes } from './attention/openPage.ts';
 import { attentionSuite } from './attention/suite.ts';
 import { longText, texts } from './attention/texts.ts';
+import { themes } from './parts/openPage.ts';
 
 attentionSuite('the attention page for everyone', (suite) => {
   /** What has the focus, innermost. */

@@ -3,7 +3,7 @@ import type { Strings } from '../shell/strings.ts';
 import type { LoadedText } from './pageStore.ts';
 
 /** What is known of a token beside how it looks, a line each. */
-export function tokenFacts(run: LoadedText, index: number, strings: Strings): string[] {
+export function tokenFacts(run: Pick<LoadedText, 'text' | 'tokens'>, index: number, strings: Strings): string[] {
   const { id, spelling, bytes, start, end, kind } = run.tokens[index];
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
   const facts = [

@@ -15,11 +15,37 @@ export function formatNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }
 
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A probability, however small: 0.6132, 3.815 × 10⁻⁶. What only rounds to certainty has six decimals, or reads "≈ 1". */
+export function formatProbability(value: number): string {
+  if (Number.isNaN(value)) return '–';
+  if (value === 0 || value === 1) return String(value);
+  if (value >= 0.9999995) return '≈ 1';
+  if (value >= 0.99995) return value.toFixed(6);
+  if (value >= 0.0001) return value.toPrecision(4);
+  const [mantissa, exponent] = value.toExponential(3).split('e-');
+  return `${mantissa} × 10⁻${[...exponent].map((digit) => superscripts[Number(digit)]).join('')}`;
+}
+
+/** A share in percent: 90.03 %, < 0.01 %. "0 %" and "100 %" are exact. */
+export function formatPercent(share: number): string {
+  if (share === 0 || share === 1) return `${share * 100} %`;
+  if (share < 0.0001) return '< 0.01 %';
+  if (share > 0.9999) return '> 99.99 %';
+  return `${(share * 100).toPrecision(share < 0.1 ? 3 : 4)} %`;
+}
+
 /** A mark on a scale, which is chosen and not measured: as a number, without trailing zeros. */
 export function formatMark(value: number): string {
   return formatNumber(value)
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '');
+}
+
+/** A share that is chosen and not measured, in percent: 90 %. */
+export function formatPercentMark(share: number): string {
+  return `${formatMark(share * 100)} %`;
 }
 
 /** A count, with thousands apart: 1,024. */

@@ -1,46 +1,23 @@
-import 'vscode-jsonrpc/browser';
 import { hideFirstToken, mergeWords } from '../../../src/analysis/alterations.ts';
 import { cellArithmetic, headQuantity, patternOf } from '../../../src/analysis/cell.ts';
 import { reduceByMaximum, thumbnailSide } from '../../../src/analysis/thumbnails.ts';
 import { wordsOf } from '../../../src/analysis/words.ts';
 import { UnderhoodError } from '../../../src/errors.ts';
-import type {
-  AttentionEvents,
-  AttentionNavigation,
-  AttentionRequests,
-  AttentionState,
-} from '../../../src/protocol/attentionPage.ts';
-import { type Handlers, Rpc } from '../../../src/protocol/rpc.ts';
+import type { AttentionNavigation, AttentionRequests, AttentionState } from '../../../src/protocol/attentionPage.ts';
 import type { Alterations, HeadAddress, Quantity, Thumbnails } from '../../../src/protocol/run.ts';
+import { FakePageHost, install, type ReceiveFrom } from '../parts/fakePageHost.ts';
 import { type FakeRun, type FakeShape, fakeRun } from './fakeRun.ts';
 import { fakeTokens } from './fakeTokens.ts';
 
-/**
- * An extension host inside the page under test: it speaks the real protocol over the page's own transport, and answers
- * from a small run that it computes.
- */
-class FakeHost {
+/** The attention page's host: it answers from a small run that it computes. */
+class FakeHost extends FakePageHost<AttentionState, AttentionNavigation> {
   state: AttentionState = { language: 'en', follow: true, activity: 'idle', outdated: false, notices: [] };
-  saved: AttentionNavigation | null = null;
-  /** Every request, in order, but for large answers. */
-  readonly calls: { readonly method: string; readonly request: unknown }[] = [];
-  /** Answers of these methods wait this long. */
-  readonly delays: Record<string, number> = {};
-  /** These methods fail. */
-  readonly failing = new Set<string>();
   readonly #runs = new Map<string, FakeRun>();
-  readonly #rpc: Rpc<object, AttentionEvents>;
   #count = 0;
 
-  constructor(receiveFrom: (receive: (message: unknown) => void) => void) {
-    this.#rpc = new Rpc<object, AttentionEvents>({
-      post: (message) => window.postMessage(message, '*'),
-      listen: (receive) => {
-        receiveFrom(receive);
-        return { dispose: () => {} };
-      },
-    });
-    this.#rpc.serve<AttentionRequests>(this.#watched(this.#handlers()));
+  constructor(receiveFrom: ReceiveFrom) {
+    super(receiveFrom);
+    this.#answer();
   }
 
   /** Runs a text, as the command would. */
@@ -54,15 +31,6 @@ class FakeHost {
     this.#runs.set(run.summary.runId, run);
     const source = { document: 'sample.md', kind: 'selection' } as const;
     this.push({ activity: 'ready', run: run.summary, source, outdated: false, ...rest });
-  }
-
-  push(change: Partial<AttentionState>): void {
-    this.state = { ...this.state, ...change };
-    this.#rpc.push('state', this.state);
-  }
-
-  cursor(index: number | null): void {
-    this.#rpc.push('cursor', { index });
   }
 
   /** A head of the last run as the page should have got it. */
@@ -94,10 +62,9 @@ class FakeHost {
     return { runId: request.runId, size, length, data };
   }
 
-  #handlers(): Handlers<AttentionRequests> {
+  #answer(): void {
     const nothing = () => null;
-    return {
-      ready: () => this.state,
+    this.serve<AttentionRequests>({
       thumbnails: (request) => this.#thumbnails(request),
       head: (request: HeadAddress & { readonly quantity: Quantity }) => {
         const { summary, layers, norms } = this.#runOf(request);
@@ -113,53 +80,15 @@ class FakeHost {
         return { runId, layer, head, ...cellArithmetic(this.#runOf(request).layers[layer], head, query, key) };
       },
       runAgain: nothing,
-      cancel: nothing,
-      restart: nothing,
-      chooseModel: nothing,
-      setFollow: ({ follow }) => {
-        this.push({ follow });
-        return null;
-      },
-      hoverToken: nothing,
       shade: nothing,
-      saveNavigation: (navigation) => {
-        this.saved = navigation;
-        return null;
-      },
-    };
-  }
-
-  /** The same handlers, noted down, late or failing where a test wants that. */
-  #watched(handlers: Handlers<AttentionRequests>): Handlers<AttentionRequests> {
-    const watched = Object.entries(handlers).map(([method, handler]) => [
-      method,
-      async (request: never, token: never) => {
-        this.calls.push({ method, request });
-        const delay = this.delays[method];
-        if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
-        if (this.failing.has(method)) throw new UnderhoodError('unexpected', { detail: `${method} failed` });
-        return (handler as (request: never, token: never) => unknown)(request, token);
-      },
-    ]);
-    return Object.fromEntries(watched) as Handlers<AttentionRequests>;
+    });
   }
 }
 
 declare global {
   interface Window {
     fake: FakeHost;
-    acquireVsCodeApi: () => unknown;
   }
 }
 
-let receive: (message: unknown) => void = () => {};
-window.fake = new FakeHost((receiver) => {
-  receive = receiver;
-});
-window.acquireVsCodeApi = () => ({
-  // As in VS Code, a message is cloned and arrives later.
-  postMessage: (message: unknown) => {
-    const copy = structuredClone(message);
-    setTimeout(() => receive(copy), 0);
-  },
-});
+window.fake = install((receiveFrom) => new FakeHost(receiveFrom));

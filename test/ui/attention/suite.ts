@@ -1,53 +1,7 @@
-import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../harness/browser.ts';
-import { type OpenedPage, openPage, type PageOptions, setTheme, type ThemeName } from './openPage.ts';
+import { pageSuite, type Suite } from '../parts/suite.ts';
 import { AttentionPageObject } from './pageObject.ts';
 
-export interface Suite {
-  /** The attention page, and the browser's page that it is in. */
-  readonly page: AttentionPageObject;
-  readonly browserPage: Page;
-  /** Opens the page anew, in another theme or size. */
-  open(options?: PageOptions): Promise<void>;
-  /** What VS Code does when the person chooses another theme. */
-  setTheme(theme: ThemeName): Promise<void>;
-}
-
 /** Tests of the attention page: each has a fresh one, in which nothing may go wrong unnoticed. */
-export function attentionSuite(title: string, define: (suite: Suite) => void): void {
-  describe(title, () => {
-    let browser: Browser;
-    let opened: OpenedPage | undefined;
-    let page: AttentionPageObject;
-
-    const close = async () => {
-      assert.deepEqual(opened?.faults ?? [], []);
-      await opened?.page.context().close();
-      opened = undefined;
-    };
-    const open = async (options: PageOptions = {}) => {
-      await close();
-      opened = await openPage(browser, options);
-      page = new AttentionPageObject(opened.page);
-    };
-
-    before(async () => {
-      browser = await launchBrowser();
-    });
-    after(() => browser?.close());
-    beforeEach(() => open());
-    afterEach(close);
-
-    define({
-      get page() {
-        return page;
-      },
-      get browserPage() {
-        return page.page;
-      },
-      open,
-      setTheme: (theme) => setTheme(page.page, theme),
-    });
-  });
+export function attentionSuite(title: string, define: (suite: Suite<AttentionPageObject>) => void): void {
+  pageSuite(title, 'attention', (page) => new AttentionPageObject(page), define);
 }

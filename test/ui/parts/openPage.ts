@@ -4,10 +4,12 @@ import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { pageHtml } from '../../../src/panels/pageHtml.ts';
 import { root } from '../../harness/paths.ts';
-import type {} from './fakeHost.ts';
 
 export const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
 export type ThemeName = (typeof themes)[number];
+
+/** Pages that have a fake host: test/ui/NAME/fakeHost.ts. */
+export type PageName = 'attention' | 'nextToken';
 
 export interface PageOptions {
   readonly width?: number;
@@ -31,7 +33,7 @@ const origin = 'http://underhood.localhost';
 const bundles = path.join(root, 'dist/webview');
 
 /** The bundled page in the panel's own policy, with a fake host, in one of VS Code's themes. */
-export async function openPage(browser: Browser, options: PageOptions = {}): Promise<OpenedPage> {
+export async function openPage(browser: Browser, name: PageName, options: PageOptions = {}): Promise<OpenedPage> {
   const { width = 1280, height = 800, theme = 'dark', scale = 1, reducedMotion = true } = options;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -47,12 +49,12 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
-  const fake = await fakeHost();
+  const fake = await fakeHost(name);
   await page.route(`${origin}/**`, (route) => {
-    const name = new URL(route.request().url()).pathname.slice(1);
-    if (name === '') return route.fulfill({ contentType: 'text/html', body: html(theme) });
-    if (name === 'fakeHost.js') return route.fulfill({ contentType: 'text/javascript', body: fake });
-    return route.fulfill({ path: path.join(bundles, name) });
+    const file = new URL(route.request().url()).pathname.slice(1);
+    if (file === '') return route.fulfill({ contentType: 'text/html', body: html(name, theme) });
+    if (file === 'fakeHost.js') return route.fulfill({ contentType: 'text/javascript', body: fake });
+    return route.fulfill({ path: path.join(bundles, file) });
   });
   await page.goto(`${origin}/`);
   await setTheme(page, theme);
@@ -84,25 +86,28 @@ function readTheme(theme: ThemeName): { bodyClass: string; variables: Record<str
 }
 
 /** The panel's own document, with the fake host before its script. */
-function html(theme: ThemeName): string {
-  const parts = { language: 'en', title: 'Attention', cspSource: origin, nonce: 'test' } as const;
-  return pageHtml({ ...parts, script: 'attention.js', style: 'attention.css' }).replace(
+function html(name: PageName, theme: ThemeName): string {
+  const parts = { language: 'en', title: name, cspSource: origin, nonce: 'test' } as const;
+  return pageHtml({ ...parts, script: `${name}.js`, style: `${name}.css` }).replace(
     '<body>',
     `<body class="${readTheme(theme).bodyClass}"><script nonce="test" src="fakeHost.js"></script>`,
   );
 }
 
-let bundledFakeHost: Promise<string> | undefined;
+const bundledFakeHosts = new Map<PageName, Promise<string>>();
 
-function fakeHost(): Promise<string> {
-  bundledFakeHost ??= build({
-    entryPoints: [path.join(root, 'test/ui/attention/fakeHost.ts')],
-    bundle: true,
-    write: false,
-    platform: 'browser',
-    format: 'iife',
-    target: 'es2022',
-    logLevel: 'warning',
-  }).then(({ outputFiles }) => outputFiles[0].text);
-  return bundledFakeHost;
+function fakeHost(name: PageName): Promise<string> {
+  const bundled =
+    bundledFakeHosts.get(name) ??
+    build({
+      entryPoints: [path.join(root, `test/ui/${name}/fakeHost.ts`)],
+      bundle: true,
+      write: false,
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+      logLevel: 'warning',
+    }).then(({ outputFiles }) => outputFiles[0].text);
+  bundledFakeHosts.set(name, bundled);
+  return bundled;
 }

@@ -1,0 +1,87 @@
+import { css, html, nothing } from 'lit';
+import type { NextTokenNavigation } from '../../src/protocol/nextTokenPage.ts';
+import type { KeyMeaning } from '../parts/keyList.ts';
+import { Page } from '../parts/page.ts';
+import { tabStyle } from '../parts/tabStyle.ts';
+import { views } from './navigation.ts';
+import type { NextTokenStore } from './store.ts';
+
+/** The next-token page: what comes at a place, writing on from the end, and an example to check by hand. */
+export class NextTokenPage extends Page<NextTokenStore> {
+  static override styles = [
+    ...Page.styles,
+    tabStyle,
+    css`
+      .tabs {
+        margin-bottom: 8px;
+      }
+      [role='tabpanel'] {
+        flex: 1;
+      }
+    `,
+  ];
+
+  protected readonly keys: readonly KeyMeaning[] = [
+    [['Tab'], 'page.keyTab'],
+    [['←', '→', '↑', '↓'], 'nextToken.keyArrows'],
+    [['Home', 'End'], 'page.keyEnds'],
+    [['Enter'], 'nextToken.keyChoose'],
+    [['Escape'], 'nextToken.keyEscape'],
+    [['?'], 'page.keyHelp'],
+  ];
+
+  protected content() {
+    const { store } = this;
+    if (store.state === null) return nothing;
+    const { view } = store.navigation;
+    return html`
+      <div class="tabs" role="tablist" aria-label=${this.strings('nextToken.views')} @keydown=${this.#onTabKey}>
+        ${views.map(
+          (name) => html`<button
+            role="tab"
+            id="tab-${name}"
+            aria-selected=${name === view}
+            aria-controls="panel"
+            tabindex=${name === view ? 0 : -1}
+            @click=${() => store.navigate({ view: name })}
+          >
+            ${this.strings(`nextToken.view.${name}`)}
+          </button>`,
+        )}
+      </div>
+      <div id="panel" role="tabpanel" aria-labelledby="tab-${view}">${this.#view(view)}</div>
+      ${
+        view === 'next' && store.run
+          ? html`<footer><underhood-next-readout .store=${store}></underhood-next-readout></footer>`
+          : nothing
+      }
+    `;
+  }
+
+  #view(view: NextTokenNavigation['view']) {
+    const { store } = this;
+    if (view === 'example') return html`<underhood-example .store=${store}></underhood-example>`;
+    if (store.run === null) return this.#empty();
+    if (view === 'continue') return html`<underhood-continue .store=${store}></underhood-continue>`;
+    return html`<underhood-next .store=${store}></underhood-next>`;
+  }
+
+  #empty() {
+    return this.store.state?.activity === 'idle' ? html`<p>${this.strings('nextToken.empty')}</p>` : nothing;
+  }
+
+  readonly #onTabKey = (event: KeyboardEvent) => {
+    const last = views.length - 1;
+    const place = views.indexOf(this.store.navigation.view);
+    const moves: Record<string, number> = {
+      ArrowLeft: place === 0 ? last : place - 1,
+      ArrowRight: place === last ? 0 : place + 1,
+      Home: 0,
+      End: last,
+    };
+    if (!(event.key in moves)) return;
+    this.store.navigate({ view: views[moves[event.key]] });
+    event.preventDefault();
+    void this.updateComplete.then(() => this.find<HTMLElement>('[role="tab"][tabindex="0"]').focus());
+  };
+}

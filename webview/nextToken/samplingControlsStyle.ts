@@ -1,0 +1,64 @@
+import { css } from 'lit';
+
+export const samplingControlsStyle = css`
+  header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding-bottom: 4px;
+  }
+  h2 {
+    margin: 0;
+    font-size: 13px;
+  }
+  .settings {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 4px 24px;
+  }
+  .setting {
+    display: grid;
+    grid-template-columns: 88px minmax(0, 1fr) 72px;
+    align-items: center;
+    gap: 0 8px;
+  }
+  .setting p {
+    grid-column: 1 / -1;
+    margin: 0;
+    min-height: 34px;
+    font-size: 12px;
+    line-height: 17px;
+  }
+  .refused {
+    color: var(--vscode-errorForeground);
+  }
+  select {
+    grid-column: 2 / -1;
+    min-width: 0;
+  }
+  #seed {
+    grid-column: 2 / -1;
+    width: 120px;
+  }
+  input[type='number'] {
+    min-width: 0;
+    min-height: 24px;
+    padding: 1px 4px;
+    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 2px;
+    font: inherit;
+    color: var(--vscode-input-foreground);
+    background: var(--vscode-input-background);
+  }
+  input[aria-invalid='true'] {
+    border-color: var(--vscode-inputValidation-errorBorder);
+  }
+  @media (min-width: 540px) and (max-width: 999px) {
+    .settings {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .setting {
+      align-content: start;
+    }
+  }
+`;
