@@ -1,33 +1,51 @@
 import { parseArgs } from 'node:util';
 import type { RuntimeName } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
-import { languageOf, sentence } from '../localisation.ts';
+import { type Language, languageOf, sentence } from '../localisation.ts';
 
 export interface Usage {
   /** Printed for --help. */
   readonly usage: string;
   /** Names of the options, each of which takes a value. */
   readonly options: readonly string[];
+  /** Names of the options that take none. */
+  readonly flags?: readonly string[];
   /** Name under which the one argument that is not an option is handed over; absent: there is none. */
   readonly argument?: string;
 }
+/** A flag that was given is an empty string. */
 export type Options = Readonly<Record<string, string | undefined>>;
 
 /**
- * Runs an npm script: what `run` answers is printed as one line of JSON; a failure as one sentence on the error stream,
- * with exit code 1.
+ * Runs an npm script: what `run` answers is printed, as one line of JSON unless it is text; a failure as one sentence on
+ * the error stream, with exit code 1.
  */
 export async function runCommand(
-  { usage, options, argument }: Usage,
+  { usage, options, flags = [], argument }: Usage,
   run: (options: Options) => Promise<unknown>,
 ): Promise<void> {
   try {
-    const given = parse(options, argument);
-    console.log(given ? JSON.stringify(await run(given)) : usage);
+    const given = parse(options, flags, argument);
+    const answer = given ? await run(given) : usage;
+    console.log(typeof answer === 'string' ? answer : JSON.stringify(answer));
   } catch (error) {
-    console.error(sentence(languageOf(process.env.LC_ALL ?? process.env.LANG ?? 'en'), error));
+    console.error(sentence(language(), error));
     process.exitCode = 1;
   }
+}
+
+/** Of whoever runs the script. */
+export function language(): Language {
+  return languageOf(process.env.LC_ALL ?? process.env.LANG ?? 'en');
+}
+
+/** A number, or what stands for it where the option is not given. */
+export function numberNamed(options: Options, name: string, otherwise: number): number {
+  const value = options[name];
+  if (value === undefined) return otherwise;
+  const number = Number(value);
+  if (value.trim() === '' || Number.isNaN(number)) throw new UnderhoodError('cli.number', { option: name, value });
+  return number;
 }
 
 /** The value of an option that must be given. */
@@ -50,15 +68,15 @@ export function runtimeNamed(name = 'auto'): RuntimeName | 'auto' {
 }
 
 /** @returns undefined where help is asked for */
-function parse(names: readonly string[], argument: string | undefined): Options | undefined {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+function parse(names: readonly string[], flags: readonly string[], argument: string | undefined): Options | undefined {
+  const options: Record<string, { readonly type: 'string' | 'boolean' }> = { help: { type: 'boolean' } };
+  for (const name of names) options[name] = { type: 'string' };
+  for (const name of flags) options[name] = { type: 'boolean' };
   try {
-    const { values, positionals } = parseArgs({
-      options: { ...options, help: { type: 'boolean' } },
-      allowPositionals: argument !== undefined,
-    });
-    const { help, ...given } = values;
-    return help ? undefined : { ...(given as Options), ...(argument && { [argument]: positionals[0] }) };
+    const { values, positionals } = parseArgs({ options, allowPositionals: argument !== undefined });
+    if (values.help) return undefined;
+    const given = Object.entries(values).map(([name, value]) => [name, value === true ? '' : value]);
+    return { ...Object.fromEntries(given), ...(argument && { [argument]: positionals[0] }) };
   } catch (error) {
     throw new UnderhoodError('cli.arguments', { detail: error instanceof Error ? error.message : String(error) });
   }
