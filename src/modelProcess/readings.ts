@@ -113,6 +113,12 @@ export class Readings implements Handlers<ReadingRequests> {
     });
   };
 
+  /** Lets go of a model that is no longer open: resolves once nobody reads with it. */
+  async leave(owner: LoadedModel): Promise<void> {
+    await Promise.all(this.#turns.values());
+    for (const [name, known] of this.#readers) if (known.owner === owner) this.#readers.delete(name);
+  }
+
   /** Does something with a reader of the model's, alone. */
   #using<T>(owner: LoadedModel, name: string, work: (reader: TextReader) => Promise<T>): Promise<T> {
     const before = this.#turns.get(name) ?? Promise.resolve();

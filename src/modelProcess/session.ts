@@ -63,6 +63,7 @@ export class Session implements Handlers<ModelRequests> {
         const previous = this.#opened;
         this.#opened = opened;
         this.#folder = folder;
+        if (previous) await this.#readings.leave(previous.model);
         await previous?.model.close();
       }
       const { model, runtime } = this.#current();
