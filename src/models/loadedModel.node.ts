@@ -64,7 +64,7 @@ export class FolderModel implements LoadedModel {
   async reader(): Promise<TextReader> {
     const { model, runtime } = this.#inference;
     this.#decoding ??= compileDecoding(model, runtime);
-    return new TextReader(await this.#decoding);
+    return new TextReader(await this.#decoding, this.specialTokens.start);
   }
 
   async close(): Promise<void> {

@@ -7,9 +7,9 @@ const chunk = 128;
 
 /** What the model made of each token of a text, given those before it. */
 export interface TokenReadings {
-  /** −log₂ p, bits, [T]; NaN for a token before which nothing stands. */
+  /** −log₂ p, bits, [T]; NaN for a first token for whose context nothing stands. */
   readonly surprisals: Float32Array;
-  /** The likeliest being 1; 0 for a token before which nothing stands. [T] */
+  /** The likeliest being 1; 0 where the surprisal is NaN. [T] */
   readonly ranks: Uint32Array;
   /** [T, alternativeCount], the likeliest first. Fewer where the vocabulary is smaller: then id 0 with probability 0. */
   readonly alternatives: { readonly ids: Uint32Array; readonly probabilities: Float32Array };
@@ -34,7 +34,11 @@ export class TextReader {
   /** Of the first tokens of `#ids`, as many as were read. */
   #known = { count: 0, ...emptyReadings(0) };
 
-  constructor(decoding: DecodingModel) {
+  /** @param startToken what stands for the context of a text's first token; without one, nothing is said of that */
+  constructor(
+    decoding: DecodingModel,
+    private readonly startToken?: number,
+  ) {
     this.#decoder = new Decoder(decoding);
     this.#contextLength = decoding.model.config.contextLength;
   }
@@ -57,7 +61,8 @@ export class TextReader {
     const readings = emptyReadings(ids.length);
     copyReadings(this.#known, readings, reused);
     this.#ids = ids;
-    this.#known = { count: Math.max(reused, Math.min(1, ids.length)), ...readings };
+    this.#known = { count: reused, ...readings };
+    if (reused === 0 && ids.length > 0) await this.#readFirst(readings);
     while (this.#known.count < ids.length) {
       await onProgress(this.#known.count, ids.length);
       await this.#readChunk(readings);
@@ -84,6 +89,16 @@ export class TextReader {
     const last = windowStart(tokens - 1, length);
     if (last === 0) return undefined;
     return { count: last / stepOf(length) + 1, length, overlap: length - stepOf(length) };
+  }
+
+  async #readFirst(readings: TokenReadings): Promise<void> {
+    const [first] = this.#ids;
+    // A tokenizer that puts the start token in front says nothing by it.
+    if (this.startToken !== undefined && first !== this.startToken) {
+      const { logits } = await this.after([this.startToken]);
+      note(readings, 0, first, logits);
+    }
+    this.#known = { ...readings, count: 1 };
   }
 
   /** Reads the next tokens, at most a chunk of them and at most to the end of their window. */

@@ -24,11 +24,11 @@ export interface ReadingSummary {
   readonly tokens: readonly TokenSummary[];
   /** Present where the text was longer than what could be read; its end is kept. UTF-16 offsets in the whole text. */
   readonly cut?: RunSummary['cut'];
-  /** Stands for a context that is empty; absent where the model has none. */
+  /** Stands for an empty context: that of the first token, and of what comes after nothing. Absent: the model has none. */
   readonly startToken?: VocabularyEntry;
-  /** −log₂ of the probability of each token, bits, [T]; NaN where nothing stands before it. */
+  /** −log₂ of the probability of each token, bits, [T]; NaN for a first token for whose context nothing stands. */
   readonly surprisals: Float32Array;
-  /** Place of each token among all of the vocabulary, the likeliest being 1; 0 where nothing stands before it. [T] */
+  /** Place of each token among all of the vocabulary, the likeliest being 1; 0 where the surprisal is NaN. [T] */
   readonly ranks: Uint32Array;
   /** The likeliest tokens at each place, the likeliest first, [T, alternativeCount]: ids and probabilities. */
   readonly alternatives: { readonly ids: Uint32Array; readonly probabilities: Float32Array };

@@ -139,6 +139,18 @@ describe('a reader of texts', function () {
     assert.deepEqual([Number.isNaN(surprisals[0]), ranks[0]], [true, 0]);
   });
 
+  it('takes the start token for the context of the first token, and of no other', async () => {
+    const ids = drawn(20);
+    const start = ids[0] === 60 ? 59 : 60;
+    const { surprisals } = await new TextReader(decoding, start).read(ids, quietly);
+    const [, given] = (await readAnew([start, ids[0]])).surprisals;
+    assert.equal(surprisals[0], given);
+    const plain = await readAnew(ids);
+    assert.deepEqual(surprisals.slice(1), plain.surprisals.slice(1));
+    const itself = await new TextReader(decoding, ids[0]).read(ids, quietly);
+    assert.ok(Number.isNaN(itself.surprisals[0]));
+  });
+
   it('says what comes after any place, whatever it read before', async () => {
     const reader = new TextReader(decoding);
     const ids = drawn(80);
