@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { activation } from './activation.ts';
 import { coldCommand, warmCommand } from './command.ts';
 import { forward } from './forward.ts';
+import { generation } from './generation.ts';
 import { type Outcome, ratio, report, withinBudget } from './outcome.ts';
 import { packageSize } from './packageSize.ts';
 import { pageFrames } from './pageFrames.ts';
@@ -23,6 +24,8 @@ const benches: readonly Bench[] = [
   forward(64, 1.2),
   forward(256, 1.3),
   forward(1024),
+  generation(64),
+  generation(900),
   characterTraining,
   gpt2SmallTraining,
   residentMemory,

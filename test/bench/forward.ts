@@ -1,10 +1,6 @@
-import { Graph, type Value } from '../../src/engine/graph.ts';
-import { reshape, split } from '../../src/engine/operators/layout.ts';
-import { linear, matmul } from '../../src/engine/operators/matrix.ts';
-import type { Tensor } from '../../src/engine/runtime.ts';
 import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
 import { Inference } from '../../src/models/inference.ts';
-import type { CheckedModel } from '../../src/models/parameters.ts';
+import { bareProducts, numbers } from './bareProducts.ts';
 import type { Bench } from './bench.ts';
 import { gpt2Small } from './gpt2Small.ts';
 import { inTurn, type Outcome } from './outcome.ts';
@@ -24,8 +20,8 @@ async function run(tokens: number, budget: number | undefined): Promise<Outcome>
   const inference = new Inference(model, runtime);
   const ids = Array.from({ length: tokens }, (_, i) => (i * 7919) % model.config.vocabularySize);
   const patterns = inference.hookNames.filter((name) => name.endsWith('hook_pattern'));
-  const bare = await runtime.compile(bareProducts(model, tokens));
-  const x = numbers(tokens, model.config.width);
+  const bare = await runtime.compile(bareProducts(model, tokens, 0));
+  const x = numbers([tokens, model.config.width]);
   const [work, yardstick] = await inTurn(
     [
       { label: 'the model', run: () => inference.run(ids, patterns, [tokens - 1]) },
@@ -42,31 +38,4 @@ async function run(tokens: number, budget: number | undefined): Promise<Outcome>
     budget: budget === undefined ? undefined : { ratio: budget },
     notes: [`${runtime.name} ${runtime.version}, ${runtime.threads} threads; ${memory}`],
   };
-}
-
-/** The products of a forward pass, in order and with the model's own weights, one feeding the next. */
-function bareProducts({ config, parameters }: CheckedModel, tokens: number): Graph {
-  const graph = new Graph();
-  const { layers, heads, headSize, width } = config;
-  const weight = (name: string): Value => {
-    const stored = parameters.get(name)!;
-    return graph.weight(name, stored.dtype, stored.shape, stored);
-  };
-  let x = graph.input('x', 'f32', [tokens, width]);
-  for (let l = 0; l < layers; l++) {
-    const product = (input: Value, name: string) =>
-      linear(input, weight(`transformer.h.${l}.${name}.weight`), undefined, 'in-out');
-    // The sizes of attention without its order of axes, so that nothing but products is left.
-    const joined = reshape(product(x, 'attn.c_attn'), [3 * heads, tokens, headSize]);
-    const [q, k, v] = split(joined, 0, [heads, heads, heads]);
-    const z = reshape(matmul(matmul(q, k, { transposeB: true, scale: 1e-3 }), v), [tokens, width]);
-    x = product(product(product(z, 'attn.c_proj'), 'mlp.c_fc'), 'mlp.c_proj');
-  }
-  const [last] = split(x, 0, [1, tokens - 1]);
-  graph.output('y', linear(last, weight('transformer.wte.weight'), undefined, 'out-in'));
-  return graph;
-}
-
-function numbers(rows: number, width: number): Tensor {
-  return { data: Float32Array.from({ length: rows * width }, (_, i) => Math.sin(i)), shape: [rows, width] };
 }
