@@ -9,6 +9,7 @@ const kind: PageKind<RunSummary, AttentionRequests> = {
   name: 'attention',
   title: 'page.attention',
   schemas: attentionRequests,
+  hasChoice: true,
   perform: ({ process }, asked, token) => process.run(asked, token),
 };
 

@@ -53,6 +53,7 @@ export class Explanation<Run extends TextRun> {
   constructor(
     private readonly process: Pick<ModelProcess, 'status' | 'onStatus'>,
     private readonly perform: (asked: Asked, token: CancellationToken) => Promise<Run>,
+    private readonly hasChoice = true,
   ) {
     this.#listener = process.onStatus(() => this.#changed.fire());
   }
@@ -118,7 +119,7 @@ export class Explanation<Run extends TextRun> {
       run: this.#run,
       source: this.#source && { document: this.#source.document, kind: this.#source.kind },
       outdated,
-      notices: noticesOf(language, { error, offer: this.#offer, run: this.#run }),
+      notices: noticesOf(language, { error, offer: this.#offer, run: this.#run, hasChoice: this.hasChoice }),
     };
   }
 

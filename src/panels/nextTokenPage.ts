@@ -16,6 +16,8 @@ const kind: PageKind<ReadingSummary, NextTokenRequests> = {
   name: 'nextToken',
   title: 'page.nextToken',
   schemas: nextTokenRequests,
+  // What comes next comes after the end.
+  hasChoice: false,
   perform: ({ process }, { runId, text, folder }, token) =>
     process.read({ runId, text, folder, extent: 'window' }, { token }),
 };

@@ -11,10 +11,12 @@ interface Told {
   readonly error?: UnderhoodError;
   readonly offer?: Offer;
   readonly run?: TextRun;
+  /** Whether the person may choose which end of a long text is used. */
+  readonly hasChoice: boolean;
 }
 
 /** What a person should know about what is shown, the most important first, in sentences. */
-export function noticesOf(language: Language, { error, offer, run }: Told): Notice[] {
+export function noticesOf(language: Language, { error, offer, run, hasChoice }: Told): Notice[] {
   const notices: Notice[] = [];
   const add = (severity: Notice['severity'], text: string, action?: Notice['action']) =>
     notices.push({ severity, text, action });
@@ -29,7 +31,7 @@ export function noticesOf(language: Language, { error, offer, run }: Told): Noti
     const key = kept === 'start' ? 'cut.start' : 'cut.end';
     const used = count(language, run.tokens.length);
     const total = count(language, totalTokens, totalIsExact);
-    add('warning', translate(language, key, { used, total }), 'keepOtherEnd');
+    add('warning', translate(language, key, { used, total }), hasChoice ? 'keepOtherEnd' : undefined);
   }
   if (run?.tokens.some((token) => token.kind === 'special')) add('information', translate(language, 'source.special'));
   return notices;

@@ -31,6 +31,8 @@ export interface PageKind<Run extends TextRun, Requests> {
   readonly name: string;
   readonly title: HostKey;
   readonly schemas: Schemas<Requests>;
+  /** Whether the person may choose which end of a text is used that is longer than the context. */
+  readonly hasChoice: boolean;
   perform(host: Host, asked: Asked, token: vscode.CancellationToken): Promise<Run>;
 }
 
@@ -74,7 +76,11 @@ export abstract class TextPage<
     kind: PageKind<Run, Requests>,
     private readonly save: (saved: Saved<Navigation>) => void,
   ) {
-    this.explanation = new Explanation(host.process, (asked, token) => kind.perform(host, asked, token));
+    this.explanation = new Explanation(
+      host.process,
+      (asked, token) => kind.perform(host, asked, token),
+      kind.hasChoice,
+    );
     const files = { name: kind.name, title: say(kind.title), extensionUri: host.extensionUri };
     this.#page = new PagePanel(panel, files, kind.schemas, this.handlers(), host.log);
     this.#parts = [

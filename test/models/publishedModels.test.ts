@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { plainSampling } from '../../src/analysis/samplingSettings.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
+import { generate } from '../../src/models/generation.ts';
 import { type FolderModel, loadModel } from '../../src/models/loadedModel.node.ts';
 import { argmax, distance } from './goldenCases.ts';
 
@@ -58,6 +60,13 @@ describe('published models', () => {
       ids.push(argmax(logits.data as Float32Array));
     }
     assert.equal(textOf(model, ids.slice(1)).trimStart(), storyOfLily);
+    const cached: number[] = [];
+    const greedily = { ...plainSampling, temperature: 0 };
+    const generation = { context: [1], path: [], sampling: greedily, count: 200, endTokens: model.specialTokens.ends };
+    await generate(await model.reader(), generation, async ({ id }) => {
+      cached.push(id);
+    });
+    assert.deepEqual(cached, ids.slice(1), 'with remembered keys and values');
     await model.close();
   });
 
