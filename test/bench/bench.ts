@@ -7,6 +7,7 @@ import { type Outcome, ratio, report, withinBudget } from './outcome.ts';
 import { packageSize } from './packageSize.ts';
 import { pageFrames } from './pageFrames.ts';
 import { pagePaint } from './pagePaint.ts';
+import { pageSlider } from './pageSlider.ts';
 import { residentMemory } from './residentMemory.ts';
 import { slider } from './sampling.ts';
 import { characterTraining, gpt2SmallTraining } from './training.ts';
@@ -35,6 +36,7 @@ const benches: readonly Bench[] = [
   pageFrames('hover'),
   pageFrames('pan'),
   pageFrames('heads'),
+  pageSlider,
   slider,
   warmCommand,
   coldCommand,

@@ -13,16 +13,18 @@ export class AlternativeList extends OptionList<Alternative> {
   static override styles = [
     ...OptionList.styles,
     css`
-      .token {
+      .name {
         flex: none;
-        min-width: 64px;
+        width: 96px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .number {
         flex: none;
-        width: 96px;
+        width: 92px;
         font-family: var(--vscode-editor-font-family, monospace);
         font-size: 12px;
-        text-align: right;
       }
       .track {
         flex: 1;
@@ -75,7 +77,7 @@ export class AlternativeList extends OptionList<Alternative> {
 
   protected line(alternative: Alternative) {
     const { probability } = alternative;
-    return html`<span class="token">${textOfEntry(alternative).label}</span>
+    return html`<span class="name"><span class="token">${textOfEntry(alternative).label}</span></span>
       <span class="number">${formatProbability(probability)}</span>
       <span class="track"><i ${cssProperties({ '--share': String(probability) })}></i></span>`;
   }

@@ -44,14 +44,18 @@ export function markOf({ nucleus, cumulative }: Distribution, topP: number) {
   return { count: tokensForMass(cumulative, usualNucleus), level: usualNucleus };
 }
 
-/** The line of the curve; with `filledTo`, the area under it up to so many tokens. */
-export function pathOf(frame: CurveFrame, { counts, masses }: CumulativeCurve, filledTo: number | null): string {
-  const points: string[] = [];
-  for (let i = 0; i < counts.length && (filledTo === null || counts[i] <= filledTo); i += 1) {
-    points.push(`${xOf(frame, counts[i]).toFixed(1)} ${yOf(frame, masses[i]).toFixed(1)}`);
-  }
-  if (filledTo === null) return `M${points.join('L')}`;
-  const end = xOf(frame, filledTo).toFixed(1);
-  const last = points.at(-1)!.split(' ')[1];
-  return `M${frame.left} ${frame.bottom}L${points.join('L')}L${end} ${last}L${end} ${frame.bottom}Z`;
+/** The line of the curve. */
+export function lineOf(frame: CurveFrame, { counts, masses }: CumulativeCurve): string {
+  return `M${Array.from(counts, (count, i) => point(frame, count, masses[i])).join('L')}`;
+}
+
+/** The area under the curve up to so many tokens. */
+export function areaOf(frame: CurveFrame, { counts, masses }: CumulativeCurve, count: number, mass: number): string {
+  const before = Array.from(counts).filter((other) => other < count);
+  const points = [...before.map((other, i) => point(frame, other, masses[i])), point(frame, count, mass)];
+  return `M${point(frame, 1, 0)}L${points.join('L')}L${point(frame, count, 0)}Z`;
+}
+
+function point(frame: CurveFrame, count: number, mass: number): string {
+  return `${xOf(frame, count).toFixed(1)} ${yOf(frame, mass).toFixed(1)}`;
 }

@@ -3,7 +3,7 @@ import { cumulativeCurve, tokensForMass } from '../../src/analysis/cumulative.ts
 import type { Distribution } from '../../src/analysis/sampling.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { formatCount, formatPercentMark, formatProbability } from '../shell/numbers.ts';
-import { type CurveFrame, curveFrame, markOf, pathOf, rankAt, ticksOf, xOf, yOf } from './cumulativeDrawing.ts';
+import { areaOf, type CurveFrame, curveFrame, lineOf, markOf, rankAt, ticksOf, xOf, yOf } from './cumulativeDrawing.ts';
 import type { NextTokenStore } from './store.ts';
 
 const height = 152;
@@ -139,8 +139,8 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
         ) => svg`<line class="axis" x1=${frame.left} x2=${frame.right} y1=${yOf(frame, mass)} y2=${yOf(frame, mass)}></line>
           <text class="tick" x=${frame.left - 6} y=${yOf(frame, mass) + 4} text-anchor="end">${formatPercentMark(mass)}</text>`,
       )}
-      <path class="kept" d=${pathOf(frame, curve, keptCount)}></path>
-      <path class="curve" d=${pathOf(frame, curve, null)}></path>
+      <path class="kept" d=${areaOf(frame, curve, keptCount, cumulative[keptCount - 1])}></path>
+      <path class="curve" d=${lineOf(frame, curve)}></path>
       <line class="mark" x1=${markX} x2=${markX} y1=${frame.top} y2=${frame.bottom}></line>
       <text
         class="label"

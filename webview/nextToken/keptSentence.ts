@@ -43,8 +43,9 @@ export class KeptSentence extends StoreElement<NextTokenStore> {
   #seen() {
     const { place, run } = this.store;
     const { position, given } = place!;
-    if (given === position) return nothing;
-    if (given > 0) return this.strings('nextToken.seenSome', { count: formatCount(given) });
+    if (given > 0) {
+      return given < position ? this.strings('nextToken.seenSome', { count: formatCount(given) }) : nothing;
+    }
     return withTokens(this.strings('nextToken.seenNone'), { token: run!.startToken?.spelling ?? '' });
   }
 

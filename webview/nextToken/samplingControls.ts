@@ -5,6 +5,7 @@ import { sentence } from '../../src/localisation.ts';
 import { nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
 import { type FilterOrder, filterOrders, type SamplingSettings } from '../../src/protocol/reading.ts';
 import { controls, StoreElement } from '../parts/element.ts';
+import { icon } from '../shell/icons.ts';
 import { formatCount, formatMark } from '../shell/numbers.ts';
 import { controlScale, type Slid } from './controlScale.ts';
 import { samplingControlsStyle } from './samplingControlsStyle.ts';
@@ -114,7 +115,7 @@ export class SamplingControls extends StoreElement<NextTokenStore> {
 
   #meaning(name: Slid | 'seed') {
     if (this.refused?.name === name) {
-      return html`<p id="${name}-meaning" class="refused" role="alert">${this.refused.why}</p>`;
+      return html`<p id="${name}-meaning" class="refused" role="alert">${icon('error')} ${this.refused.why}</p>`;
     }
     const value = name === 'seed' ? '' : this.#words(name, this.store.sampling[name]);
     const isGreedy = name === 'temperature' && this.store.sampling.temperature === 0;

@@ -29,7 +29,7 @@ export const samplingControlsStyle = css`
     font-size: 12px;
     line-height: 17px;
   }
-  .refused {
+  .refused .icon {
     color: var(--vscode-errorForeground);
   }
   select {

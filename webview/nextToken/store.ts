@@ -202,6 +202,7 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
       this.#vocabulary = { folder: run.model.folder, entries: new Vocabulary(this.host) };
     }
     this.#vocabulary.entries.add(run.vocabulary);
+    this.#vocabulary.entries.add(run.tokens);
     const navigation = arrived(this.navigation, run.tokens.length, isNew);
     const position = navigation.position ?? run.tokens.length;
     const isAskable = position > 0 || run.startToken !== undefined;

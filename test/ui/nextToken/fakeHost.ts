@@ -83,7 +83,15 @@ class FakeHost extends FakePageHost<NextTokenState, NextTokenNavigation> {
     this.#reading = fakeReading(`run-${this.#count}`, text, shape.vocabularySize ?? 4096, shape.hasStart ?? true);
     const source = { document: 'sample.md', kind: 'before' } as const;
     const { summary } = this.#reading;
-    this.push({ activity: 'ready', run: summary, source, outdated: false, continuation: undefined, ...rest });
+    this.push({
+      activity: 'ready',
+      run: summary,
+      source,
+      outdated: false,
+      navigation: undefined,
+      continuation: undefined,
+      ...rest,
+    });
   }
 
   /** What the page should have got. */
