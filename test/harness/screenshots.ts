@@ -1,14 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { root } from './paths.ts';
 import { run } from './processes.ts';
 import { startVscode, type Vscode } from './vscode.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from './workbench.ts';
 
-// npm run screenshots [-- --out FOLDER --theme dark --language en --width 1280 --text short]: pictures of the real
+// npm run screenshots [-- --out FOLDER --theme dark --language en --width 1280 --text short --scene next]: pictures of the real
 // workbench, in every combination of the options; each may be given several times. With --readme: the README's own.
 
 /** The themes that come with VS Code, by the names that its setting knows them by. */
@@ -26,6 +26,31 @@ const TEXTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   long: async (page) => {
     await goTo(page, 1);
     await page.keyboard.press('Control+A');
+  },
+};
+
+/** What is pictured: how a reader gets there from the text, and waits for it. */
+const SCENES: Readonly<Record<string, (page: Page, webview: FrameLocator, text: string) => Promise<unknown>>> = {
+  attention: async (page, webview, text) => {
+    await runCommand(page, 'Underhood: Explain Attention');
+    await webview.locator('underhood-heads canvas').first().waitFor({ timeout: 60_000 });
+    if (text !== 'long') await page.keyboard.press('ArrowLeft'); // The page then asks about the token at the cursor.
+  },
+  next: async (page, webview) => {
+    await runCommand(page, 'Underhood: Show Next-Token Probabilities');
+    await webview.locator('underhood-next').waitFor({ timeout: 60_000 });
+  },
+  continue: async (page, webview) => {
+    await runCommand(page, 'Underhood: Continue Text');
+    await webview.locator('underhood-continue').waitFor({ timeout: 60_000 });
+  },
+  example: async (page, webview) => {
+    await runCommand(page, 'Underhood: Show Next-Token Probabilities');
+    await webview.getByRole('tab').nth(2).click();
+  },
+  surprisal: async (page) => {
+    await runCommand(page, 'Underhood: Paint Surprisal');
+    await page.locator('.statusbar-item', { hasText: /bit|比特/ }).waitFor({ timeout: 60_000 });
   },
 };
 
@@ -48,19 +73,46 @@ interface Picture {
   readonly language: string;
   readonly text: string;
   readonly width: number;
-  /** The button of the pinned head that is pressed first. */
-  readonly view?: string;
+  readonly scene: string;
+  /** A button of the page that is pressed first. */
+  readonly press?: string;
 }
 
 const README: readonly Picture[] = [
-  { name: 'attention-dark-zh', theme: 'dark', language: 'zh-cn', text: 'short', width: 1680 },
-  { name: 'lines-light-en', theme: 'light', language: 'en', text: 'english', width: 1680, view: 'Lines' },
-  { name: 'arithmetic-dark-en', theme: 'dark', language: 'en', text: 'english', width: 1680, view: 'Arithmetic' },
-  { name: 'attention-hc-zh', theme: 'high-contrast-dark', language: 'zh-cn', text: 'short', width: 1680 },
+  { name: 'attention-dark-zh', scene: 'attention', theme: 'dark', language: 'zh-cn', text: 'short', width: 1680 },
+  {
+    name: 'lines-light-en',
+    scene: 'attention',
+    theme: 'light',
+    language: 'en',
+    text: 'english',
+    width: 1680,
+    press: 'Lines',
+  },
+  {
+    name: 'arithmetic-dark-en',
+    scene: 'attention',
+    theme: 'dark',
+    language: 'en',
+    text: 'english',
+    width: 1680,
+    press: 'Arithmetic',
+  },
+  {
+    name: 'attention-hc-zh',
+    scene: 'attention',
+    theme: 'high-contrast-dark',
+    language: 'zh-cn',
+    text: 'short',
+    width: 1680,
+  },
+  { name: 'next-dark-en', scene: 'next', theme: 'dark', language: 'en', text: 'english', width: 1680 },
+  { name: 'continue-light-zh', scene: 'continue', theme: 'light', language: 'zh-cn', text: 'short', width: 1680 },
+  { name: 'surprisal-dark-en', scene: 'surprisal', theme: 'dark', language: 'en', text: 'long', width: 1280 },
 ];
 
 async function take(
-  { name, theme, language, text, width, view }: Picture,
+  { name, theme, language, text, width, scene, press }: Picture,
   { vscode, browser, out }: { readonly vscode: Vscode; readonly browser: Browser; readonly out: string },
 ): Promise<void> {
   vscode.configure({
@@ -72,13 +124,11 @@ async function take(
   const page = await openWorkbench(browser, vscode, options, { viewport: { width, height: 900 } });
   await page.keyboard.press('Control+B'); // The side bar takes room that the page can use.
   await TEXTS[text](page);
-  await runCommand(page, 'Underhood: Explain Attention');
-  const attention = webviewFrame(page);
-  await attention.locator('underhood-heads canvas').first().waitFor({ timeout: 60_000 });
-  if (text !== 'long') await page.keyboard.press('ArrowLeft'); // The page then asks about the token at the cursor.
-  if (view) await attention.getByRole('button', { name: view }).click();
+  const webview = webviewFrame(page);
+  await SCENES[scene](page, webview, text);
+  if (press) await webview.getByRole('button', { name: press }).click();
   await page.mouse.move(0, 0);
-  await page.waitForTimeout(2000); // Until the head in front has come and been drawn.
+  await page.waitForTimeout(2000); // Until everything has come and been drawn.
   await page.screenshot({ path: path.join(out, `${name}.png`) });
   console.log(`${name}.png`);
   await page.context().close();
@@ -94,14 +144,18 @@ async function main(): Promise<void> {
       language: { ...several, default: ['en', 'zh-cn'] },
       width: { ...several, default: ['1280', '1920'] },
       text: { ...several, default: Object.keys(TEXTS) },
+      scene: { ...several, default: Object.keys(SCENES) },
     },
   });
   const all = values.theme.flatMap((theme) =>
     values.language.flatMap((language) =>
       values.text.flatMap((text) =>
-        values.width.map((width) => {
-          return { name: `${theme}-${language}-${text}-${width}`, theme, language, text, width: Number(width) };
-        }),
+        values.scene.flatMap((scene) =>
+          values.width.map((width): Picture => {
+            const name = [scene, theme, language, text, width].join('-');
+            return { name, theme, language, text, scene, width: Number(width) };
+          }),
+        ),
       ),
     ),
   );
