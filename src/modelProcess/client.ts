@@ -184,7 +184,7 @@ export class ModelProcess {
     const { runId } = request;
     const summary = await this.#withModel(folder, wanted, async (child) => {
       const listener = child.onReading((event) => {
-        if (event.runId === runId) onProgress?.(event.done, event.total);
+        if (event.runId === runId && !wanted.isDropped) onProgress?.(event.done, event.total);
       });
       try {
         const summary = await this.#droppable(child, wanted, (token) => child.request(method, request as never, token));
@@ -211,7 +211,7 @@ export class ModelProcess {
         return this.#write(request, wanted, onToken);
       }
       const listener = child.onGenerated(({ generationId, token }) => {
-        if (generationId === request.generationId) onToken(token);
+        if (generationId === request.generationId && !wanted.isDropped) onToken(token);
       });
       try {
         return await this.#droppable(child, wanted, (token) => child.request('generate', request, token));

@@ -22,6 +22,10 @@ export class Wanted {
     for (const listener of this.#listeners) listener();
   }
 
+  get isDropped(): boolean {
+    return this.#error !== undefined;
+  }
+
   /** Throws once it was dropped. */
   check(): void {
     if (this.#error) throw this.#error;

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../../src/errors.ts';
 import { ModelProcess, type ModelProcessStatus } from '../../src/modelProcess/client.ts';
+import { nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
 
 const script = path.join(import.meta.dirname, 'fakeProcess.mjs');
 const times = { patience: 200, early: 10_000, linger: 150 };
@@ -244,6 +245,75 @@ describe('the model process', () => {
     assert.equal(model.status.model?.folder, '/model');
     page = model.retain();
     assert.equal((await run('hello')).text, 'hello');
+  });
+
+  describe('reading and writing', () => {
+    const read = (text: string, options: Parameters<ModelProcess['read']>[1] = {}) =>
+      model.read({ folder: '/model', runId: `reading ${++count}`, text, extent: 'window' }, options);
+    const request = (runId: string, count = 3, path: number[] = []) => {
+      return { runId, path, sampling: nextTokenStart.sampling, count, generationId: `${runId} ${path.length}` };
+    };
+
+    it('tells how far a reading is, to whoever asked for it', async () => {
+      start();
+      const told: number[][] = [];
+      const { runId } = await read('long', { onProgress: (done, total) => told.push([done, total]) });
+      assert.deepEqual(told, [
+        [0, 3],
+        [1, 3],
+        [2, 3],
+      ]);
+      const { logits } = await model.request('nextToken', { runId, position: 1 });
+      assert.deepEqual([...logits], [1, 2]);
+    });
+
+    it('lets neither the editor nor a run take the place of what the page reads', async () => {
+      start();
+      await run('hello');
+      const answers = await Promise.all([read('a'), read('b', { lane: 'paint' }), run('c')]);
+      assert.deepEqual(
+        answers.map(({ text }) => text),
+        ['a', 'b', 'c'],
+      );
+      const older = read('slow 50');
+      await Promise.all([assert.rejects(older, code('superseded')), read('newer')]);
+    });
+
+    it('hands on each token as it is written', async () => {
+      start();
+      const { runId } = await read('a');
+      const written: number[] = [];
+      const { end } = await model.generate(request(runId, 3, [7, 7]), ({ id }) => written.push(id));
+      assert.deepEqual([written, end], [[2, 3, 4], 'count']);
+    });
+
+    it('stops writing when told to, and writes one thing at a time', async () => {
+      start();
+      const { runId } = await read('a');
+      const before = pid();
+      const source = new CancellationTokenSource();
+      const written: number[] = [];
+      const stopped = model.generate(request(runId, 100), ({ id }) => written.push(id), source.token);
+      await sleep(50);
+      source.cancel();
+      await assert.rejects(stopped, code('cancelled'));
+      const { length } = written;
+      assert.ok(length > 0 && length < 100);
+      const older = model.generate(request(runId, 100), () => {});
+      const newer = model.generate(request(runId, 1), () => {});
+      await Promise.all([assert.rejects(older, code('superseded')), newer]);
+      assert.equal(written.length, length);
+      assert.equal(pid(), before, 'the process went on');
+    });
+
+    it('reads again, after a crash, what is to be continued', async () => {
+      start();
+      const { runId } = await read('a');
+      await assert.rejects(run('exit 3'), code('process.crashed'));
+      const written: number[] = [];
+      await model.generate(request(runId), ({ id }) => written.push(id));
+      assert.deepEqual(written, [0, 1, 2]);
+    });
   });
 
   it('counts tokens only where nobody has to wait for that', async () => {

@@ -61,7 +61,11 @@ export function fakeModel(folder: string, changes: Partial<ModelSummary> = {}) {
   const model = {
     summary,
     tokenizer: byteTokenizer(),
+    specialTokens: { ends: [] },
     closed: false,
+    async reader(): Promise<never> {
+      throw new Error('it has no network to read with');
+    },
     async run(ids: readonly number[]): Promise<ModelRun> {
       const layers = Array.from({ length: summary.layers }, (_, layer) => attention(summary, ids, layer));
       return {

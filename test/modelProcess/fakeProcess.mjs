@@ -4,6 +4,7 @@ import rpc from 'vscode-jsonrpc/node';
 const { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } = rpc;
 
 let folder;
+let connection;
 const runs = new Set();
 
 function busy(milliseconds) {
@@ -43,6 +44,29 @@ const handlers = {
     runs.add(runId);
     return { runId, text, model: { folder } };
   },
+  async read({ runId, text }) {
+    if (text === 'long') {
+      for (let done = 0; done < 3; done++) {
+        connection.sendNotification('reading', { runId, done, total: 3 });
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+    behave(text);
+    runs.add(runId);
+    return { runId, text, model: { folder } };
+  },
+  nextToken({ runId, position }) {
+    if (!runs.has(runId)) fail('process.runForgotten');
+    return { runId, position, given: position, logits: Float32Array.of(1, 2) };
+  },
+  async generate({ generationId, path, count }, token) {
+    for (let i = 0; i < count; i++) {
+      connection.sendNotification('generated', { generationId, token: { id: path.length + i } });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (token.isCancellationRequested) fail('cancelled');
+    }
+    return { end: 'count' };
+  },
   thumbnails({ runId }) {
     if (!runs.has(runId)) fail('process.runForgotten');
     return { runId, size: 1, length: 1, data: Uint8Array.of(7) };
@@ -52,7 +76,7 @@ const handlers = {
 
 process.once('message', (options) => {
   behave(options.bundledModel);
-  const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+  connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
   for (const [method, handler] of Object.entries(handlers)) connection.onRequest(method, handler);
   connection.listen();
   console.log('listening');

@@ -11,12 +11,15 @@ const plain = { hideFirst: false, mergeWords: false };
 
 function fakeSession(changes: Parameters<typeof fakeModel>[1] = {}) {
   const loaded: ReturnType<typeof fakeModel>[] = [];
-  const session = new Session(async (folder) => {
-    if (folder === '/bad') throw new UnderhoodError('model.none');
-    const model = fakeModel(folder, changes);
-    loaded.push(model);
-    return { model, runtime };
-  });
+  const session = new Session(
+    async (folder) => {
+      if (folder === '/bad') throw new UnderhoodError('model.none');
+      const model = fakeModel(folder, changes);
+      loaded.push(model);
+      return { model, runtime };
+    },
+    () => {},
+  );
   const run = async (runId: string, text = 'the cat the cat'): Promise<RunSummary> =>
     session.run({ runId, text, kept: 'start' }, none);
   return { session, loaded, run };
