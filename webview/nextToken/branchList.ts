@@ -6,7 +6,8 @@ import { OptionList } from './optionList.ts';
 import { type Branch, branchesOf } from './tree.ts';
 import { tokenOf } from './written.ts';
 
-const mostCharacters = 28;
+/** So few that they are not cut again at the end. */
+const mostCharacters = 16;
 
 /** Every branch that was written, by its last words; those that fork off stand further in. */
 export class BranchList extends OptionList<Branch | null> {

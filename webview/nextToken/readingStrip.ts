@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { rampPosition } from '../charts/scale.ts';
 import { tokenFacts } from '../parts/tokenFacts.ts';
@@ -9,6 +9,16 @@ import { surprisalScale } from './surprisalScale.ts';
 
 /** The text as the model reads it, shaded by surprisal; a place chosen in it is asked what comes there. */
 export class ReadingStrip extends TokenStrip<NextTokenStore> {
+  static override styles = [
+    ...TokenStrip.styles,
+    css`
+      .end {
+        margin-left: 6px;
+        padding: 2px 4px;
+      }
+    `,
+  ];
+
   protected get shown() {
     return this.store.run;
   }

@@ -5,10 +5,34 @@ import {
   formatMark,
   formatMilliseconds,
   formatNumber,
+  formatPercent,
+  formatPercentMark,
+  formatProbability,
   formatShortCount,
 } from '../../../webview/shell/numbers.ts';
 
 describe('numbers', () => {
+  it('show a probability however small, and certainty only where it is certain', () => {
+    const shown = [0, 1, 0.6132, 0.00012345, 3.8154e-6, 7.78e-20, 0.99998329, 1 - 1e-9, Number.NaN];
+    assert.deepEqual(shown.map(formatProbability), [
+      '0',
+      '1',
+      '0.6132',
+      '0.0001234',
+      '3.815 × 10⁻⁶',
+      '7.780 × 10⁻²⁰',
+      '0.999983',
+      '≈ 1',
+      '–',
+    ]);
+  });
+
+  it('show shares in percent', () => {
+    const shown = [0, 1, 0.900312, 0.05539, 0.00001, 0.99999];
+    assert.deepEqual(shown.map(formatPercent), ['0 %', '100 %', '90.03 %', '5.54 %', '< 0.01 %', '> 99.99 %']);
+    assert.deepEqual([0, 0.5, 0.9, 0.999, 1].map(formatPercentMark), ['0 %', '50 %', '90 %', '99.9 %', '100 %']);
+  });
+
   it('have four significant digits and a real minus sign', () => {
     const cases: [number, string][] = [
       [0.6142, '0.6142'],
