@@ -90,7 +90,7 @@ export class DrawBar extends StoreElement<NextTokenStore> {
     const head = [
       ...titles,
       'id',
-      'logit',
+      this.strings('nextToken.logit'),
       ...steps.map((step) => this.strings(`nextToken.step.${step}`)),
       ...(drawn ? [this.strings('nextToken.drawn')] : []),
     ];

@@ -98,7 +98,7 @@ export class ExampleView extends StoreElement<NextTokenStore> {
           <thead>
             <tr>
               <th scope="col">${this.strings('nextToken.token')}</th>
-              <th scope="col">logit</th>
+              <th scope="col">${this.strings('nextToken.logit')}</th>
               ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
             </tr>
           </thead>

@@ -46,7 +46,7 @@ export class RankedList extends StoreElement<NextTokenStore> {
         <tr>
           <th scope="col" class="rank">${this.strings('nextToken.rank')}</th>
           <th scope="col" class="name">${this.strings('nextToken.token')}</th>
-          <th scope="col" class="logit" title=${this.strings('nextToken.logitMeaning')}>logit</th>
+          <th scope="col" class="logit" title=${this.strings('nextToken.logitMeaning')}>${this.strings('nextToken.logit')}</th>
           ${steps.map(
             (step) => html`<th scope="col" class="step" title=${this.strings(`nextToken.stepMeaning.${step}`)}>
               ${this.strings(`nextToken.step.${step}`)}

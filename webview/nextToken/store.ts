@@ -13,7 +13,7 @@ import { Draws } from './draws.ts';
 import { arrived } from './navigation.ts';
 import type { NextTokenHost } from './nextTokenHost.ts';
 import { type Place, Places } from './places.ts';
-import { pathTo } from './tree.ts';
+import { inFront } from './tree.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { type Written, writtenAfter } from './written.ts';
 
@@ -187,7 +187,7 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
       if (state.navigation.drawn) this.draws.start(false);
     }
     const { run, continuation } = state;
-    this.openNode = stillOpen(this.openNode, continuation);
+    this.openNode = continuation ? inFront(continuation, this.openNode) : null;
     if (run && run.runId !== this.run?.runId && run.runId !== this.#incoming) {
       void this.attempt(this.#load(run, state.navigation === undefined));
     }
@@ -261,12 +261,4 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
 
 function nameOf(runId: string, position: number): string {
   return `${runId} ${position}`;
-}
-
-/** The open node, or the one that stands in its place in the branch in front. */
-function stillOpen(node: number | null, tree: ContinuationTree | undefined): number | null {
-  if (node === null || tree === undefined || node >= tree.nodes.length) return null;
-  const path = pathTo(tree.nodes, tree.tip);
-  const { parent } = tree.nodes[node];
-  return path.includes(node) ? node : (path.find((other) => tree.nodes[other].parent === parent) ?? null);
 }

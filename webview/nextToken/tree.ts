@@ -54,3 +54,11 @@ function sharedLength(one: readonly number[], other: readonly number[]): number 
   while (length < one.length && one[length] === other[length]) length += 1;
   return length;
 }
+
+/** A node where it is of the branch in front, or else the one that stands there in its place; null where none does. */
+export function inFront({ nodes, tip }: { nodes: Nodes; tip: number | null }, node: number | null): number | null {
+  if (node === null || node >= nodes.length) return null;
+  const path = pathTo(nodes, tip);
+  const { parent } = nodes[node];
+  return path.includes(node) ? node : (path.find((other) => nodes[other].parent === parent) ?? null);
+}

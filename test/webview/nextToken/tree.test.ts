@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { branchesOf, pathTo } from '../../../webview/nextToken/tree.ts';
+import { branchesOf, inFront, pathTo } from '../../../webview/nextToken/tree.ts';
 
 /** The tree that these parents make. */
 const tree = (...parents: (number | null)[]) => parents.map((parent) => ({ parent }));
@@ -37,6 +37,15 @@ describe('the tree of continuations', () => {
         for (const { path, tip } of branches) assert.deepEqual(path, pathTo(nodes, tip));
       }),
     );
+  });
+
+  it('has a node of the branch in front in the place of another', () => {
+    const nodes = tree(null, 0, 1, 0, 3);
+    assert.equal(inFront({ nodes, tip: 4 }, 3), 3);
+    assert.equal(inFront({ nodes, tip: 4 }, 1), 3);
+    assert.equal(inFront({ nodes, tip: 4 }, 2), null);
+    assert.equal(inFront({ nodes, tip: 4 }, null), null);
+    assert.equal(inFront({ nodes: [], tip: null }, 3), null);
   });
 
   it('may be a thousand tokens long', () => {
