@@ -193,12 +193,15 @@ nextTokenSuite('the next-token page for everyone', (suite) => {
 
   it('keeps still for who wants no motion', async () => {
     const duration = () =>
-      suite.page.list
-        .locator('.track i')
-        .first()
-        .evaluate((bar) => Number.parseFloat(getComputedStyle(bar).transitionDuration));
+      suite.page.places.first().evaluate((token) => Number.parseFloat(getComputedStyle(token).transitionDuration));
     await suite.page.run(texts.short);
     assert.equal(await duration(), 0);
+    const drawn = await suite.browserPage.locator('underhood-draws').evaluate(async (draws) => {
+      draws.shadowRoot!.querySelector<HTMLElement>('#draw')!.click();
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      return draws.shadowRoot!.querySelector('.explained')!.textContent!;
+    });
+    assert.match(drawn, /of 1,000 times/);
     await suite.open({ reducedMotion: false });
     await suite.page.run(texts.short);
     assert.ok(Math.abs((await duration()) - 0.12) < 1e-6);

@@ -7,6 +7,7 @@ import { areaOf, type CurveFrame, curveFrame, lineOf, markOf, rankAt, ticksOf, x
 import type { NextTokenStore } from './store.ts';
 
 const height = 152;
+const leastWidth = 160;
 const levels = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999];
 
 /** How much the likeliest tokens hold together, over a logarithmic axis of their ranks, and where the nucleus ends. */
@@ -14,6 +15,12 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
   static override properties = { ...StoreElement.properties, pointed: { state: true } };
   /** How many tokens the reader points at. */
   declare pointed: number | null;
+  /** Of the chart. Asking the element itself would have the page laid out at every move of a slider. */
+  #width = 0;
+  readonly #widths = new ResizeObserver(([{ contentRect }]) => {
+    this.#width = contentRect.width;
+    this.requestUpdate();
+  });
 
   constructor() {
     super();
@@ -89,6 +96,16 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#widths.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#widths.disconnect();
+  }
+
   override render() {
     const { distribution } = this.store;
     if (distribution === null) return nothing;
@@ -105,7 +122,7 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
   #chart(distribution: Distribution, topP: number) {
     const { cumulative, keptCount } = distribution;
     const size = cumulative.length;
-    const frame = curveFrame(Math.max(160, this.clientWidth), height, size);
+    const frame = curveFrame(Math.max(leastWidth, this.#width), height, size);
     const curve = cumulativeCurve(cumulative);
     const mark = markOf(distribution, topP);
     const label = this.strings('nextToken.reached', {

@@ -82,8 +82,8 @@ export const rankedListStyle = css`
     outline: 1px solid var(--vscode-contrastBorder, transparent);
     outline-offset: -1px;
     transform: scaleX(var(--share));
+    /* Without a transition: a hundred of them at every move of a slider cost half a frame. */
     transform-origin: left;
-    transition: transform 120ms;
   }
   .previewed,
   tbody tr:hover {
@@ -166,11 +166,6 @@ export const rankedListStyle = css`
     }
     td {
       font-size: 11px;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .track i {
-      transition: none;
     }
   }
 `;
