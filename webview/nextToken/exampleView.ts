@@ -29,13 +29,13 @@ export class ExampleView extends StoreElement<NextTokenStore> {
       }
       th,
       td {
-        padding: 2px 24px 2px 0;
+        padding: 2px clamp(8px, 2vw, 24px) 2px 0;
         text-align: left;
         font-weight: normal;
         vertical-align: bottom;
       }
       thead th {
-        max-width: 180px;
+        max-width: clamp(88px, 15vw, 180px);
         font-weight: 600;
         border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
       }
@@ -44,7 +44,7 @@ export class ExampleView extends StoreElement<NextTokenStore> {
       }
       .track {
         display: block;
-        width: 120px;
+        width: clamp(72px, 12vw, 120px);
         height: 8px;
         overflow: hidden;
       }

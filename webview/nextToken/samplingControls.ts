@@ -55,6 +55,7 @@ export class SamplingControls extends StoreElement<NextTokenStore> {
           <label for="seed">${this.strings('nextToken.seed')}</label>
           ${this.#number('seed', highestSeed, 1, 'seed')} ${this.#meaning('seed')}
         </div>
+        <p class="hint dim">${this.strings('nextToken.settingsHint')}</p>
       </div>
     </section>`;
   }

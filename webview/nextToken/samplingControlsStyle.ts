@@ -53,12 +53,35 @@ export const samplingControlsStyle = css`
   input[aria-invalid='true'] {
     border-color: var(--vscode-inputValidation-errorBorder);
   }
+  .hint {
+    display: none;
+  }
+  /* Between the text and the list there is little room: what a setting does stands where all of them have it in turn. */
   @media (min-width: 540px) and (max-width: 999px) {
     .settings {
+      position: relative;
       grid-template-columns: repeat(2, minmax(0, 1fr));
+      padding-bottom: 38px;
     }
-    .setting {
-      align-content: start;
+    .hint {
+      display: block;
+      margin: 0;
+      font-size: 12px;
+      line-height: 17px;
+    }
+    .setting p,
+    .hint {
+      position: absolute;
+      inset: auto 0 0 0;
+      visibility: hidden;
+      background: var(--vscode-editor-background);
+    }
+    .setting:hover p {
+      z-index: 1;
+    }
+    .setting:is(:hover, :focus-within) p,
+    .settings:not(:has(.setting:is(:hover, :focus-within))) .hint {
+      visibility: visible;
     }
   }
 `;

@@ -21,17 +21,17 @@ export class WrittenStrip extends TokenStrip<NextTokenStore> {
       }
       .written {
         position: relative;
-        padding: 2px 6px;
+        padding: 2px 9px;
       }
       .chosen {
         text-decoration: underline;
         text-underline-offset: 3px;
       }
+      /* From the top left, because a token that ends a line goes on in the next one. */
       .probability {
         position: absolute;
-        left: 50%;
-        bottom: -14px;
-        transform: translateX(-50%);
+        left: 2px;
+        top: 22px;
         font: 10px/12px var(--vscode-font-family, system-ui);
         color: var(--vscode-descriptionForeground);
         white-space: nowrap;
