@@ -48,6 +48,13 @@ export function numberNamed(options: Options, name: string, otherwise: number): 
   return number;
 }
 
+/** A whole number from 0 on, which must be given. */
+export function countNamed(options: Options, name: string): number {
+  const value = required(options, name);
+  if (!/^\d{1,9}$/.test(value)) throw new UnderhoodError('cli.count', { option: name, value });
+  return Number(value);
+}
+
 /** The value of an option that must be given. */
 export function required(options: Options, name: string): string {
   const value = options[name];

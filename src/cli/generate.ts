@@ -6,7 +6,7 @@ import { type DrawnToken, generate } from '../models/generation.ts';
 import { loadModel } from '../models/loadedModel.node.ts';
 import { filterOrders, type SamplingSettings } from '../protocol/reading.ts';
 import { parseIds } from './captureFile.ts';
-import { language, numberNamed, type Options, required, runCommand, runtimeNamed } from './command.ts';
+import { countNamed, language, numberNamed, type Options, required, runCommand, runtimeNamed } from './command.ts';
 
 const usage = `npm run -s generate -- --model FOLDER (--text TEXT | --ids 1,2,3) --tokens N [--json]
 
@@ -21,7 +21,7 @@ Writes on after a text, and prints what it wrote. The same seed writes the same 
   --top-p        keep the likeliest that together reach this probability; 1: all
   --min-p        keep those with at least this share of the likeliest one's probability; 0: all
   --order        of the filters: huggingface (temperature first) or llamacpp (temperature last)
-  --seed         a whole number; 1 where it is not given
+  --seed         a whole number; 0 where it is not given
   --json         print ids, probabilities and timings as one line of JSON
   --runtime      onnxruntime-node, onnxruntime-web or tensorflow; otherwise the best that there is`;
 
@@ -30,7 +30,8 @@ const names = ['model', 'text', 'ids', 'tokens', 'temperature', 'top-k', 'top-p'
 runCommand({ usage, options: names, flags: ['json'] }, async (options) => {
   const { text, ids: list } = options;
   if ((text === undefined) === (list === undefined)) throw new UnderhoodError('cli.textOrIds');
-  const count = numberNamed({ tokens: required(options, 'tokens') }, 'tokens', 0);
+  const count = countNamed(options, 'tokens');
+  const start = performance.now();
   const runtime = await chooseRuntime({ runtime: runtimeNamed(options.runtime), threads: 0 });
   const model = await loadModel(required(options, 'model'), runtime);
   const sampling = samplingOf(options);
@@ -44,7 +45,7 @@ runCommand({ usage, options: names, flags: ['json'] }, async (options) => {
   const end = await generate(reader, generation, async (token) => {
     tokens.push(token);
   });
-  const seconds = (performance.now() - began) / 1000;
+  const milliseconds = { open: began - start, write: performance.now() - began };
   const bytes = tokens.flatMap(({ id }) => Array.from(model.tokenizer.bytesOf(id)));
   const written = new TextDecoder().decode(Uint8Array.from(bytes));
   if (options.json === undefined) return written;
@@ -55,7 +56,8 @@ runCommand({ usage, options: names, flags: ['json'] }, async (options) => {
     context,
     tokens,
     runtime: { name, version, threads },
-    tokensPerSecond: tokens.length / seconds,
+    milliseconds,
+    tokensPerSecond: (1000 * tokens.length) / milliseconds.write,
   };
 });
 

@@ -1,5 +1,6 @@
 import type { Executable, Runtime, Tensors } from '../engine/runtime.ts';
 import { causalMask } from './causalMask.ts';
+import { checkIds } from './checkIds.ts';
 import { KeyValueCache } from './keyValueCache.ts';
 import { decodingGraph, pastNames, presentNames } from './modelGraph.ts';
 import type { CheckedModel } from './parameters.ts';
@@ -48,12 +49,31 @@ export class Decoder {
    * @returns logits, [R, V]
    */
   async advance(ids: readonly number[], rows: readonly number[]): Promise<Float32Array> {
-    const { model, executable } = this.#decoding;
     const start = this.#ids.length;
+    const results = await this.#run(start, ids, rows);
+    presentNames(this.#decoding.model).forEach(({ k, v }, layer) => {
+      this.#caches[layer].write(start, results[k].data as Float32Array, results[v].data as Float32Array);
+    });
+    this.#ids = [...this.#ids, ...ids];
+    return results.logits.data as Float32Array;
+  }
+
+  /**
+   * Logits after the first tokens of those that are remembered, [V]. None is forgotten.
+   * @param length of them, at least 1
+   */
+  async recall(length: number): Promise<Float32Array> {
+    const { logits } = await this.#run(length - 1, this.#ids.slice(length - 1, length), [0]);
+    return logits.data as Float32Array;
+  }
+
+  /** Computes tokens that stand behind the first `start` of those that are remembered. */
+  async #run(start: number, ids: readonly number[], rows: readonly number[]): Promise<Tensors> {
+    const { model, executable } = this.#decoding;
     const count = ids.length;
+    checkIds(model.config, [...this.#ids.slice(0, start), ...ids]);
     // One place stands for an empty past, and nobody looks at it.
     const past = Math.max(1, start);
-    const presents = presentNames(model);
     for (const cache of this.#caches) cache.reserve(past);
     const remembered = pastNames(model).flatMap((names, layer) => {
       const { k, v } = this.#caches[layer].first(past);
@@ -66,13 +86,10 @@ export class Decoder {
       rows: integers(rows),
       ...Object.fromEntries(remembered),
     };
-    const results = await executable.run(feeds, ['logits', ...presents.flatMap(({ k, v }) => [k, v])]);
-    presents.forEach(({ k, v }, layer) => {
-      this.#caches[layer].write(start, results[k].data as Float32Array, results[v].data as Float32Array);
-    });
-    this.#ids = [...this.#ids, ...ids];
+    const fetches = ['logits', ...presentNames(model).flatMap(({ k, v }) => [k, v])];
+    const results = await executable.run(feeds, fetches);
     this.computed += count;
-    return results.logits.data as Float32Array;
+    return results;
   }
 }
 

@@ -2,6 +2,7 @@ import { printable } from '../checkpoint/safetensors.ts';
 import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
 import { causalMask } from './causalMask.ts';
+import { checkIds } from './checkIds.ts';
 import { hookAxes } from './hooks.ts';
 import { hookNames, modelGraph, valueNormGraph } from './modelGraph.ts';
 import { type CheckedModel, parameterCount } from './parameters.ts';
@@ -77,13 +78,7 @@ export class Inference {
   }
 
   #check(ids: readonly number[], hooks: readonly string[]): void {
-    const { contextLength, vocabularySize } = this.model.config;
-    if (ids.length === 0) throw new UnderhoodError('model.noTokens');
-    if (ids.length > contextLength) {
-      throw new UnderhoodError('model.tooLong', { length: ids.length, limit: contextLength });
-    }
-    const foreign = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabularySize);
-    if (foreign !== undefined) throw new UnderhoodError('model.badId', { id: foreign, last: vocabularySize - 1 });
+    checkIds(this.model.config, ids);
     const unknown = hooks.find((hook) => !this.hookNames.includes(hook));
     if (unknown !== undefined) {
       const known = new Set(this.hookNames.map((name) => name.replace(/^blocks\.\d+\./, 'blocks.N.')));

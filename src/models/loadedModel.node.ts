@@ -1,9 +1,11 @@
+import { holdsFile, readJson } from '../checkpoint/files.node.ts';
 import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { ModelSummary } from '../protocol/run.ts';
 import { createTokenizer } from '../tokenizer/createTokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { attentionHooks, attentionRun } from './attentionRun.ts';
+import type { Json } from './configFields.ts';
 import { compileDecoding, type DecodingModel } from './decoder.ts';
 import { type Activations, Inference } from './inference.ts';
 import type { LoadedModel, ModelRun } from './loadedModel.ts';
@@ -23,8 +25,17 @@ export async function loadModel(folder: string, runtime: Runtime, bundled = fals
   const model = checkModel(checkpoint);
   const tokenizer = createTokenizer(await readTokenizerFiles(checkpoint.folder));
   const summary = summarize(model, tokenizer, checkpoint.folder, bundled);
-  const special = specialTokens(checkpoint.config, summary.vocabularySize);
+  const special = specialTokens(
+    checkpoint.config,
+    summary.vocabularySize,
+    await readGenerationConfig(checkpoint.folder),
+  );
   return new FolderModel(summary, tokenizer, special, new Inference(model, runtime));
+}
+
+async function readGenerationConfig(folder: string): Promise<Json> {
+  const name = 'generation_config.json';
+  return (await holdsFile(folder, name)) ? readJson(folder, name, 2 ** 20) : {};
 }
 
 /** A model folder, open. */
@@ -64,7 +75,12 @@ export class FolderModel implements LoadedModel {
   async reader(): Promise<TextReader> {
     const { model, runtime } = this.#inference;
     this.#decoding ??= compileDecoding(model, runtime);
-    return new TextReader(await this.#decoding, this.specialTokens.start);
+    try {
+      return new TextReader(await this.#decoding, this.specialTokens.start);
+    } catch (error) {
+      this.#decoding = undefined; // Another attempt may find the memory that this one did not.
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

@@ -78,9 +78,13 @@ export class TextReader {
   async after(ids: readonly number[]): Promise<{ readonly logits: Float32Array; readonly given: number }> {
     const start = windowStart(ids.length, this.#contextLength);
     const window = ids.slice(start);
-    await this.#prepare(window, window.length - 1);
-    const logits = await this.#decoder.advance(window.slice(-1), [0]);
-    return { logits, given: window.length };
+    const given = window.length;
+    // Whoever looks back into a text goes on at its end.
+    if (commonLength(window, this.#decoder.ids) === given) return { logits: await this.#decoder.recall(given), given };
+    while (!(await this.#approach(window, given - 1))) {
+      // A chunk nearer each time.
+    }
+    return { logits: await this.#decoder.advance(window.slice(-1), [0]), given };
   }
 
   /** The windows in which a text of so many tokens is read; undefined where one is enough. */
@@ -101,7 +105,10 @@ export class TextReader {
     this.#known = { ...readings, count: 1 };
   }
 
-  /** Reads the next tokens, at most a chunk of them and at most to the end of their window. */
+  /**
+   * Reads the next tokens, at most a chunk of them and at most to the end of their window; or, where they begin a window,
+   * the next of those that it repeats.
+   */
   async #readChunk(readings: TokenReadings): Promise<void> {
     const first = this.#known.count;
     const start = windowStart(first, this.#contextLength);
@@ -109,7 +116,7 @@ export class TextReader {
     const end = Math.min(this.#ids.length, first + chunk, start + this.#contextLength + 1);
     const window = this.#ids.slice(start, end - 1);
     const place = first - 1 - start;
-    await this.#prepare(window, place);
+    if (!(await this.#approach(window, place))) return;
     const ids = window.slice(place);
     const logits = await this.#decoder.advance(
       ids,
@@ -122,13 +129,16 @@ export class TextReader {
     this.#known = { ...readings, count: end };
   }
 
-  /** Has the decoder remember exactly the first tokens of a window. */
-  async #prepare(window: readonly number[], length: number): Promise<void> {
+  /**
+   * Has the decoder remember the first tokens of a window and nothing else, computing at most a chunk of them.
+   * @returns whether it does
+   */
+  async #approach(window: readonly number[], length: number): Promise<boolean> {
     const kept = Math.min(commonLength(window, this.#decoder.ids), length);
     this.#decoder.truncate(kept);
-    for (let at = kept; at < length; at += chunk) {
-      await this.#decoder.advance(window.slice(at, Math.min(length, at + chunk)), [0]);
-    }
+    if (kept === length) return true;
+    await this.#decoder.advance(window.slice(kept, Math.min(length, kept + chunk)), [0]);
+    return false;
   }
 }
 

@@ -37,12 +37,30 @@ describe('npm run generate', () => {
     assert.notEqual(generate({ ...options, seed: '4' }).output, one.output);
   });
 
+  it('writes after the start token where the text is empty, and says so', () => {
+    const model = path.join(root, 'media/models/underhood-small');
+    const { status, output, errors } = generate({ model, text: '', tokens: '5' }, ['--json']);
+    assert.equal(status, 0, errors);
+    assert.equal(errors, 'The text is empty: the model’s start token stands for it.');
+    const { context, tokens, milliseconds } = JSON.parse(output);
+    assert.deepEqual(context, [0]);
+    assert.equal(tokens.length, 5);
+    assert.ok(milliseconds.write > 0);
+  });
+
+  it('refuses ids that are not the model’s', () => {
+    const { status, errors } = generate({ model: tinyGpt2, ids: '1,9999', tokens: '2' });
+    assert.deepEqual([status, errors], [1, '9999 is not a token of this model, whose ids run from 0 to 299.']);
+  });
+
   for (const [what, options, sentence] of [
     ['a temperature out of range', { temperature: '9' }, /temperature.*0.*5/i],
     ['a p out of range', { 'top-p': '0' }, /top-p/i],
     ['what is no number', { seed: 'x' }, /--seed takes a number, not x/],
     ['an unknown order', { order: 'mine' }, /huggingface or llamacpp, not mine/],
     ['no count', { tokens: '' }, /tokens is missing/],
+    ['half a token', { tokens: '2.5' }, /--tokens takes a whole number from 0 on, not 2.5/],
+    ['an empty text where the model has no start token', { text: '' }, /tinyGpt2 has no start token/],
   ] as const) {
     it(`says in a sentence what is wrong with ${what}`, () => {
       const { status, output, errors } = generate({ model: tinyGpt2, text: 'The', tokens: '1', ...options });

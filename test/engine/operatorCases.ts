@@ -3,7 +3,7 @@ import type { Value } from '../../src/engine/graph.ts';
 import { gelu, relu, silu } from '../../src/engine/operators/activation.ts';
 import * as elementwise from '../../src/engine/operators/elementwise.ts';
 import { addAt, gather } from '../../src/engine/operators/indexing.ts';
-import { concat, reshape, split, transpose } from '../../src/engine/operators/layout.ts';
+import { concat, reshape, split, splitLike, transpose } from '../../src/engine/operators/layout.ts';
 import { crossEntropy, surprisals } from '../../src/engine/operators/loss.ts';
 import { linear, matmul } from '../../src/engine/operators/matrix.ts';
 import { layerNorm, rmsNorm } from '../../src/engine/operators/normalization.ts';
@@ -147,6 +147,19 @@ export const operatorCases: Readonly<Record<string, fc.Arbitrary<Application>>> 
     apply: (x) => split(x, 0, [first, second])[part],
     result: [[first, second][part], columns],
   })),
+
+  'splitLike, all parts': fc.tuple(dim, dim, dim).map(([rows, first, second]) => ({
+    operands: [{ shape: [rows, first] }, { shape: [rows, second] }],
+    apply: (a, b) => concat([...splitLike(elementwise.tanh(concat([a, b], 1)), [a, b], 1)].reverse(), 1),
+    result: [rows, first + second],
+  })),
+  'splitLike, one part': fc
+    .tuple(dim, dim, dim, fc.integer({ max: 1, min: 0 }))
+    .map(([first, second, columns, part]) => ({
+      operands: [{ shape: [first, columns] }, { shape: [second, columns] }],
+      apply: (a, b) => splitLike(concat([a, b], 0), [a, b], 0)[part],
+      result: [[first, second][part], columns],
+    })),
 
   gather: fc.tuple(dim, dim, fc.array(dim, { minLength: 1, maxLength: 2 })).map(([rows, width, indices]) => ({
     operands: [{ shape: [rows, width] }, { shape: indices, domain: { below: rows } }],

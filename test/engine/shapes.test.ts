@@ -4,7 +4,7 @@ import { type DType, Graph, type Value } from '../../src/engine/graph.ts';
 import { gelu, relu } from '../../src/engine/operators/activation.ts';
 import { add, cast, exp, expand, multiply } from '../../src/engine/operators/elementwise.ts';
 import { addAt, gather } from '../../src/engine/operators/indexing.ts';
-import { concat, like, reshape, split, transpose } from '../../src/engine/operators/layout.ts';
+import { concat, like, reshape, split, splitLike, transpose } from '../../src/engine/operators/layout.ts';
 import { crossEntropy } from '../../src/engine/operators/loss.ts';
 import { linear, matmul } from '../../src/engine/operators/matrix.ts';
 import { layerNorm } from '../../src/engine/operators/normalization.ts';
@@ -47,6 +47,10 @@ const mistakes: Readonly<Record<string, readonly [(make: Make) => unknown, RegEx
   'a transpose that drops an axis': [(make) => transpose(make([2, 3]), [0]), /0 is not an order of its 2 axes/],
   'a transpose that repeats an axis': [(make) => transpose(make([2, 3]), [1, 1]), /not an order/],
   'a split that does not add up': [(make) => split(make([2, 5]), 1, [2, 2]), /5 cannot be split into 2 \+ 2/],
+  'a split like parts that do not add up': [
+    (make) => splitLike(make(['T']), [make(['P']), make(['N'])], 0),
+    /it cannot be split into P \+ N/,
+  ],
   'a concat of shapes that differ elsewhere': [(make) => concat([make([2, 3]), make([3, 3])], 1), /\[3, 3\] should be/],
   'a concat of ranks that differ': [(make) => concat([make([2, 3]), make([2])], 0), /2 axes is needed, not 1/],
   'an axis that is not there': [(make) => reduceSum(make([2, 3]), [2]), /axis 2 is out of range for rank 2/],

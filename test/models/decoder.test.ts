@@ -6,6 +6,7 @@ import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
 import { compileDecoding, Decoder } from '../../src/models/decoder.ts';
 import { Inference } from '../../src/models/inference.ts';
 import { type CheckedModel, checkModel } from '../../src/models/parameters.ts';
+import { rejectsWithCode } from '../checkpoint/rejection.ts';
 import { randomModel, temporaryFolder } from '../engine/randomModel.ts';
 import { distance, goldenCases } from './goldenCases.ts';
 
@@ -88,6 +89,19 @@ describe('a decoder', function () {
     await decoding.executable.release();
     return logits;
   }
+
+  it('refuses what the model cannot take, and goes on from where it was', async () => {
+    const runtime = await chooseRuntime({ runtime: 'auto', threads: 1 });
+    const decoding = await compileDecoding(await randomModel(folder, gpt2), runtime);
+    const decoder = new Decoder(decoding);
+    await decoder.advance([1, 2], [1]);
+    for (const id of [-1, 61, 1.5]) await rejectsWithCode(decoder.advance([id], [0]), 'model.badId', { id, last: 60 });
+    const long = Array(39).fill(0);
+    await rejectsWithCode(decoder.advance(long, [0]), 'model.tooLong', { length: 41, limit: 40 });
+    await rejectsWithCode(new Decoder(decoding).advance([], []), 'model.noTokens');
+    assert.deepEqual(decoder.ids, [1, 2]);
+    await decoding.executable.release();
+  });
 
   it('says what transformers says, token by token', async () => {
     const runtime = await chooseRuntime({ runtime: 'auto', threads: 1 });

@@ -96,6 +96,12 @@ describe('the tokens that begin and end a text', () => {
     assert.deepEqual(specialTokens({ model_type: 'gpt2' }, 50257), { start: 50256, ends: [50256] });
   });
 
+  it('are those of generation_config.json before all others', () => {
+    const config = { bos_token_id: 1, eos_token_id: 2 };
+    assert.deepEqual(specialTokens(config, 10, { eos_token_id: [3, 4] }), { start: 1, ends: [3, 4] });
+    assert.deepEqual(specialTokens(config, 10, { bos_token_id: 5, eos_token_id: null }), { start: 5, ends: [2] });
+  });
+
   it('are none where they lie outside the vocabulary, or are no tokens', () => {
     const none = { start: undefined, ends: [] };
     assert.deepEqual(specialTokens({ model_type: 'gpt2' }, 65), none);

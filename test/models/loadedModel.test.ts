@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cp, rm } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { loadModel } from '../../src/models/loadedModel.node.ts';
@@ -12,6 +12,8 @@ const runtime = onnxruntimeNode({ threads: 1 });
 const ids = [3, 1, 4, 1, 5, 9, 2, 6];
 
 describe('a loaded model', () => {
+  const copy = useTemporaryFolder();
+
   for (const name of ['gpt2-by-layer', 'llama-grouped']) {
     it(`hands out each layer's attention, heads first (${name})`, async () => {
       const model = await loadModel(path.join(goldenFolder, name), runtime);
@@ -89,6 +91,12 @@ describe('a loaded model', () => {
     assert.equal(modelName('C:\\models\\gpt2'), 'gpt2');
     assert.equal(modelName('/cache/hub/models--openai-community--gpt2/snapshots/607a30d7'), 'openai-community/gpt2');
     assert.equal(modelName('/cache/hub/models--gpt2/snapshots/607a30d7'), 'gpt2');
+  });
+
+  it('knows how texts begin and end from generation_config.json, too', async () => {
+    await cp(path.join(goldenFolder, 'gpt2-plain'), copy(), { recursive: true });
+    await writeFile(path.join(copy(), 'generation_config.json'), '{"bos_token_id": 7, "eos_token_id": [8, 9]}');
+    assert.deepEqual((await loadModel(copy(), runtime)).specialTokens, { start: 7, ends: [8, 9] });
   });
 
   describe('of a folder that is not whole', () => {
