@@ -2,12 +2,10 @@ import { css, html, nothing } from 'lit';
 import { tokenTexts } from '../../src/analysis/tokenText.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { formatCount } from '../shell/numbers.ts';
+import { endingBefore } from './ending.ts';
 import { OptionList } from './optionList.ts';
 import { type Branch, branchesOf } from './tree.ts';
 import { tokenOf } from './written.ts';
-
-/** So few that they are not cut again at the end. */
-const mostCharacters = 16;
 
 /** Every branch that was written, by its last words; those that fork off stand further in. */
 export class BranchList extends OptionList<Branch | null> {
@@ -65,12 +63,10 @@ export class BranchList extends OptionList<Branch | null> {
     const { path, shared, depth } = branch;
     const { nodes } = this.store.continuation!;
     const own = path.slice(shared).map((node) => tokenOf(nodes[node]));
-    const words = tokenTexts(own, '').tokens.flatMap(({ parts }) => parts);
-    const isLong = words.length > mostCharacters;
     return html`<span class="fork" aria-hidden="true" ${cssProperties({ '--depth': String(Math.min(depth, 6)) })}
         >${depth > 0 ? '└' : ''}</span
       >
-      <span class="words">${isLong ? `…${words.slice(-mostCharacters).join('')}` : words.join('')}</span>
+      <span class="words">${endingBefore(tokenTexts(own, ''), own.length)}</span>
       <span class="count dim">${this.strings('nextToken.branchCount', { count: formatCount(path.length) })}</span>`;
   }
 

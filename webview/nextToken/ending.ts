@@ -1,5 +1,4 @@
-import type { Piece } from '../../src/analysis/tokenText.ts';
-import type { StripText } from '../parts/tokenStrip.ts';
+import type { Piece, TokenTexts } from '../../src/analysis/tokenText.ts';
 
 const mostCharacters = 16;
 const graphemes = new Intl.Segmenter();
@@ -9,10 +8,10 @@ const graphemes = new Intl.Segmenter();
  * inside of, the bytes so far.
  * @param position how many tokens stand before the place
  */
-export function endingBefore({ texts }: StripText, position: number): string {
+export function endingBefore({ tokens, characters }: TokenTexts, position: number): string {
   const shown = ({ kind, text, character }: Piece, token: number) => {
     if (kind === 'mark') return text.replaceAll('·', ' ');
-    const split = character === null ? undefined : texts.characters[character];
+    const split = character === null ? undefined : characters[character];
     if (split === undefined || split.lastToken >= position) return text;
     return split.lastToken === token ? split.text : '';
   };
@@ -20,10 +19,10 @@ export function endingBefore({ texts }: StripText, position: number): string {
   let token = position;
   while (token > 0 && ending.length <= 2 * mostCharacters) {
     token -= 1;
-    ending = texts.tokens[token].pieces.map((piece) => shown(piece, token)).join('') + ending;
+    ending = tokens[token].pieces.map((piece) => shown(piece, token)).join('') + ending;
   }
-  const characters = [...graphemes.segment(ending)].map(({ segment }) => segment);
-  const isCut = token > 0 || characters.length > mostCharacters;
-  const last = characters.slice(-mostCharacters).join('');
+  const read = [...graphemes.segment(ending)].map(({ segment }) => segment);
+  const isCut = token > 0 || read.length > mostCharacters;
+  const last = read.slice(-mostCharacters).join('');
   return isCut ? `…${last.trimStart()}` : last;
 }

@@ -12,7 +12,7 @@ export class NextTokenHeader extends PageHeader<NextTokenStore> {
     const isContinuing = navigation.view === 'continue';
     const position = isContinuing ? run.tokens.length : (place?.position ?? this.store.position);
     if (position === 0) return this.strings('nextToken.askFirst');
-    const text = endingBefore(run, position);
+    const text = endingBefore(run.texts, position);
     if (!isContinuing) return withTokens(this.strings('nextToken.ask'), { text });
     const key = continuation?.nodes.length ? 'nextToken.askContinued' : 'nextToken.askContinue';
     return withTokens(this.strings(key), { text });

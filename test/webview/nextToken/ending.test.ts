@@ -4,10 +4,7 @@ import { endingBefore } from '../../../webview/nextToken/ending.ts';
 import { writtenAfter } from '../../../webview/nextToken/written.ts';
 import { tokensOf } from '../tokens.ts';
 
-const read = (text: string, lengths: readonly number[]) => {
-  const tokens = tokensOf(text, lengths);
-  return { text, tokens, texts: tokenTexts(tokens, text) };
-};
+const read = (text: string, lengths: readonly number[]) => tokenTexts(tokensOf(text, lengths), text);
 
 describe('the end of a text', () => {
   it('is read as it stands, a blank as a blank', () => {
@@ -28,7 +25,8 @@ describe('the end of a text', () => {
 
   it('begins no continuation inside of a character', () => {
     const text = `${'a'.repeat(4)}圳${'b'.repeat(22)}`;
-    const reading = read(text, [1, 1, 1, 1, 1, 1, 1, ...Array.from({ length: 22 }, () => 1)]);
+    const tokens = tokensOf(text, [1, 1, 1, 1, 1, 1, 1, ...Array.from({ length: 22 }, () => 1)]);
+    const reading = { text, tokens, texts: tokenTexts(tokens, text) };
     const { firstToken, tail } = writtenAfter(reading, null);
     assert.deepEqual([firstToken, tail], [4, 25]);
   });
