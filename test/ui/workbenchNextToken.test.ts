@@ -52,7 +52,10 @@ describe('What comes next, in the workbench', function () {
   it('asks about the token that is clicked, and says how likely the one was that follows', async () => {
     await page.locator('underhood-reading-strip').getByRole('option').filter({ hasText: 'time' }).click();
     await becomes(page.locator('h1'), /after .*upon·?\s?a/);
-    await page.getByText(/time.* bits/).first().waitFor();
+    await page
+      .getByText(/time.* bits/)
+      .first()
+      .waitFor();
   });
 
   it('follows a slider without asking the model again', async () => {
