@@ -51,6 +51,7 @@ const SCENES: Readonly<Record<string, (page: Page, webview: FrameLocator, text: 
   surprisal: async (page) => {
     await runCommand(page, 'Underhood: Paint Surprisal');
     await page.locator('.statusbar-item', { hasText: /bit|比特/ }).waitFor({ timeout: 60_000 });
+    await page.keyboard.press('ArrowLeft'); // What is selected has another colour.
   },
 };
 
@@ -104,6 +105,14 @@ const README: readonly Picture[] = [
     theme: 'high-contrast-dark',
     language: 'zh-cn',
     text: 'short',
+    width: 1680,
+  },
+  {
+    name: 'attention-hcl-en',
+    scene: 'attention',
+    theme: 'high-contrast-light',
+    language: 'en',
+    text: 'english',
     width: 1680,
   },
   { name: 'next-dark-en', scene: 'next', theme: 'dark', language: 'en', text: 'english', width: 1680 },
