@@ -55,7 +55,7 @@ interface Spans {
 }
 
 function spans(from: number, step: number, count: number, size: number): Spans {
-  const first = Int32Array.from({ length: Math.max(0, count) }, (_, i) => Math.floor(from + i * step));
+  const first = Int32Array.from({ length: Math.max(0, count) }, (_, i) => Math.floor(from + i * step + tolerance));
   const end = first.map((cell, i) => Math.min(size, Math.max(cell + 1, Math.ceil(from + (i + 1) * step - tolerance))));
   return { first, end };
 }
@@ -80,5 +80,5 @@ function strongest({ size, data }: Tiles, tile: number, rows: Spans, down: numbe
   return data instanceof Uint8Array ? found / 255 : found;
 }
 
-/** Rounding must not make a pixel reach into the next cell. */
+/** Rounding must not make a pixel reach into the cell before or behind its own. */
 const tolerance = 1e-4;

@@ -41,7 +41,7 @@ float position(float value) {
 void main() {
   vec2 inside = floor(vec2(gl_FragCoord.x, canvas.y - gl_FragCoord.y) - placed.xy);
   float cells = from.w;
-  ivec2 first = ivec2(floor(from.yz + inside * cells));
+  ivec2 first = ivec2(floor(from.yz + inside * cells + 1e-4));
   ivec2 end = min(ivec2(size), max(first + 1, ivec2(ceil(from.yz + (inside + 1.0) * cells - 1e-4))));
   int tile = int(from.x);
   ivec2 base = ivec2(tile % across, tile / across) * size;

@@ -35,6 +35,12 @@ describe('a heatmap without a graphics processor', () => {
     );
   });
 
+  it('reaches into no cell before its own, where sizes do not divide', () => {
+    // 22 · 30/44 is 15, but a little less in floating point.
+    const at = painted(new Float32Array(30 * 30).fill(1), 30, 44);
+    assert.equal(at(22, 20)[3], 0);
+  });
+
   it('shows the strongest of the cells that a pixel covers', () => {
     const data = new Float32Array(16);
     data[3 * 4 + 1] = 0.8;
