@@ -56,11 +56,16 @@ function alternativesTable(reading: ReadingSummary, index: number, label: string
   };
   const own = row(ranks[index], label, 2 ** -surprisals[index], true);
   const from = index * alternativeCount;
-  const rows = Array.from(alternatives.ids.subarray(from, from + alternativeCount), (id, place) => {
-    if (id === tokens[index].id) return own;
+  const rows: string[][] = [];
+  for (let place = 0; place < alternativeCount; place++) {
+    const id = alternatives.ids[from + place];
+    const probability = alternatives.probabilities[from + place];
+    // A vocabulary may be smaller than the table.
+    if (probability === 0) break;
     const entry = vocabulary.find((known) => known.id === id);
-    return row(place + 1, entry ? labelOf(entry) : String(id), alternatives.probabilities[from + place], false);
-  });
+    if (id === tokens[index].id) rows.push(own);
+    else rows.push(row(place + 1, entry ? labelOf(entry) : String(id), probability, false));
+  }
   if (!rows.includes(own)) rows.push(own);
   const title = (name: 'rank' | 'token' | 'probability' | 'bits') => translate(language, `surprisal.column.${name}`);
   return markdownTable(

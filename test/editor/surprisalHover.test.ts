@@ -62,6 +62,12 @@ describe('the hover of a token', () => {
     assert.equal(rows[1], '| **2** | **·ball** | **0.2500** | **2.000** |');
   });
 
+  it('ends with the vocabulary', () => {
+    const few = { ...ball([7, 2, 0, 0, 0], 2), ranks: Uint32Array.of(8, 2) };
+    few.alternatives.probabilities.fill(0, alternativeCount + 2);
+    assert.equal(hovers(few)[1].split('\n').slice(4).length, 2);
+  });
+
   it('never lets the text be markup', () => {
     const place = placesOf(readingOf('|*<b>', [5], [1]))[0];
     const markdown = hoverMarkdown(readingOf('|*<b>', [5], [1]), place, 'en');

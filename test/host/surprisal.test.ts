@@ -227,7 +227,11 @@ describe('Paint Surprisal', () => {
     );
     assert.match(parts.surprisalStatus.legend!, /the first 200,000 of 207,000 characters/);
     assert.ok(drawn().join('').length <= 200_000);
-  });
+    const before = reading();
+    await editor.edit((edit) => edit.insert(editor.document.positionAt(199_000), 'Really! '));
+    await until('the edit to be read', () => reading() !== before);
+    assert.ok(reading().reused > tokens.length * 0.98, 'what stands before an edit is not read again');
+  }).timeout(180_000);
 
   it('says how far it is, and stops when told to', async () => {
     editor = await openText('The cat sat on the mat, and the dog had a red ball. '.repeat(3_800));
