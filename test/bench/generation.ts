@@ -3,7 +3,7 @@ import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
 import { compileDecoding } from '../../src/models/decoder.ts';
 import { generate } from '../../src/models/generation.ts';
 import { TextReader } from '../../src/models/textReader.ts';
-import { bareProducts, numbers } from './bareProducts.ts';
+import { bareMemory, bareProducts, numbers } from './bareProducts.ts';
 import type { Bench } from './bench.ts';
 import { gpt2Small } from './gpt2Small.ts';
 import { inTurn, type Outcome } from './outcome.ts';
@@ -23,22 +23,24 @@ export function generation(context: number): Bench {
 async function run(tokens: number): Promise<Outcome> {
   const runtime = await chooseRuntime({ runtime: 'auto', threads: 0 });
   const model = await gpt2Small();
-  const { vocabularySize, width, heads, headSize } = model.config;
+  const { vocabularySize, width } = model.config;
   const decoding = await compileDecoding(model, runtime);
   const reader = new TextReader(decoding);
   const context = Array.from({ length: tokens }, (_, i) => (i * 7919) % vocabularySize);
   const bare = await runtime.compile(bareProducts(model, 1, tokens));
-  const memory = numbers([heads, tokens, headSize]);
-  const feeds = { x: numbers([1, width]), k: memory, v: memory };
+  const feeds = { x: numbers([1, width]), ...bareMemory(model, tokens) };
   const write = () =>
     generate(reader, { context, path: [], sampling: plainSampling, count, endTokens: [] }, async () => {});
   const multiply = async () => {
     for (let i = 0; i < count; i++) await bare.run(feeds, ['y']);
   };
-  const [work, yardstick] = await inTurn([
-    { label: 'the model, its draws included', run: write },
-    { label: 'its matrix-vector products alone', run: multiply },
-  ]);
+  const [work, yardstick] = await inTurn(
+    [
+      { label: 'the model, its draws included', run: write },
+      { label: 'its matrix-vector products alone', run: multiply },
+    ],
+    { rounds: 25 },
+  );
   await decoding.executable.release();
   await bare.release();
   // At least 60 % of the rate of the products.
