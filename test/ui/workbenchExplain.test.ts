@@ -97,6 +97,7 @@ describe('Explain Attention in the workbench', function () {
 
   it('comes back as it was when the window is opened again', async () => {
     const asked = await attention.question.textContent();
+    await workbench.waitForTimeout(1000); // A page saves where it is a moment after it came there.
     await workbench.keyboard.press('Control+S');
     // Without the file: VS Code leaves the editors of last time closed where it is told what to open.
     await workbench.goto(workbenchAddress(vscode, { folder, extension: root }), LOADING);
