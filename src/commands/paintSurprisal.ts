@@ -1,6 +1,6 @@
 import { isReadable } from '../editor/editorSelection.ts';
-import type { Painting } from '../editor/surprisalPainting.ts';
-import { selectionOf, type Target, wholeOf } from '../editor/surprisalTarget.ts';
+import type { Painting } from '../editor/surprisal/painting.ts';
+import { selectionOf, type Target, wholeOf } from '../editor/surprisal/target.ts';
 import { UnderhoodError } from '../errors.ts';
 import type { Parts } from './parts.ts';
 import { visibleEditor } from './visibleEditor.ts';

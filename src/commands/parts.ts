@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Follow } from '../editor/follow.ts';
-import type { Surprisal } from '../editor/surprisal.ts';
+import type { Surprisal } from '../editor/surprisal/surprisal.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import type { AttentionPage } from '../panels/attentionPage.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Surprisal } from '../editor/surprisal.ts';
-import { statisticsText, stepText } from '../editor/surprisalLegend.ts';
-import type { Painting } from '../editor/surprisalPainting.ts';
-import { stepOf, stepStarts } from '../editor/surprisalScale.ts';
-import { selectionOf, wholeOf } from '../editor/surprisalTarget.ts';
+import { statisticsText, stepText } from '../editor/surprisal/legend.ts';
+import type { Painting } from '../editor/surprisal/painting.ts';
+import { stepOf, stepStarts } from '../editor/surprisal/scale.ts';
+import type { Surprisal } from '../editor/surprisal/surprisal.ts';
+import { selectionOf, wholeOf } from '../editor/surprisal/target.ts';
 import { currentLanguage, say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
 import { visibleEditor } from './visibleEditor.ts';

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { useModel } from '../../src/commands/chooseModel.ts';
-import type { Painting } from '../../src/editor/surprisalPainting.ts';
-import { wholeOf } from '../../src/editor/surprisalTarget.ts';
+import type { Painting } from '../../src/editor/surprisal/painting.ts';
+import { wholeOf } from '../../src/editor/surprisal/target.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
 

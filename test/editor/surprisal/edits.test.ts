@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { afterEdits, mostPainted, readPart } from '../../src/editor/surprisalEdits.ts';
-import { placesOf } from '../../src/editor/surprisalPlaces.ts';
-import { readingOf } from './reading.ts';
+import { afterEdits, mostPainted, readPart } from '../../../src/editor/surprisal/edits.ts';
+import { placesOf } from '../../../src/editor/surprisal/places.ts';
+import { readingOf } from '../reading.ts';
 
 const lengths = [2, 2, 2, 2];
 const places = placesOf(readingOf('aabbccdd', lengths, lengths));

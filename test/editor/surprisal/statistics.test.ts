@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { placesOf } from '../../src/editor/surprisalPlaces.ts';
-import { statisticsOf } from '../../src/editor/surprisalStatistics.ts';
-import { readingOf } from './reading.ts';
+import { placesOf } from '../../../src/editor/surprisal/places.ts';
+import { statisticsOf } from '../../../src/editor/surprisal/statistics.ts';
+import { readingOf } from '../reading.ts';
 
 function statistics(text: string, lengths: readonly number[], bits: readonly number[]) {
   const reading = readingOf(text, lengths, bits);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { placeAt, placesOf, placesWithin } from '../../src/editor/surprisalPlaces.ts';
-import { special } from '../webview/tokens.ts';
-import { readingOf } from './reading.ts';
+import { placeAt, placesOf, placesWithin } from '../../../src/editor/surprisal/places.ts';
+import { special } from '../../webview/tokens.ts';
+import { readingOf } from '../reading.ts';
 
 /** "a", then 我 over two tokens, then "bc". */
 const reading = readingOf('a我bc', [1, 2, 1, 2], [1, 2, 3, 4]);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { ModelProcess } from '../modelProcess/client.ts';
-import type { ModelChoice } from '../modelProcess/modelChoice.ts';
-import { currentLanguage } from '../panels/language.ts';
-import { SurprisalDecorations } from './surprisalDecorations.ts';
-import { hoverMarkdown } from './surprisalHover.ts';
-import { Painting } from './surprisalPainting.ts';
-import type { Target } from './surprisalTarget.ts';
+import type { ModelProcess } from '../../modelProcess/client.ts';
+import type { ModelChoice } from '../../modelProcess/modelChoice.ts';
+import { currentLanguage } from '../../panels/language.ts';
+import { SurprisalDecorations } from './decorations.ts';
+import { hoverMarkdown } from './hover.ts';
+import { Painting } from './painting.ts';
+import type { Target } from './target.ts';
 
 /** Writing has paused when nothing was edited for so many milliseconds. */
 const rest = 300;

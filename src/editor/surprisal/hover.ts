@@ -1,9 +1,9 @@
-import { tokenTexts } from '../analysis/tokenText.ts';
-import { type Language, translate } from '../localisation.ts';
-import { alternativeCount, type ReadingSummary, type VocabularyEntry } from '../protocol/reading.ts';
-import { literal, markdownTable } from './markdown.ts';
-import { formatCount, formatMeasured, formatProbability } from './numbers.ts';
-import type { Place } from './surprisalPlaces.ts';
+import { tokenTexts } from '../../analysis/tokenText.ts';
+import { type Language, translate } from '../../localisation.ts';
+import { alternativeCount, type ReadingSummary, type VocabularyEntry } from '../../protocol/reading.ts';
+import { literal, markdownTable } from '../markdown.ts';
+import { formatCount, formatMeasured, formatProbability } from '../numbers.ts';
+import type { Place } from './places.ts';
 
 /** A hover has room for so many tables; characters of more tokens are rare, and the page shows them all. */
 const mostTables = 4;

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { PaintedRange } from './surprisalEdits.ts';
+import type { PaintedRange } from './edits.ts';
 
 /** What is to be painted of a document. */
 export type Target = Omit<PaintedRange, 'places'>;

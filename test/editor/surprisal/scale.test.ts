@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { outlineOf, stepBits, stepOf, stepProbabilities, stepStarts } from '../../src/editor/surprisalScale.ts';
+import { outlineOf, stepBits, stepOf, stepProbabilities, stepStarts } from '../../../src/editor/surprisal/scale.ts';
 
 describe('the scale of surprisal', () => {
   for (const [bits, step] of [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { hoverMarkdown } from '../../src/editor/surprisalHover.ts';
-import { placesOf } from '../../src/editor/surprisalPlaces.ts';
-import { alternativeCount, type ReadingSummary } from '../../src/protocol/reading.ts';
-import { entry, readingOf } from './reading.ts';
+import { hoverMarkdown } from '../../../src/editor/surprisal/hover.ts';
+import { placesOf } from '../../../src/editor/surprisal/places.ts';
+import { alternativeCount, type ReadingSummary } from '../../../src/protocol/reading.ts';
+import { entry, readingOf } from '../reading.ts';
 
 /** As a person sees it: entities read, tags gone. */
 function seen(markdown: string): string {

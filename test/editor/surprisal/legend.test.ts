@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { legendMarkdown, type Painted, statisticsText, stepText } from '../../src/editor/surprisalLegend.ts';
-import { placesOf } from '../../src/editor/surprisalPlaces.ts';
-import { statisticsOf } from '../../src/editor/surprisalStatistics.ts';
-import type { ReadingSummary } from '../../src/protocol/reading.ts';
-import { special } from '../webview/tokens.ts';
-import { entry, readingOf } from './reading.ts';
+import { legendMarkdown, type Painted, statisticsText, stepText } from '../../../src/editor/surprisal/legend.ts';
+import { placesOf } from '../../../src/editor/surprisal/places.ts';
+import { statisticsOf } from '../../../src/editor/surprisal/statistics.ts';
+import type { ReadingSummary } from '../../../src/protocol/reading.ts';
+import { special } from '../../webview/tokens.ts';
+import { entry, readingOf } from '../reading.ts';
 
 function painted(reading: ReadingSummary, more: Partial<Painted> = {}): Painted {
   const { length } = reading.text;

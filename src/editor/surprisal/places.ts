@@ -1,5 +1,5 @@
-import type { ReadingSummary } from '../protocol/reading.ts';
-import type { TextRange } from './selectedText.ts';
+import type { ReadingSummary } from '../../protocol/reading.ts';
+import type { TextRange } from '../selectedText.ts';
 
 /** What is painted as one: a token, or those that share characters. UTF-16 offsets in the text that was asked for. */
 export interface Place extends TextRange {

@@ -1,10 +1,10 @@
-import type { Parameters } from '../errors.ts';
-import { type HostKey, type Language, translate } from '../localisation.ts';
-import type { ReadingSummary } from '../protocol/reading.ts';
-import { literal, markdownTable } from './markdown.ts';
-import { formatCount, formatMeasured } from './numbers.ts';
-import { outlineOf, stepBits, stepProbabilities, stepStarts } from './surprisalScale.ts';
-import type { SurprisalStatistics } from './surprisalStatistics.ts';
+import type { Parameters } from '../../errors.ts';
+import { type HostKey, type Language, translate } from '../../localisation.ts';
+import type { ReadingSummary } from '../../protocol/reading.ts';
+import { literal, markdownTable } from '../markdown.ts';
+import { formatCount, formatMeasured } from '../numbers.ts';
+import { outlineOf, stepBits, stepProbabilities, stepStarts } from './scale.ts';
+import type { SurprisalStatistics } from './statistics.ts';
 
 /** What the legend is about. */
 export interface Painted {

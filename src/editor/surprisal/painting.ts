@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { toUnderhoodError, UnderhoodError } from '../errors.ts';
-import type { ModelProcess } from '../modelProcess/client.ts';
-import type { ReadingSummary } from '../protocol/reading.ts';
-import { checkReadable, type TextRange } from './selectedText.ts';
-import { afterEdits, mostPainted, type PaintedRange, readPart } from './surprisalEdits.ts';
-import type { Painted } from './surprisalLegend.ts';
-import { type Place, placeAt, placesOf } from './surprisalPlaces.ts';
-import { statisticsOf } from './surprisalStatistics.ts';
-import { lengthOf, type Target } from './surprisalTarget.ts';
+import { toUnderhoodError, UnderhoodError } from '../../errors.ts';
+import type { ModelProcess } from '../../modelProcess/client.ts';
+import type { ReadingSummary } from '../../protocol/reading.ts';
+import { checkReadable, type TextRange } from '../selectedText.ts';
+import { afterEdits, mostPainted, type PaintedRange, readPart } from './edits.ts';
+import type { Painted } from './legend.ts';
+import { type Place, placeAt, placesOf } from './places.ts';
+import { statisticsOf } from './statistics.ts';
+import { lengthOf, type Target } from './target.ts';
 
 /** One range of a document that is painted by surprisal: what is known of it, while the document is edited. */
 export class Painting {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { sentence } from '../localisation.ts';
-import { currentLanguage, say } from '../panels/language.ts';
+import { sentence } from '../../localisation.ts';
+import { currentLanguage, say } from '../../panels/language.ts';
+import { legendMarkdown, statisticsText } from './legend.ts';
+import type { Painting } from './painting.ts';
 import type { Surprisal } from './surprisal.ts';
-import { legendMarkdown, statisticsText } from './surprisalLegend.ts';
-import type { Painting } from './surprisalPainting.ts';
 
 /** Milliseconds in which a reading begins and ends without being mentioned. */
 const unmentioned = 200;

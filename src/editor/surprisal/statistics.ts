@@ -1,6 +1,6 @@
-import type { ReadingSummary } from '../protocol/reading.ts';
-import type { Place } from './surprisalPlaces.ts';
-import { stepOf, stepStarts } from './surprisalScale.ts';
+import type { ReadingSummary } from '../../protocol/reading.ts';
+import type { Place } from './places.ts';
+import { stepOf, stepStarts } from './scale.ts';
 
 /** What a painting comes to. Only what has something before it counts: nothing was guessed elsewhere. */
 export interface SurprisalStatistics {

@@ -1,6 +1,6 @@
-import type { TextRange } from './selectedText.ts';
-import { firstEndingAfter, type Place } from './surprisalPlaces.ts';
-import { afterEdit, type Edit } from './trackedRange.ts';
+import type { TextRange } from '../selectedText.ts';
+import { afterEdit, type Edit } from '../trackedRange.ts';
+import { firstEndingAfter, type Place } from './places.ts';
 
 /** The most that is painted, in UTF-16 units. */
 export const mostPainted = 200_000;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { TextRange } from './selectedText.ts';
-import { type Place, placesWithin } from './surprisalPlaces.ts';
-import { outlineOf, stepOf, stepStarts } from './surprisalScale.ts';
+import type { TextRange } from '../selectedText.ts';
+import { type Place, placesWithin } from './places.ts';
+import { outlineOf, stepOf, stepStarts } from './scale.ts';
 
 /**
  * Lines that are painted above and below what is seen. A long text has a hundred thousand tokens, and to give them all
