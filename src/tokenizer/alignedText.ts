@@ -85,7 +85,12 @@ function changesByCluster(old: string, changed: string, change: (text: string) =
       replacement = change(cluster);
       seen.set(cluster, replacement);
     }
-    list.push({ from, to: from + cluster.length, length: replacement.length });
+    // What only swaps one unit for another, such as ▁ for a space that carries a mark, leaves the rest where it was.
+    const parts: readonly Change[] =
+      replacement.length === cluster.length
+        ? changeOfMiddle(cluster, replacement)
+        : [{ from: 0, to: cluster.length, length: replacement.length }];
+    for (const part of parts) list.push({ from: from + part.from, to: from + part.to, length: part.length });
     from += cluster.length;
     at += replacement.length;
   }

@@ -7,6 +7,8 @@ import { sharedTokenizers, smallByteFallback, smallByteLevel } from './tokenizer
 
 /** What breaks tokenizers: joiners, marks, right-to-left, line ends, odd blanks, halves of surrogate pairs. */
 const fragments = [
+  ' \u{11d31}', // a mark on a space
+  ' \u0301',
   'a',
   'the cat',
   ' ',
