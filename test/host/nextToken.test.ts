@@ -73,6 +73,18 @@ describe('what comes next', () => {
     assert.deepEqual([logits.length, given], [reading().model.vocabularySize, 0]);
   });
 
+  it('follows the selection while its page is open', async () => {
+    select(editor, story);
+    await show();
+    await parts.follow.set(true);
+    select(editor, chinese);
+    await until('the reading of what is selected', () => reading().text === chinese);
+    await parts.follow.set(false);
+    select(editor, 'dog');
+    await show();
+    assert.equal(reading().text, 'dog');
+  });
+
   it('spells tokens', async () => {
     select(editor, story);
     await show();

@@ -2,28 +2,14 @@ import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import { attentionSuite } from './attention/suite.ts';
 import { longText, texts } from './attention/texts.ts';
+import { keyboardOf } from './parts/keyboard.ts';
 import { themes } from './parts/openPage.ts';
 
 attentionSuite('the attention page for everyone', (suite) => {
-  /** What has the focus, innermost. */
-  const focused = () =>
-    suite.browserPage.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      const host = (element?.getRootNode() as ShadowRoot | undefined)?.host?.localName ?? '';
-      return `${host} ${element?.id || element?.getAttribute('role') || element?.localName}`;
-    });
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await suite.browserPage.keyboard.press(key);
-    await suite.page.settled();
-  };
-  const tabTo = async (target: string) => {
-    for (let i = 0; i < 40; i += 1) {
-      await suite.browserPage.keyboard.press('Tab');
-      if ((await focused()) === target) return;
-    }
-    assert.fail(`Tab does not lead to ${target}`);
-  };
+  const { press, tabTo } = keyboardOf(
+    () => suite.browserPage,
+    () => suite.page.settled(),
+  );
 
   it('is walked by the keyboard alone, from the text to the number', async () => {
     await suite.page.run(texts.english);

@@ -2,28 +2,14 @@ import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import { longText, texts } from './attention/texts.ts';
 import { nextTokenSuite } from './nextToken/suite.ts';
+import { keyboardOf } from './parts/keyboard.ts';
 import { themes } from './parts/openPage.ts';
 
 nextTokenSuite('the next-token page for everyone', (suite) => {
-  /** What has the focus, innermost. */
-  const focused = () =>
-    suite.browserPage.evaluate(() => {
-      let element = document.activeElement;
-      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      const host = (element?.getRootNode() as ShadowRoot | undefined)?.host?.localName ?? '';
-      return `${host} ${element?.id || element?.getAttribute('role') || element?.localName}`;
-    });
-  const press = async (...keys: string[]) => {
-    for (const key of keys) await suite.browserPage.keyboard.press(key);
-    await suite.page.settled();
-  };
-  const tabTo = async (target: string) => {
-    for (let i = 0; i < 40; i += 1) {
-      await suite.browserPage.keyboard.press('Tab');
-      if ((await focused()) === target) return;
-    }
-    assert.fail(`Tab does not lead to ${target}`);
-  };
+  const { press, tabTo } = keyboardOf(
+    () => suite.browserPage,
+    () => suite.page.settled(),
+  );
   const writeOn = async () => {
     await suite.browserPage.locator('#write').click();
     await suite.browserPage.locator('underhood-continue .end').getByText(/30/).waitFor();

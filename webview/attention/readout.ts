@@ -1,5 +1,6 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { controls, StoreElement } from '../parts/element.ts';
+import { readoutStyle } from '../parts/readoutStyle.ts';
 import { withTokens } from '../parts/sentence.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import type { HeadView } from './headView.ts';
@@ -8,22 +9,7 @@ import type { AttentionStore } from './store.ts';
 
 /** The answer to the heading, in one sentence; read out as it changes. */
 export class Readout extends StoreElement<AttentionStore> {
-  static override styles = [
-    controls,
-    css`
-      /* Room for two lines where it may need them, so that nothing moves when a sentence is longer. */
-      p {
-        margin: 0;
-        min-height: 44px;
-        line-height: 22px;
-      }
-      @media (min-width: 1000px) {
-        p {
-          min-height: 22px;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, readoutStyle];
 
   override render() {
     if (this.store.run === null) return nothing;

@@ -1,5 +1,6 @@
 import { css, html } from 'lit';
 import type { VocabularyEntry } from '../../src/protocol/reading.ts';
+import { barStyle } from '../parts/barStyle.ts';
 import { withTokens } from '../parts/sentence.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { formatProbability } from '../shell/numbers.ts';
@@ -12,6 +13,7 @@ type Alternative = VocabularyEntry & { readonly probability: number };
 export class AlternativeList extends OptionList<Alternative> {
   static override styles = [
     ...OptionList.styles,
+    barStyle,
     css`
       .name {
         flex: none;
@@ -29,16 +31,6 @@ export class AlternativeList extends OptionList<Alternative> {
       .track {
         flex: 1;
         height: 10px;
-        overflow: hidden;
-      }
-      .track i {
-        display: block;
-        height: 100%;
-        background: var(--vscode-charts-blue, #3794ff);
-        outline: 1px solid var(--vscode-contrastBorder, transparent);
-        outline-offset: -1px;
-        transform: scaleX(var(--share));
-        transform-origin: left;
       }
     `,
   ];

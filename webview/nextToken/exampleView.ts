@@ -1,5 +1,6 @@
 import { css, html } from 'lit';
 import { type EssayClaim, essayExample } from '../../src/analysis/essayTemperature.ts';
+import { barStyle } from '../parts/barStyle.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { formatMark, formatNumber, formatProbability } from '../shell/numbers.ts';
@@ -12,6 +13,7 @@ const signs = { true: '✓', roughly: '≈', false: '✕' } as const;
 export class ExampleView extends StoreElement<NextTokenStore> {
   static override styles = [
     controls,
+    barStyle,
     css`
       p {
         max-width: 84ch;
@@ -46,16 +48,6 @@ export class ExampleView extends StoreElement<NextTokenStore> {
         display: block;
         width: clamp(72px, 12vw, 120px);
         height: 8px;
-        overflow: hidden;
-      }
-      .track i {
-        display: block;
-        height: 100%;
-        background: var(--vscode-charts-blue, #3794ff);
-        outline: 1px solid var(--vscode-contrastBorder, transparent);
-        outline-offset: -1px;
-        transform: scaleX(var(--share));
-        transform-origin: left;
       }
       ol {
         padding: 0;

@@ -1,5 +1,6 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { controls, StoreElement } from '../parts/element.ts';
+import { readoutStyle } from '../parts/readoutStyle.ts';
 import { withTokens } from '../parts/sentence.ts';
 import { formatCount, formatNumber, formatProbability } from '../shell/numbers.ts';
 import { probabilitiesAfter, stepsOf } from './rankedRows.ts';
@@ -7,21 +8,7 @@ import type { NextTokenStore } from './store.ts';
 
 /** The row in front in one sentence; read out as it changes. */
 export class NextReadout extends StoreElement<NextTokenStore> {
-  static override styles = [
-    controls,
-    css`
-      p {
-        margin: 0;
-        min-height: 44px;
-        line-height: 22px;
-      }
-      @media (min-width: 1000px) {
-        p {
-          min-height: 22px;
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, readoutStyle];
 
   override render() {
     if (this.store.run === null) return nothing;

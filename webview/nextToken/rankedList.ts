@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Distribution } from '../../src/analysis/sampling.ts';
+import { barStyle } from '../parts/barStyle.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { formatCount, formatNumber, formatPercent, formatProbability } from '../shell/numbers.ts';
@@ -24,7 +25,7 @@ interface Drawing {
 
 /** What may follow, the likeliest first: a row for each token, a column for each step from logit to draw. */
 export class RankedList extends StoreElement<NextTokenStore> {
-  static override styles = [controls, rankedListStyle];
+  static override styles = [controls, barStyle, rankedListStyle];
 
   override render() {
     const drawing = this.#drawing();

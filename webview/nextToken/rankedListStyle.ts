@@ -73,17 +73,6 @@ export const rankedListStyle = css`
     flex: 1;
     min-width: 0;
     height: 10px;
-    overflow: hidden;
-  }
-  .track i {
-    display: block;
-    height: 100%;
-    background: var(--vscode-charts-blue, #3794ff);
-    outline: 1px solid var(--vscode-contrastBorder, transparent);
-    outline-offset: -1px;
-    transform: scaleX(var(--share));
-    /* Without a transition: a hundred of them at every move of a slider cost half a frame. */
-    transform-origin: left;
   }
   .previewed,
   tbody tr:hover {
