@@ -1,66 +1,159 @@
 import * as v from 'valibot';
 import { UnderhoodError } from '../errors.ts';
 import { defaultAdamW } from './adamW.ts';
-import type { TrainerOptions } from './trainer.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const properShare = v.pipe(v.number(), v.gtValue(0), v.ltValue(1));
 const positive = v.pipe(v.number(), v.gtValue(0));
+const name = v.pipe(v.string(), v.minLength(1));
+const seed = v.optional(v.pipe(v.number(), v.integer()), 1);
+const heldOut = v.optional(properShare, 0.1);
 
-const schema = v.strictObject({
-  /** config.json of the model, without the vocabulary's size. */
-  model: v.looseObject({ model_type: v.string() }),
-  tokenizer: v.strictObject({ vocabularySize: v.pipe(count, v.minValue(257)) }),
-  data: v.union([
-    /** Folder of the open corpora from which the bundled model is made. */
-    v.strictObject({
-      bundled: v.string(),
-      /** How often an epoch holds the documents of a corpus, by its name; once where it is not named. */
-      repeat: v.optional(v.record(v.string(), count), {}),
-    }),
-    /** Text files, and the share of them that is held out. */
-    v.strictObject({ files: v.pipe(v.array(v.string()), v.minLength(1)), heldOut: v.optional(share, 0.05) }),
-  ]),
-  training: v.strictObject({
-    batch: v.optional(count, 8),
-    tokens: v.optional(count, 128),
-    steps: v.optional(count, 2000),
-    minutes: v.optional(positive, 60),
-    learningRate: v.optional(positive, 1e-3),
-    warmup: v.optional(share, 0.05),
-    finalRate: v.optional(share, 0.1),
-    weightDecay: v.optional(v.pipe(v.number(), v.minValue(0)), defaultAdamW.weightDecay),
-    /** Whether a GPT-2 has biases (nanoGPT's do not). */
-    biases: v.optional(v.boolean(), true),
-    dropout: v.optional(v.pipe(share, v.ltValue(1)), 0),
-    seed: v.optional(v.pipe(v.number(), v.integer()), 1),
-    evaluateEvery: v.optional(count, 200),
-    evaluateTokens: v.optional(count, 8000),
-    patience: v.optional(count, 5),
-    /** 0: as many as the machine has cores. */
-    threads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
-  }),
+/** The corpora that the extension makes itself. */
+export const sampleNames = ['english-stories', 'chinese-stories', 'copying', 'sorting', 'arithmetic'] as const;
+export type SampleName = (typeof sampleNames)[number];
+
+const files = v.strictObject({
+  /** Paths or globs. A file that is named must be text; what a glob finds and is none is left out. */
+  files: v.pipe(v.array(name), v.minLength(1)),
+  exclude: v.optional(v.array(name), []),
+  /** Share of each text, from its end, that is never trained on. */
+  heldOut,
+});
+const text = v.strictObject({ text: v.string(), heldOut });
+const sample = v.strictObject({
+  sample: v.picklist(sampleNames),
+  /** About so many characters. */
+  characters: v.optional(v.pipe(count, v.minValue(1000), v.maxValue(50_000_000)), 300_000),
+  seed,
+  heldOut,
+});
+const bundled = v.strictObject({
+  /** Folder of the open corpora from which the bundled model is made. */
+  bundled: name,
+  /** How often an epoch holds the documents of a corpus, by its name; once where it is not named. */
+  repeat: v.optional(v.record(v.string(), count), {}),
+});
+
+const characters = v.strictObject({ kind: v.literal('characters') });
+const bpe = v.strictObject({ kind: v.literal('bpe'), vocabularySize: v.pipe(count, v.minValue(257)) });
+
+const training = v.strictObject({
+  /** Sequences per batch. */
+  batch: v.optional(count, 8),
+  /** Tokens per sequence. */
+  tokens: v.optional(v.pipe(count, v.minValue(2)), 128),
+  /** Batches whose gradients are averaged into one step. */
+  accumulate: v.optional(count, 1),
+  steps: v.optional(count, 2000),
+  /** Training ends then, however many steps are left. */
+  minutes: v.optional(positive, 60),
+  /** Evaluations without a lower held-out loss after which training ends; 0: never. */
+  patience: v.optional(whole, 5),
+  learningRate: v.optional(positive, 1e-3),
+  /** Share of the steps over which the rate rises from 0. */
+  warmup: v.optional(share, 0.05),
+  /** Share of the rate that is left at the end. */
+  finalRate: v.optional(share, 0.1),
+  beta2: v.optional(properShare, defaultAdamW.beta2),
+  weightDecay: v.optional(v.pipe(v.number(), v.minValue(0)), defaultAdamW.weightDecay),
+  /** The length that a gradient is cut to. */
+  clip: v.optional(positive, defaultAdamW.clip),
+  /** Whether a GPT-2 has biases (nanoGPT's do not). */
+  biases: v.optional(v.boolean(), true),
+  dropout: v.optional(v.pipe(share, v.ltValue(1)), 0),
+  seed,
+  /** Steps between two measurements on held-out text. */
+  evaluateEvery: v.optional(count, 200),
+  /** Held-out tokens per measurement, about. */
+  evaluateTokens: v.optional(count, 8000),
+  /** Checkpoints that stay, spread over the run. */
+  checkpoints: v.optional(v.pipe(count, v.maxValue(1000)), 20),
+  /** 0: as many as the machine has cores. */
+  threads: v.optional(whole, 0),
+});
+
+/** What is looked at during training. Each is chosen from the held-out text where it is absent. */
+const watch = v.strictObject({
+  /** The sentence whose attention is kept. */
+  probe: v.optional(v.string()),
+  prompt: v.optional(v.string()),
+  /** Tokens of a sample. */
+  sampleTokens: v.optional(v.pipe(count, v.maxValue(1000)), 80),
+  temperature: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(5)), 0.8),
+});
+
+export const recipeSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  data: v.union([files, text, sample, bundled]),
+  /** Folder of a trained model to go on from; it brings its own `model` and `tokenizer`. */
+  from: v.optional(name),
+  /** config.json of a new model, without the vocabulary's size. */
+  model: v.optional(v.looseObject({ model_type: v.string() })),
+  tokenizer: v.optional(v.variant('kind', [characters, bpe])),
+  training: v.optional(training, {}),
+  watch: v.optional(watch, {}),
   /** Folder to write, relative to the recipe. */
-  output: v.string(),
+  output: name,
   precision: v.optional(v.picklist(['f32', 'f16']), 'f32'),
 });
 
-/** What to train, on what, and how: the file that `npm run train` takes. Paths are relative to the file. */
-export type Recipe = v.InferOutput<typeof schema>;
+/** What to train, on what, and how: a `*.underhood.json`. Paths are relative to the file. */
+export type Recipe = v.InferOutput<typeof recipeSchema>;
+/** As it is written, with what may be left out left out. */
+export type WrittenRecipe = v.InferInput<typeof recipeSchema>;
 
-/** Throws UnderhoodError naming the first field that does not fit. */
+/** The recipe in a file's JSON. Throws UnderhoodError naming the first field that does not fit. */
 export function parseRecipe(json: unknown): Recipe {
-  const result = v.safeParse(schema, json);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new UnderhoodError('recipe.field', { field: v.getDotPath(issue) ?? '', detail: issue.message });
+  const result = v.safeParse(recipeSchema, json);
+  if (!result.success) throw fieldError(result.issues[0]);
+  const recipe = result.output;
+  checkConsistency(recipe);
+  return recipe;
 }
 
-export function trainerOptions({ training }: Recipe): TrainerOptions {
-  const { learningRate, warmup, finalRate, weightDecay, ...options } = training;
-  return {
-    ...options,
-    schedule: { learningRate, warmup, final: finalRate },
-    optimizer: { ...defaultAdamW, weightDecay },
-  };
+/** Fields that fit each by itself but not together. */
+function checkConsistency({ from, model, tokenizer, training }: Recipe): void {
+  if (from !== undefined) {
+    for (const [field, value] of Object.entries({ model, tokenizer })) {
+      if (value !== undefined) throw new UnderhoodError('recipe.contradiction', { field, other: 'from' });
+    }
+    return;
+  }
+  for (const [field, value] of Object.entries({ model, tokenizer })) {
+    if (value === undefined) throw new UnderhoodError('recipe.missing', { field });
+  }
+  const context = model?.n_positions ?? model?.max_position_embeddings;
+  if (typeof context === 'number' && training.tokens > context) {
+    throw new UnderhoodError('recipe.tokensOverContext', { tokens: training.tokens, context });
+  }
+}
+
+type Issue = v.InferIssue<typeof recipeSchema>;
+
+function fieldError(issue: Issue): UnderhoodError {
+  const field = v.getDotPath(issue) ?? '';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return new UnderhoodError('recipe.unknownField', { field });
+  }
+  // A union only says that nothing fits: what is wrong with the member that was meant says more.
+  const inner = issue.type === 'union' ? meantIssue(issue) : undefined;
+  if (inner) return fieldError(inner);
+  return new UnderhoodError('recipe.field', { field, detail: issue.message });
+}
+
+/** Of a union's issues, that of the member whose own first field is there. */
+function meantIssue(issue: Issue): Issue | undefined {
+  const input = issue.input as Readonly<Record<string, unknown>> | null;
+  if (typeof input !== 'object' || input === null) return undefined;
+  const keys = ['files', 'text', 'sample', 'bundled'];
+  const meant = keys.findIndex((key) => key in input);
+  if (meant < 0) return undefined;
+  const members = [files, text, sample, bundled];
+  const result = v.safeParse(members[meant], input);
+  if (result.success) return undefined;
+  const [first] = result.issues;
+  return { ...first, path: [...(issue.path ?? []), ...(first.path ?? [])] } as Issue;
 }
