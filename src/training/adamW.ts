@@ -21,9 +21,26 @@ export interface RowValues {
   readonly values: Float32Array;
 }
 
+/** Squared lengths, by parameter. */
+export interface UpdateSquares {
+  /** Of what one update changed, decay included. */
+  readonly changes: readonly number[];
+  /** Of the weights before it. */
+  readonly weights: readonly number[];
+}
+
 /** See adamW.wat: addresses in bytes, lengths in floats. */
 interface Kernel {
   squaredLength(at: number, floats: number): number;
+  squaredChange(
+    weight: number,
+    first: number,
+    second: number,
+    floats: number,
+    rate: number,
+    small: number,
+    decay: number,
+  ): number;
   update(
     weight: number,
     first: number,
@@ -48,11 +65,12 @@ export class AdamW {
   readonly parameters: readonly Parameter[];
   /** Where each parameter's gradient is to be put before a step. */
   readonly gradients: readonly Float32Array[];
-  readonly #first: readonly Float32Array[];
-  readonly #second: readonly Float32Array[];
+  /** Running means of the gradient and of its square: with `steps`, all that a later update depends on. Live. */
+  readonly moments: readonly { readonly first: Float32Array; readonly second: Float32Array }[];
+  /** Updates made so far. */
+  steps = 0;
   readonly #options: AdamWOptions;
   readonly #kernel: Kernel;
-  #step = 0;
 
   /** Throws UnderhoodError where the arrays (16 bytes a parameter) do not fit into memory. */
   constructor(tensors: readonly Pick<Parameter, 'name' | 'shape'>[], options: AdamWOptions) {
@@ -61,8 +79,8 @@ export class AdamW {
     const arrays = () => lengths.map((length) => arena.allocate(length));
     this.parameters = arrays().map((data, i) => ({ name: tensors[i].name, shape: tensors[i].shape, data }));
     this.gradients = arrays();
-    this.#first = arrays();
-    this.#second = arrays();
+    const [firsts, seconds] = [arrays(), arrays()];
+    this.moments = firsts.map((first, i) => ({ first, second: seconds[i] }));
     this.#options = options;
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(adamWKernel), {
       training: { memory: arena.memory },
@@ -71,30 +89,46 @@ export class AdamW {
   }
 
   /**
-   * Takes one step by the gradients that were put into `gradients`.
+   * Measures the gradients that were put into `gradients`. Changes no parameter.
    * @param rows for each parameter, what is to be added to its gradient first
-   * @returns length of the whole gradient before clipping
+   * @returns length of the whole gradient; squared length of each parameter's
    */
-  step(rows: readonly (readonly RowValues[])[], learningRate: number): number {
+  measure(rows: readonly (readonly RowValues[])[]): { readonly norm: number; readonly squares: readonly number[] } {
     rows.forEach((parts, i) => {
       for (const part of parts) addRows(this.gradients[i], part, this.parameters[i].shape.at(-1)!);
     });
-    const squares = this.gradients.map((data) => this.#kernel.squaredLength(data.byteOffset, padded(data.length)));
-    const norm = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+    const squares = this.#squares(this.gradients);
+    return { norm: Math.sqrt(squares.reduce((sum, square) => sum + square, 0)), squares };
+  }
+
+  /**
+   * One update by the gradients as they were measured.
+   * @param norm length of the whole gradient
+   * @param withChanges whether to measure the update too, which takes another pass over all numbers
+   */
+  update(norm: number, learningRate: number, withChanges = false): UpdateSquares | undefined {
     const { clip, beta1, beta2, epsilon, weightDecay } = this.#options;
-    this.#step++;
+    this.steps++;
     // The bias corrections of both moments, folded into the rate and into epsilon.
-    const correction = Math.sqrt(1 - beta2 ** this.#step);
-    const rate = (learningRate * correction) / (1 - beta1 ** this.#step);
+    const correction = Math.sqrt(1 - beta2 ** this.steps);
+    const rate = (learningRate * correction) / (1 - beta1 ** this.steps);
     const small = epsilon * correction;
     const factor = norm > clip ? clip / norm : 1;
-    this.parameters.forEach(({ data, shape }, i) => {
-      const [first, second, gradient] = [this.#first[i], this.#second[i], this.gradients[i]].map((x) => x.byteOffset);
-      const keep = shape.length > 1 ? 1 - learningRate * weightDecay : 1;
+    const weights = withChanges ? this.#squares(this.parameters.map(({ data }) => data)) : [];
+    const changes = this.parameters.map(({ data, shape }, i) => {
+      const weight = data.byteOffset;
       const floats = padded(data.length);
-      this.#kernel.update(data.byteOffset, first, second, gradient, floats, beta1, beta2, rate, small, keep, factor);
+      const [first, second] = [this.moments[i].first.byteOffset, this.moments[i].second.byteOffset];
+      const gradient = this.gradients[i].byteOffset;
+      const decay = shape.length > 1 ? learningRate * weightDecay : 0;
+      this.#kernel.update(weight, first, second, gradient, floats, beta1, beta2, rate, small, 1 - decay, factor);
+      return withChanges ? this.#kernel.squaredChange(weight, first, second, floats, rate, small, decay) : 0;
     });
-    return norm;
+    return withChanges ? { changes, weights } : undefined;
+  }
+
+  #squares(arrays: readonly Float32Array[]): number[] {
+    return arrays.map((data) => this.#kernel.squaredLength(data.byteOffset, padded(data.length)));
   }
 }
 

@@ -65,4 +65,39 @@
         (local.set $first (i32.add (local.get $first) (i32.const 16)))
         (local.set $second (i32.add (local.get $second) (i32.const 16)))
         (local.set $gradient (i32.add (local.get $gradient) (i32.const 16)))
-        (br $next)))))
+        (br $next))))
+
+  ;; Sum of the squares of what the last update changed in $floats numbers, in double precision; to be asked right after
+  ;; it. From w' = k·w − u with u = $rate·m/(√v + $small) and k = 1 − $decay follows w' − w = −(u + $decay·w')/k.
+  (func (export "squaredChange")
+    (param $weight i32) (param $first i32) (param $second i32) (param $floats i32)
+    (param $rate f32) (param $small f32) (param $decay f32) (result f64)
+    (local $end i32) (local $u v128) (local $low v128) (local $high v128) (local $a v128) (local $b v128)
+    (local $r v128) (local $s v128) (local $d v128)
+    (local.set $r (f32x4.splat (local.get $rate)))
+    (local.set $s (f32x4.splat (local.get $small)))
+    (local.set $d (f32x4.splat (local.get $decay)))
+    (local.set $end (i32.add (local.get $weight) (i32.shl (local.get $floats) (i32.const 2))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $weight) (local.get $end)))
+        (local.set $u (f32x4.add
+          (f32x4.div
+            (f32x4.mul (local.get $r) (v128.load (local.get $first)))
+            (f32x4.add (f32x4.sqrt (v128.load (local.get $second))) (local.get $s)))
+          (f32x4.mul (local.get $d) (v128.load (local.get $weight)))))
+        (local.set $low (f64x2.promote_low_f32x4 (local.get $u)))
+        (local.set $high (f64x2.promote_low_f32x4
+          (i8x16.shuffle 8 9 10 11 12 13 14 15 0 0 0 0 0 0 0 0 (local.get $u) (local.get $u))))
+        (local.set $a (f64x2.add (local.get $a) (f64x2.mul (local.get $low) (local.get $low))))
+        (local.set $b (f64x2.add (local.get $b) (f64x2.mul (local.get $high) (local.get $high))))
+        (local.set $weight (i32.add (local.get $weight) (i32.const 16)))
+        (local.set $first (i32.add (local.get $first) (i32.const 16)))
+        (local.set $second (i32.add (local.get $second) (i32.const 16)))
+        (br $next)))
+    (local.set $a (f64x2.add (local.get $a) (local.get $b)))
+    (f64.div
+      (f64.add (f64x2.extract_lane 0 (local.get $a)) (f64x2.extract_lane 1 (local.get $a)))
+      (f64.mul
+        (f64.sub (f64.const 1) (f64.promote_f32 (local.get $decay)))
+        (f64.sub (f64.const 1) (f64.promote_f32 (local.get $decay)))))))

@@ -1,9 +1,9 @@
-import type { Executable, Runtime, Tensor } from '../engine/runtime.ts';
+import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
 import { sizeOf } from '../engine/shape.ts';
 import { causalMask } from '../models/causalMask.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
 import type { Random } from '../random.ts';
-import type { AdamW, RowValues } from './adamW.ts';
+import type { AdamW, RowValues, UpdateSquares } from './adamW.ts';
 import type { Parameter } from './parameters.ts';
 import type { Batch } from './tokenStream.ts';
 import { type BatchShape, type TrainingGraph, trainingGraph } from './trainingGraph.ts';
@@ -15,10 +15,16 @@ export interface StepOptions {
 }
 
 export interface StepReport {
-  /** Mean over the batch's tokens, nats. */
+  /** Mean over the tokens of all batches, nats. */
   readonly loss: number;
   /** Length of the whole gradient before clipping. */
   readonly gradientNorm: number;
+  /** Squared length of each parameter's gradient before clipping. */
+  readonly squares: readonly number[];
+  /** Where it was asked for. */
+  readonly updates?: UpdateSquares;
+  /** Otherwise loss or gradient are no numbers any more, and the parameters stayed as they were. */
+  readonly isFinite: boolean;
 }
 
 /** One training step after another, on parameters that are updated in place. */
@@ -28,86 +34,133 @@ export class TrainingStep {
   readonly #optimizer: AdamW;
   readonly #feeds: Record<string, Tensor>;
   readonly #fetches: readonly string[];
-  readonly #options: StepOptions;
-  readonly #random: Random;
-  /** Results come back into the same arrays at every step; the gradients into the optimiser's own. */
-  #results: Record<string, Tensor>;
+  readonly #dropout: number;
+  /** What a step of one batch writes: the gradients into the optimiser's own arrays, the rest into the same every time. */
+  #results: Tensors;
+  /** Where the dense gradients of one batch of several go, before they are added up. */
+  #parts: Tensors | undefined;
 
-  private constructor(
-    compiled: TrainingGraph,
-    executable: Executable,
-    optimizer: AdamW,
-    options: StepOptions,
-    random: Random,
-  ) {
+  private constructor(compiled: TrainingGraph, executable: Executable, optimizer: AdamW, options: StepOptions) {
     this.#compiled = compiled;
     this.#executable = executable;
     this.#optimizer = optimizer;
+    this.#dropout = options.dropout;
     this.#feeds = staticFeeds(optimizer.parameters, options.shape.tokens);
     for (const { name, shape } of compiled.dropout) {
       this.#feeds[name] = { data: new Float32Array(sizeOf(shape)), shape };
     }
-    this.#results = Object.fromEntries(
-      compiled.gradients.flatMap(({ dense }, i) =>
-        dense ? [[dense, { data: optimizer.gradients[i], shape: optimizer.parameters[i].shape }]] : [],
-      ),
-    );
+    this.#results = this.#denseInto((i) => optimizer.gradients[i]);
     const rows = compiled.gradients.flatMap((outputs) => outputs.rows.flatMap((row) => [row.rows, row.values]));
     this.#fetches = ['loss', ...Object.keys(this.#results), ...rows];
-    this.#options = options;
-    this.#random = random;
   }
 
-  /**
-   * @param optimizer holds the parameters, which are those of the configuration
-   * @param random drives dropout
-   */
+  /** @param optimizer holds the parameters, which are those of the configuration */
   static async compile(
     runtime: Runtime,
     family: Family,
     config: ModelConfig,
     optimizer: AdamW,
     options: StepOptions,
-    random: Random,
   ): Promise<TrainingStep> {
     const compiled = trainingGraph(family, config, optimizer.parameters, options.shape, options.dropout > 0);
-    return new TrainingStep(compiled, await runtime.compile(compiled.graph), optimizer, options, random);
+    return new TrainingStep(compiled, await runtime.compile(compiled.graph), optimizer, options);
   }
 
-  async run({ ids, targets }: Batch, learningRate: number): Promise<StepReport> {
-    const shape = [ids.length];
-    this.#feeds.ids = { data: ids, shape };
-    this.#feeds.targets = { data: targets, shape };
-    for (const { name } of this.#compiled.dropout) this.#drop(this.#feeds[name].data as Float32Array);
-    this.#results = await this.#executable.run(this.#feeds, this.#fetches, this.#results);
-    const gradientNorm = this.#optimizer.step(this.#gradients(), learningRate);
-    return { loss: (this.#results.loss.data as Float32Array)[0], gradientNorm };
+  /**
+   * Takes one step by the mean of the batches' gradients.
+   * @param random draws what is dropped
+   * @param withUpdates whether to measure how far each parameter moves
+   */
+  async run(batches: readonly Batch[], learningRate: number, random: Random, withUpdates = false): Promise<StepReport> {
+    const { loss, rows } =
+      batches.length === 1
+        ? await this.#differentiate(batches[0], random)
+        : await this.#differentiateAll(batches, random);
+    const { norm, squares } = this.#optimizer.measure(rows);
+    const report = { loss, gradientNorm: norm, squares };
+    if (!Number.isFinite(loss) || !Number.isFinite(norm)) return { ...report, isFinite: false };
+    const updates = this.#optimizer.update(norm, learningRate, withUpdates);
+    return { ...report, updates, isFinite: true };
   }
 
   release(): Promise<void> {
     return this.#executable.release();
   }
 
-  /** Sees to it that the optimiser's arrays hold the dense gradients; answers the rows to be added. */
-  #gradients(): RowValues[][] {
-    return this.#compiled.gradients.map(({ dense, rows }, i) => {
-      const gradient = this.#optimizer.gradients[i];
-      if (dense === undefined) gradient.fill(0);
-      // A runtime that does not write into given arrays hands back its own.
-      else if (this.#results[dense].data !== gradient) gradient.set(this.#results[dense].data as Float32Array);
-      return rows.map((row) => ({
-        rows: this.#results[row.rows].data as BigInt64Array,
-        values: this.#results[row.values].data as Float32Array,
-      }));
+  /** Puts the dense gradients of one batch into the optimiser's arrays. */
+  async #differentiate(batch: Batch, random: Random): Promise<Differentiated> {
+    this.#results = await this.#execute(batch, random, this.#results);
+    this.#compiled.gradients.forEach(({ dense }, i) => {
+      if (dense === undefined) this.#optimizer.gradients[i].fill(0);
     });
+    return { loss: lossOf(this.#results), rows: this.#rows(this.#results) };
   }
 
-  #drop(mask: Float32Array): void {
-    const { dropout } = this.#options;
-    const limit = dropout * 2 ** 32;
-    const kept = 1 / (1 - dropout);
-    for (let i = 0; i < mask.length; i++) mask[i] = this.#random.bits() < limit ? 0 : kept;
+  /** Puts the mean over several batches there. */
+  async #differentiateAll(batches: readonly Batch[], random: Random): Promise<Differentiated> {
+    this.#parts ??= this.#denseInto((i) => new Float32Array(this.#optimizer.gradients[i].length));
+    for (const gradient of this.#optimizer.gradients) gradient.fill(0);
+    const share = 1 / batches.length;
+    let loss = 0;
+    const rows: RowValues[][] = this.#compiled.gradients.map(() => []);
+    for (const batch of batches) {
+      const results = await this.#execute(batch, random, this.#parts);
+      loss += share * lossOf(results);
+      this.#compiled.gradients.forEach(({ dense }, i) => {
+        if (dense) addScaled(this.#optimizer.gradients[i], results[dense].data as Float32Array, share);
+      });
+      this.#rows(results).forEach((parts, i) => {
+        rows[i].push(...parts.map((part) => ({ ...part, values: part.values.map((value) => share * value) })));
+      });
+    }
+    return { loss, rows };
   }
+
+  #execute({ ids, targets }: Batch, random: Random, into: Tensors): Promise<Tensors> {
+    const shape = [ids.length];
+    this.#feeds.ids = { data: ids, shape };
+    this.#feeds.targets = { data: targets, shape };
+    for (const { name } of this.#compiled.dropout) drop(this.#feeds[name].data as Float32Array, this.#dropout, random);
+    return this.#executable.run(this.#feeds, this.#fetches, into);
+  }
+
+  /** The gradient outputs by name, with the arrays that they are to be written into. */
+  #denseInto(array: (parameter: number) => Float32Array): Tensors {
+    return Object.fromEntries(
+      this.#compiled.gradients.flatMap(({ dense }, i) =>
+        dense ? [[dense, { data: array(i), shape: this.#optimizer.parameters[i].shape }]] : [],
+      ),
+    );
+  }
+
+  #rows(results: Tensors): RowValues[][] {
+    return this.#compiled.gradients.map(({ rows }) =>
+      rows.map((row) => ({
+        rows: results[row.rows].data as BigInt64Array,
+        values: results[row.values].data as Float32Array,
+      })),
+    );
+  }
+}
+
+/** The dense gradients lie in the optimiser's arrays; the rows are to be added to them. */
+interface Differentiated {
+  readonly loss: number;
+  readonly rows: readonly (readonly RowValues[])[];
+}
+
+function lossOf({ loss }: Tensors): number {
+  return (loss.data as Float32Array)[0];
+}
+
+function addScaled(sum: Float32Array, part: Float32Array, share: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] += share * part[i];
+}
+
+function drop(mask: Float32Array, share: number, random: Random): void {
+  const limit = share * 2 ** 32;
+  const kept = 1 / (1 - share);
+  for (let i = 0; i < mask.length; i++) mask[i] = random.bits() < limit ? 0 : kept;
 }
 
 /** The inputs of a training or evaluation graph that stay the same: parameters, positions, mask. */

@@ -75,7 +75,7 @@ export async function train(runtime: Runtime, task: TrainingTask, events: Traine
   initialize(parameters, specs, new Random(options.seed));
   const windows = new Windows(task.training, options.tokens, new Random(options.seed + 1));
   const dropped = new Random(options.seed + 2);
-  const step = await TrainingStep.compile(runtime, family, config, optimizer, { shape, ...options }, dropped);
+  const step = await TrainingStep.compile(runtime, family, config, optimizer, { shape, ...options });
   const evaluation = await Evaluation.compile(runtime, family, config, parameters, shape);
   try {
     let best = await measure(evaluation, task, 0, Number.POSITIVE_INFINITY);
@@ -83,7 +83,7 @@ export async function train(runtime: Runtime, task: TrainingTask, events: Traine
     for (let number = 1; number <= options.steps; number++) {
       const isLast = number === options.steps || events.shouldStop?.() === true;
       const learningRate = learningRateAt(options.schedule, number / options.steps);
-      const report = await step.run(windows.next(options.batch), learningRate);
+      const report = await step.run([windows.next(options.batch)], learningRate, dropped);
       events.onStep?.(number, { ...report, learningRate });
       if (!isLast && number % options.evaluateEvery !== 0) continue;
 

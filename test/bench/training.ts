@@ -63,11 +63,11 @@ async function trainerStep(runtime: Runtime, { config: json, biases, batch, toke
   const optimizer = new AdamW(specs, defaultAdamW);
   initialize(optimizer.parameters, specs, new Random(1));
   const options = { shape: { batch, tokens }, dropout: 0 };
-  const step = await TrainingStep.compile(runtime, gpt2, config, optimizer, options, new Random(2));
+  const step = await TrainingStep.compile(runtime, gpt2, config, optimizer, options);
   const random = new Random(3);
   return {
     label: 'the step, AdamW included',
-    run: () => step.run(drawBatch(random, batch * tokens, config.vocabularySize), 1e-4),
+    run: () => step.run([drawBatch(random, batch * tokens, config.vocabularySize)], 1e-4, random),
     release: () => step.release(),
   };
 }
