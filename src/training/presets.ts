@@ -1,0 +1,182 @@
+import type { WrittenRecipe } from './recipe.ts';
+
+export const sizeNames = ['0.1M', '0.8M', '3M', '10M'] as const;
+export type SizeName = (typeof sizeNames)[number];
+
+/** A size of a new GPT-2, and how it is sensibly trained. */
+export interface Size {
+  readonly name: SizeName;
+  readonly layers: number;
+  readonly heads: number;
+  readonly width: number;
+  /** Tokens that the model can read at once, and that a sequence holds in training. */
+  readonly context: number;
+  /** Sequences per step. */
+  readonly batch: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly dropout: number;
+  readonly evaluateEvery: number;
+}
+
+/**
+ * The second is nanoGPT's recipe for a CPU, and the last the layers of its recipe for a GPU (config/train_shakespeare_char),
+ * with sequences and batches that a CPU gets through, and the lower rate that goes with small batches. The more parameters, the more dropout, since the texts that
+ * people have at hand are short.
+ */
+export const sizes: readonly Size[] = [
+  {
+    name: '0.1M',
+    layers: 2,
+    heads: 4,
+    width: 64,
+    context: 64,
+    batch: 12,
+    learningRate: 2e-3,
+    dropout: 0,
+    steps: 2000,
+    evaluateEvery: 100,
+  },
+  {
+    name: '0.8M',
+    layers: 4,
+    heads: 4,
+    width: 128,
+    context: 64,
+    batch: 12,
+    learningRate: 1e-3,
+    dropout: 0,
+    steps: 2000,
+    evaluateEvery: 100,
+  },
+  {
+    name: '3M',
+    layers: 6,
+    heads: 6,
+    width: 192,
+    context: 128,
+    batch: 12,
+    learningRate: 1e-3,
+    dropout: 0.1,
+    steps: 3000,
+    evaluateEvery: 150,
+  },
+  {
+    name: '10M',
+    layers: 6,
+    heads: 6,
+    width: 384,
+    context: 128,
+    batch: 8,
+    learningRate: 6e-4,
+    dropout: 0.2,
+    steps: 5000,
+    evaluateEvery: 250,
+  },
+];
+
+/** config.json of a new model of this size, without the vocabulary's size. */
+export function modelOf({ layers, heads, width, context }: Size): NonNullable<WrittenRecipe['model']> {
+  return { model_type: 'gpt2', n_layer: layers, n_head: heads, n_embd: width, n_positions: context };
+}
+
+/**
+ * Parameters of a GPT-2 without biases whose output is tied to its embeddings: embeddings, and per layer 12 C² in
+ * matrices and 2 C in gains.
+ */
+export function parameterCount({ layers, width, context }: Size, vocabularySize: number): number {
+  return (vocabularySize + context) * width + layers * (12 * width ** 2 + 2 * width) + width;
+}
+
+/** Below so many characters of text per parameter a model learns its text by heart rather than its language. */
+export const charactersPerParameter = 10;
+
+export function isShortOfText(characters: number, parameters: number): boolean {
+  return characters < charactersPerParameter * parameters;
+}
+
+const smallestBpe = 512;
+const largestBpe = 16_384;
+
+/**
+ * Vocabulary of a byte-level BPE that fits, a power of two. A token should occur about a hundred times in the text, where
+ * it takes about four characters: more tokens would be too rare to be learned. And the embeddings should not hold more
+ * parameters than the layers.
+ */
+export function fittingBpe(characters: number, { layers, width }: Size): number {
+  const byText = characters / (4 * 100);
+  const byModel = layers * 12 * width;
+  const power = 2 ** Math.floor(Math.log2(Math.max(1, Math.min(byText, byModel))));
+  return Math.min(largestBpe, Math.max(smallestBpe, power));
+}
+
+/** When training is to end. */
+export type Duration =
+  | { readonly kind: 'steps'; readonly steps: number }
+  /** @param steps that fit into the time, about: the learning rate falls over so many */
+  | { readonly kind: 'minutes'; readonly minutes: number; readonly steps: number }
+  /** When the held-out loss has not fallen any more for a while. */
+  | { readonly kind: 'plateau'; readonly steps: number };
+
+/** The model that training begins with. */
+export type Start =
+  | { readonly kind: 'new'; readonly size: Size; readonly tokenizer: NonNullable<WrittenRecipe['tokenizer']> }
+  /** @param context tokens that the model can read at once */
+  | { readonly kind: 'from'; readonly folder: string; readonly context: number };
+
+export interface RecipeChoices {
+  readonly start: Start;
+  readonly data: WrittenRecipe['data'];
+  readonly duration: Duration;
+  /** Folder to write, relative to the recipe. */
+  readonly output: string;
+}
+
+/** Evaluations without a lower loss after which training ends, where that is asked for. */
+const patience = 5;
+/** A week: no limit, for what runs on a desk. */
+const noLimit = 7 * 24 * 60;
+
+/** The recipe that the choices amount to. */
+export function recipeOf({ start, data, duration, output }: RecipeChoices): WrittenRecipe {
+  const limits = {
+    steps: duration.steps,
+    minutes: duration.kind === 'minutes' ? duration.minutes : noLimit,
+    patience: duration.kind === 'plateau' ? patience : 0,
+  };
+  if (start.kind === 'from') {
+    return { data, from: start.folder, training: { ...fineTuning(start.context, duration.steps), ...limits }, output };
+  }
+  const { size, tokenizer } = start;
+  const training = {
+    batch: size.batch,
+    tokens: size.context,
+    learningRate: size.learningRate,
+    warmup: 0.05,
+    beta2: 0.99,
+    biases: false,
+    dropout: size.dropout,
+    evaluateEvery: evaluateEvery(size.evaluateEvery, duration.steps),
+    ...limits,
+  };
+  return { data, model: modelOf(size), tokenizer, training, output };
+}
+
+/** Steps that are proposed for a model that is trained already. */
+export const fineTuningSteps = 500;
+
+/** A low rate: what the model knows is to stay. */
+function fineTuning(context: number, steps: number) {
+  const tokens = Math.min(context, 128);
+  return { batch: 4, tokens, learningRate: 1e-4, warmup: 0.1, dropout: 0, evaluateEvery: evaluateEvery(50, steps) };
+}
+
+/** At least ten evaluations, so that there is something to see. */
+function evaluateEvery(usual: number, steps: number): number {
+  return Math.max(1, Math.min(usual, Math.floor(steps / 10)));
+}
+
+/** Steps of a step's length that fit into the time. */
+export function stepsWithin(minutes: number, stepMilliseconds: number): number {
+  return Math.max(10, Math.round((minutes * 60_000) / stepMilliseconds));
+}
