@@ -15,6 +15,14 @@ export class Random {
     }
   }
 
+  /**
+   * The n-th generator of a seed, without those before it: it is one scrambling away from the seed's own. (Different n
+   * never share a generator, as XOR with one number is one-to-one.)
+   */
+  static at(seed: number, n: number): Random {
+    return new Random(new Random(seed).bits() ^ n);
+  }
+
   get state(): readonly number[] {
     return [...this.#state];
   }

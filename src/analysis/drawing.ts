@@ -31,15 +31,10 @@ function drawingSums({ final, keptCount }: Distribution): Float64Array {
   return runningSums(kept).fill(1, last);
 }
 
-/** Inverts the cumulative distribution at a level in (0, 1], so that a probability of 0 is never drawn. */
-function rankAt(sums: Float64Array, seed: number, n: number): number {
-  return tokensForMass(sums, 1 - uniformAt(seed, n)) - 1;
-}
-
 /**
- * The n-th of a seed's numbers, uniform in [0, 1), without those before it: n chooses among generators that are one
- * scrambling away from the seed's own. (Different n never share a generator, as XOR with one number is one-to-one.)
+ * Inverts the cumulative distribution at a level in (0, 1], so that a probability of 0 is never drawn. The n-th draw of a
+ * seed takes its own generator.
  */
-function uniformAt(seed: number, n: number): number {
-  return new Random(new Random(seed).bits() ^ n).uniform();
+function rankAt(sums: Float64Array, seed: number, n: number): number {
+  return tokensForMass(sums, 1 - Random.at(seed, n).uniform()) - 1;
 }

@@ -5,7 +5,8 @@ import type { Checkpoint, StoredTensor } from './checkpoint.ts';
 import { isAbsence, isSystemError, readExactly, readJson, withFile } from './files.node.ts';
 import { fromBfloat16, fromHalf } from './halfPrecision.ts';
 import { isObject } from './json.ts';
-import { headerLength, parseHeader, prefixLength, printable, type SafetensorsHeader } from './safetensors.ts';
+import { printable } from './safetensors.ts';
+import { readHeader, type SafetensorsFile } from './safetensorsFile.node.ts';
 import { finishWriting } from './writeFolder.node.ts';
 
 const configLimit = 2 ** 24;
@@ -20,11 +21,7 @@ const usableDtypes: ReadonlyMap<string, StoredTensor['dtype']> = new Map([
 ]);
 
 /** A safetensors file, and which of its tensors belong to the model. */
-interface WeightFile {
-  readonly name: string;
-  /** Absolute, links resolved. */
-  readonly path: string;
-  readonly header: SafetensorsHeader;
+interface WeightFile extends SafetensorsFile {
   readonly wanted: Iterable<string>;
 }
 
@@ -107,15 +104,4 @@ async function readIndex(folder: string): Promise<ReadonlyMap<string, readonly s
 /** Whether a relative path stays inside its folder, on any system: no root, no drive, no step upwards. */
 function isInside(path: string): boolean {
   return !/[\\:\0]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
-}
-
-async function readHeader(folder: string, name: string): Promise<Omit<WeightFile, 'wanted'>> {
-  return withFile(folder, name, async (file) => {
-    const shown = printable(name);
-    const prefix = new Uint8Array(Math.min(prefixLength, file.size));
-    await readExactly(file, prefix, 0);
-    const bytes = new Uint8Array(headerLength(prefix, file.size, shown));
-    await readExactly(file, bytes, prefixLength);
-    return { name, path: file.path, header: parseHeader(bytes, file.size, shown) };
-  });
 }

@@ -1,8 +1,9 @@
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { UnderhoodError } from '../errors.ts';
 import { holdsFile, isAbsence, isSystemError } from './files.node.ts';
 import { encodeSafetensors } from './safetensors.ts';
+import { syncFolder, writeSynced, writingFailure } from './syncedFiles.node.ts';
 
 /** Everything a Hugging Face model folder holds. Weights are f32 here, whatever they are stored as. */
 export interface WritableCheckpoint {
@@ -13,8 +14,8 @@ export interface WritableCheckpoint {
   readonly tokenizerJson?: Readonly<Record<string, unknown>>;
   /** tokenizer_config.json */
   readonly tokenizerConfig?: Readonly<Record<string, unknown>>;
-  /** Further files: name to text. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Further files: name to text, or to bytes piece by piece. */
+  readonly files?: Readonly<Record<string, string | Iterable<Uint8Array>>>;
 }
 
 // A write goes in two steps, so that at every moment the folder is either as it was or can be finished: all files are
@@ -44,7 +45,7 @@ export async function writeCheckpoint(
     await finishWriting(root);
     await rm(staging, { recursive: true, force: true });
     await mkdir(staging);
-    for (const [name, pieces] of contents(checkpoint, precision)) await writeFile(join(staging, name), pieces);
+    for (const [name, pieces] of contents(checkpoint, precision)) await writeSynced(join(staging, name), pieces);
     await syncFolder(staging);
     await rename(staging, join(root, finished));
     await syncFolder(root);
@@ -95,40 +96,12 @@ function* contents(
   yield ['model.safetensors', encodeSafetensors(Object.fromEntries(stored))];
   if (tokenizerJson) yield ['tokenizer.json', json(tokenizerJson)];
   if (tokenizerConfig) yield ['tokenizer_config.json', json(tokenizerConfig)];
-  for (const [name, content] of Object.entries(files)) yield [name, text(content)];
+  for (const [name, content] of Object.entries(files))
+    yield [name, typeof content === 'string' ? text(content) : content];
   yield ['config.json', json(config)];
-}
-
-/** Writes a file and waits until it is on the disk. */
-async function writeFile(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
-  await withHandle(path, 'wx', async (handle) => {
-    for (const piece of pieces) await handle.appendFile(piece);
-    await handle.sync();
-  });
-}
-
-/** Waits until the names in a folder are on the disk. Windows cannot, and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  await withHandle(folder, 'r', (handle) => handle.sync());
-}
-
-async function withHandle(path: string, flags: string, use: (handle: FileHandle) => Promise<void>): Promise<void> {
-  const handle = await open(path, flags);
-  try {
-    await use(handle);
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Another process may finish the same write at the same time: whoever comes second finds nothing. */
 function unlessAbsent(error: unknown): void {
   if (!isSystemError(error) || !isAbsence(error)) throw error;
-}
-
-function writingFailure(folder: string, error: unknown): unknown {
-  if (!isSystemError(error)) return error;
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return new UnderhoodError('checkpoint.diskFull', { folder });
-  return new UnderhoodError('checkpoint.notWritable', { folder, detail: error.code });
 }

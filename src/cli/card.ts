@@ -5,11 +5,12 @@ import { rank } from '../analysis/ranking.ts';
 import { distribute } from '../analysis/sampling.ts';
 import { plainSampling } from '../analysis/samplingSettings.ts';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
+import { UnderhoodError } from '../errors.ts';
 import { type FolderModel, loadModel } from '../models/loadedModel.node.ts';
+import { readBundledCorpora } from '../training/corpus.node.ts';
 import { measureModel } from '../training/measureModel.node.ts';
 import { modelCard } from '../training/modelCard.ts';
 import { readRecipe } from '../training/readRecipe.node.ts';
-import { readRecipeData } from '../training/recipeData.node.ts';
 import { required, runCommand } from './command.ts';
 
 const usage = `npm run card -- RECIPE.json --steps N
@@ -27,7 +28,8 @@ runCommand({ usage, options: ['steps'], argument: 'RECIPE.json' }, async (option
   const folder = path.resolve(path.dirname(file), recipe.output);
   const runtime = await chooseRuntime({ runtime: 'auto', threads: recipe.training.threads });
   const model = await loadModel(folder, runtime);
-  const corpora = await readRecipeData(recipe, path.dirname(file));
+  if (!('bundled' in recipe.data)) throw new UnderhoodError('recipe.missing', { field: 'data.bundled' });
+  const corpora = readBundledCorpora(path.resolve(path.dirname(file), recipe.data.bundled), recipe.training.seed);
   const measures = await measureModel(folder, model.tokenizer, corpora, runtime);
   const samples = [];
   for (const prompt of prompts) samples.push({ prompt, continuation: await continuation(model, prompt, 60) });

@@ -1,30 +1,38 @@
 import path from 'node:path';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
-import { readRecipe } from '../training/readRecipe.node.ts';
-import { runRecipe } from '../training/runRecipe.node.ts';
-import { required, runCommand } from './command.ts';
+import { UnderhoodError } from '../errors.ts';
+import { translate } from '../localisation.ts';
+import { TrainingRun } from '../training/run/trainingRun.node.ts';
+import { language, required, runCommand } from './command.ts';
 
-const usage = `npm run train -- RECIPE.json
+const usage = `npm run train -- RECIPE.underhood.json [--anew]
 
-Trains the model that a recipe describes and writes it as a Hugging Face folder, the best one so far at each
-measurement. Prints one line of JSON for each measurement on held-out text, and a last one for the best.`;
+Trains the model that a recipe describes, or goes on where an earlier run of it ended, and writes it as a Hugging Face
+folder: the best model so far in the folder itself, checkpoints and history inside it. Prints one line of JSON for each
+measurement on held-out text, and a last one for the best. Ctrl+C ends it after the step under way.
 
-runCommand({ usage, options: [], argument: 'RECIPE.json' }, async (options) => {
-  const file = path.resolve(required(options, 'RECIPE.json'));
-  const recipe = await readRecipe(file);
-  const { threads, minutes } = recipe.training;
-  const runtime = await chooseRuntime({ runtime: 'auto', threads });
-  const start = performance.now();
-  const seconds = () => (performance.now() - start) / 1000;
-  let training = Number.NaN;
-  const best = await runRecipe(recipe, path.dirname(file), runtime, {
-    onStep(_, { loss }) {
-      training = loss;
+  --anew  begins from the first step, and forgets what an earlier run left`;
+
+runCommand({ usage, options: [], flags: ['anew'], argument: 'RECIPE.underhood.json' }, async (options) => {
+  const file = path.resolve(required(options, 'RECIPE.underhood.json'));
+  let told = -1;
+  const run = await TrainingRun.open(file, (threads) => chooseRuntime({ runtime: 'auto', threads }), {
+    onStatus({ evaluations, step, loss, elapsedSeconds }) {
+      if (evaluations === 0 || evaluations === told) return;
+      told = evaluations;
+      const heldOut = run.curves(1).evaluations.heldOut.at(-1);
+      console.log(JSON.stringify({ step, training: loss, heldOut, seconds: Math.round(elapsedSeconds) }));
     },
-    onEvaluation(report) {
-      console.log(JSON.stringify({ ...report, training, seconds: Math.round(seconds()) }));
+    onSummary({ prepared }) {
+      for (const { code, parameters } of prepared?.warnings ?? []) {
+        console.error(translate(language(), code, parameters));
+      }
     },
-    shouldStop: () => seconds() > minutes * 60,
   });
-  return { best, seconds: Math.round(seconds()) };
+  process.once('SIGINT', () => void run.stop());
+  await run.start({ anew: options.anew !== undefined });
+  await run.ended;
+  const { phase, best, error, elapsedSeconds } = run.status;
+  if (error) throw new UnderhoodError(error.code, error.parameters);
+  return { phase, best, seconds: Math.round(elapsedSeconds) };
 });

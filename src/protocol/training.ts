@@ -66,6 +66,8 @@ export interface TrainingSummary {
   /** Batches whose gradients make up one step. */
   readonly accumulate: number;
   readonly patience: number;
+  /** Steps between two evaluations. */
+  readonly evaluateEvery: number;
   /** Continues a trained model. */
   readonly isFineTuning: boolean;
   /** Names of the parts whose gradients are measured: `embeddings`, `0`, `1`, …, `final`. */
@@ -155,7 +157,7 @@ export interface CheckedGradient {
   readonly finiteDifference: number;
   /** By back-propagation, as training uses it, in single precision. */
   readonly backPropagation: number;
-  /** |difference| / max(|a|, |b|); 0 where both are 0. */
+  /** |difference| / max(|a|, |b|, 2⁻²⁴ · length of the whole gradient): what is smaller is rounding, not slope. */
   readonly relativeError: number;
 }
 

@@ -90,6 +90,11 @@ export function trainBpe(texts: Iterable<string>, options: BpeOptions): Tokenize
   return byteLevelTokenizer(specialTokens, Object.fromEntries(ids), merges);
 }
 
+/** A text's pre-tokens: no token ever reaches over the end of one. */
+export function* byteLevelWords(text: string): Generator<string> {
+  for (const [word] of text.matchAll(preTokens)) yield word;
+}
+
 /** Unique pre-tokens as ids of their bytes, and how often each occurs. */
 function countWords(
   texts: Iterable<string>,
@@ -97,7 +102,7 @@ function countWords(
 ): { words: number[][]; counts: number[] } {
   const frequency = new Map<string, number>();
   for (const text of texts) {
-    for (const [word] of text.matchAll(preTokens)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+    for (const word of byteLevelWords(text)) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   }
   const encoder = new TextEncoder();
   const words = Array.from(frequency.keys(), (word) =>

@@ -1,8 +1,9 @@
 import type { Executable, Runtime } from '../engine/runtime.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
+import type { TokenSource } from './data/tokenSource.ts';
+import { copyWindow, emptyBatch } from './data/windows.ts';
 import type { Parameter } from './parameters.ts';
 import { staticFeeds } from './step.ts';
-import { copyWindow } from './tokenStream.ts';
 import { type BatchShape, evaluationGraph } from './trainingGraph.ts';
 
 /** Surprise at a held-out text. */
@@ -11,6 +12,12 @@ export interface HeldOutLoss {
   readonly tokens: number;
   /** Sum of −ln p over them. */
   readonly nats: number;
+}
+
+/** A window to be read, and from which of its targets on they are scored. */
+interface ScoredWindow {
+  readonly start: number;
+  readonly from: number;
 }
 
 /** Measures the loss on text that training does not see. Reads the parameters as they are at each call. */
@@ -39,40 +46,54 @@ export class Evaluation {
   /**
    * Scores every token of the stream but the first, once each.
    * @param overlap tokens that a window repeats from the one before, unscored: what each token at least sees before it
-   * @param limit stop after about so many tokens
    */
-  async loss(stream: Int32Array, overlap = 0, limit = Number.POSITIVE_INFINITY): Promise<HeldOutLoss> {
-    const { batch, tokens } = this.#shape;
-    const size = batch * tokens;
-    const feeds = staticFeeds(this.#parameters, tokens);
-    const starts: number[] = [];
-    for (let start = 0; start + (starts.length > 0 ? overlap : 0) < stream.length - 1; start += tokens - overlap) {
-      starts.push(start);
+  loss(stream: TokenSource, overlap = 0): Promise<HeldOutLoss> {
+    const { tokens } = this.#shape;
+    const windows: ScoredWindow[] = [];
+    for (let start = 0; start + (windows.length > 0 ? overlap : 0) < stream.length - 1; start += tokens - overlap) {
+      windows.push({ start, from: start === 0 ? 0 : overlap });
     }
+    return this.#score(stream, windows);
+  }
+
+  /** Scores about `limit` tokens, in windows spread evenly over the stream: the same ones at every call. */
+  sample(stream: TokenSource, limit: number): Promise<HeldOutLoss> {
+    const { tokens } = this.#shape;
+    const whole = Math.ceil((stream.length - 1) / tokens);
+    const wanted = Math.min(whole, Math.max(1, Math.round(limit / tokens)));
+    const windows = Array.from({ length: wanted }, (_, i) => ({
+      start: Math.floor((i * whole) / wanted) * tokens,
+      from: 0,
+    }));
+    return this.#score(stream, windows);
+  }
+
+  release(): Promise<void> {
+    return this.#executable.release();
+  }
+
+  async #score(stream: TokenSource, windows: readonly ScoredWindow[]): Promise<HeldOutLoss> {
+    const { batch, tokens } = this.#shape;
+    const feeds = staticFeeds(this.#parameters, tokens);
     let scored = 0;
     let nats = 0;
-    for (let first = 0; first < starts.length && scored < limit; first += batch) {
-      const group = starts.slice(first, first + batch);
-      const ids = new BigInt64Array(size);
-      const targets = new BigInt64Array(size);
-      group.forEach((start, index) => {
-        copyWindow(stream, start, { ids, targets }, index, batch);
+    for (let first = 0; first < windows.length; first += batch) {
+      const group = windows.slice(first, first + batch);
+      const read = emptyBatch(batch * tokens);
+      group.forEach(({ start }, index) => {
+        copyWindow(stream, start, read, index, batch);
       });
-      const shape = [size];
-      const run = { ...feeds, ids: { data: ids, shape }, targets: { data: targets, shape } };
+      const shape = [batch * tokens];
+      const run = { ...feeds, ids: { data: read.ids, shape }, targets: { data: read.targets, shape } };
       const { surprisals } = await this.#executable.run(run, ['surprisals']);
-      group.forEach((start, index) => {
+      group.forEach(({ start, from }, index) => {
         const end = Math.min(tokens, stream.length - 1 - start);
-        for (let t = start === 0 ? 0 : overlap; t < end; t++) {
+        for (let t = from; t < end; t++) {
           nats += (surprisals.data as Float32Array)[t * batch + index];
           scored++;
         }
       });
     }
     return { tokens: scored, nats };
-  }
-
-  release(): Promise<void> {
-    return this.#executable.release();
   }
 }

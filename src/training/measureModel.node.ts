@@ -4,10 +4,10 @@ import { checkModel } from '../models/parameters.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { type Corpus, documentBytes } from './corpus.ts';
 import { xzBitsPerByte } from './corpusBaselines.node.ts';
+import { documentStream } from './data/documentStream.ts';
 import { Evaluation } from './evaluation.ts';
 import type { CorpusMeasure } from './modelCard.ts';
 import { bitsPerByte } from './ngram.ts';
-import { tokenStream } from './tokenStream.ts';
 
 /**
  * Measures a model folder, as it is stored, on the held-out part of each corpus, beside an n-gram model and xz. Each
@@ -30,7 +30,7 @@ export async function measureModel(
   const encode = (text: string) => tokenizer.encode(text).map(({ id }) => id);
   const measures: CorpusMeasure[] = [];
   for (const { name, training, heldOut } of corpora) {
-    const { nats } = await evaluation.loss(tokenStream(heldOut, encode), tokens / 2);
+    const { nats } = await evaluation.loss(documentStream(heldOut, encode), tokens / 2);
     const [trainingBytes, heldOutBytes] = [documentBytes(training), documentBytes(heldOut)];
     measures.push({
       name,

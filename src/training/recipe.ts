@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { UnderhoodError } from '../errors.ts';
 import { defaultAdamW } from './adamW.ts';
+import type { TrainerOptions } from './trainer.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -156,4 +157,13 @@ function meantIssue(issue: Issue): Issue | undefined {
   if (result.success) return undefined;
   const [first] = result.issues;
   return { ...first, path: [...(issue.path ?? []), ...(first.path ?? [])] } as Issue;
+}
+
+export function trainerOptions({ training }: Recipe): TrainerOptions {
+  const { learningRate, warmup, finalRate, beta2, weightDecay, clip, ...options } = training;
+  return {
+    ...options,
+    schedule: { learningRate, warmup, final: finalRate },
+    optimizer: { ...defaultAdamW, beta2, weightDecay, clip },
+  };
 }

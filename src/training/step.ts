@@ -4,8 +4,8 @@ import { causalMask } from '../models/causalMask.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
 import type { Random } from '../random.ts';
 import type { AdamW, RowValues, UpdateSquares } from './adamW.ts';
+import type { Batch } from './data/windows.ts';
 import type { Parameter } from './parameters.ts';
-import type { Batch } from './tokenStream.ts';
 import { type BatchShape, type TrainingGraph, trainingGraph } from './trainingGraph.ts';
 
 export interface StepOptions {

@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { isSystemError } from '../../checkpoint/files.node.ts';
+import { UnderhoodError } from '../../errors.ts';
+import type { CodedMessage } from '../../protocol/training.ts';
+import { type OpenedText, openText, readText } from './textFile.node.ts';
+import { cutPlace, type TextPart, type TextPiece, type TextSource } from './textSource.ts';
+
+/** What a glob never means. */
+const never = ['**/node_modules/**', '**/.git/**'];
+
+export interface FileChoice {
+  readonly files: readonly string[];
+  readonly exclude: readonly string[];
+  readonly heldOut: number;
+}
+
+/**
+ * The texts that a recipe names, each a document of which the end is held out. A file that is named must be text; what a
+ * glob finds and is none is left out, with a warning.
+ * @param folder to which paths and globs are relative
+ * @param output never read, where it is known: what training itself writes
+ */
+export async function fileSources(
+  { files, exclude, heldOut }: FileChoice,
+  folder: string,
+  output?: string,
+): Promise<{ readonly source: TextSource; readonly warnings: readonly CodedMessage[] }> {
+  const named = files.filter((entry) => !isDynamicPattern(entry)).map((entry) => path.resolve(folder, entry));
+  const patterns = files.filter((entry) => isDynamicPattern(entry));
+  const found = patterns.length > 0 ? await filesFound(patterns, exclude, folder) : [];
+  const isOwn = (file: string) => output !== undefined && file.startsWith(output + path.sep);
+  const texts: OpenedText[] = [];
+  let skipped = 0;
+  for (const file of new Set([...named, ...found.filter((file) => !isOwn(file) && !named.includes(file))])) {
+    if (named.includes(file)) await requireFile(file);
+    const text = await openText(file);
+    if (text) texts.push(text);
+    else if (named.includes(file)) throw new UnderhoodError('data.notText', { file });
+    else skipped++;
+  }
+  if (texts.length === 0) {
+    const where = { patterns: files.join(', '), folder };
+    throw skipped > 0
+      ? new UnderhoodError('data.onlyBinary', { ...where, count: skipped })
+      : new UnderhoodError('data.noFiles', where);
+  }
+  const source: TextSource = {
+    name: 'text',
+    async *read(part) {
+      for (const text of texts) yield* readPart(text, part, heldOut);
+    },
+  };
+  const warnings = skipped > 0 ? [{ code: 'data.skipped', parameters: { count: skipped } } as const] : [];
+  return { source, warnings };
+}
+
+async function filesFound(patterns: readonly string[], exclude: readonly string[], folder: string): Promise<string[]> {
+  const options = { cwd: folder, ignore: [...never, ...exclude], absolute: true, followSymbolicLinks: false };
+  const files = await glob([...patterns], options);
+  return files.map((file) => path.resolve(file)).sort();
+}
+
+async function requireFile(file: string): Promise<void> {
+  try {
+    if ((await stat(file)).isDirectory()) throw new UnderhoodError('data.isFolder', { file });
+  } catch (error) {
+    throw isSystemError(error) ? new UnderhoodError('data.unreadable', { file, detail: error.code }) : error;
+  }
+}
+
+/** What of a file lies before, or behind, the place where it is cut. */
+async function* readPart(text: OpenedText, part: TextPart, heldOut: number): AsyncGenerator<TextPiece> {
+  const cut = text.size * (1 - heldOut);
+  const bytesPerUnit = text.encoding === 'utf-8' ? undefined : 2;
+  for await (const { text: piece, offset } of readText(text)) {
+    const length = bytesPerUnit ? bytesPerUnit * piece.length : Buffer.byteLength(piece);
+    const behind = Math.min(1, Math.max(0, (offset + length - cut) / length));
+    const place = behind === 0 ? piece.length : behind === 1 ? 0 : cutPlace(piece, behind);
+    const wanted = part === 'training' ? piece.slice(0, place) : piece.slice(place);
+    if (wanted !== '') yield { text: wanted, endsDocument: false };
+    if (part === 'training' && place < piece.length) break;
+  }
+  yield { text: '', endsDocument: true };
+}

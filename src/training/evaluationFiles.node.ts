@@ -1,0 +1,77 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { encodeSafetensors } from '../checkpoint/safetensors.ts';
+import { readHeader, readSafetensors } from '../checkpoint/safetensorsFile.node.ts';
+import { replaceFile, writingFailure } from '../checkpoint/syncedFiles.node.ts';
+
+/** What is kept of one evaluation, apart from the attention on the probe sentence. */
+export interface EvaluationRecord {
+  readonly step: number;
+  /** Seconds of training. */
+  readonly seconds: number;
+  /** Nats per token for each corpus, by name, and their mean. */
+  readonly losses: Readonly<Record<string, number>>;
+  readonly heldOut: number;
+  readonly sample: { readonly prompt: string; readonly continuation: string };
+  /** [layers · heads] */
+  readonly previousToken: Float32Array;
+  readonly induction: Float32Array;
+}
+
+export interface ProbeAttention {
+  /** [layers, heads, T, T] */
+  readonly pattern: Float32Array;
+  readonly shape: readonly [layers: number, heads: number, tokens: number, tokens: number];
+}
+
+const namePattern = /^evaluation-(\d+)\.safetensors$/;
+
+/** The evaluations of a run, one file each. */
+export class EvaluationFiles {
+  constructor(private readonly folder: string) {}
+
+  /** Throws UnderhoodError where it cannot be written: the evaluations before stay whole. */
+  async write(record: EvaluationRecord, { pattern, shape }: ProbeAttention): Promise<void> {
+    const { previousToken, induction, ...rest } = record;
+    const scores = (data: Float32Array) => ({ dtype: 'f32', shape: [data.length], data }) as const;
+    const tensors = {
+      pattern: { dtype: 'f32', shape, data: pattern } as const,
+      previousToken: scores(previousToken),
+      induction: scores(induction),
+    };
+    await mkdir(this.folder, { recursive: true }).catch((error) => {
+      throw writingFailure(this.folder, error);
+    });
+    const metadata = { format: 'pt', evaluation: JSON.stringify(rest) };
+    await replaceFile(path.join(this.folder, nameOf(record.step)), encodeSafetensors(tensors, metadata));
+  }
+
+  /** All that there are, in order; those after `last` are removed. */
+  async readAll(last = Number.POSITIVE_INFINITY): Promise<EvaluationRecord[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const steps = names.flatMap((name) => namePattern.exec(name)?.[1] ?? []).map(Number);
+    const records: EvaluationRecord[] = [];
+    for (const step of steps.sort((a, b) => a - b)) {
+      if (step > last) await rm(path.join(this.folder, nameOf(step)), { force: true });
+      else records.push(await this.#read(step));
+    }
+    return records;
+  }
+
+  async attention(step: number): Promise<ProbeAttention> {
+    const { header } = await readHeader(this.folder, nameOf(step));
+    const { tensors } = await readSafetensors(this.folder, nameOf(step));
+    const shape = header.tensors.get('pattern')?.shape as ProbeAttention['shape'];
+    return { pattern: tensors.get('pattern')!, shape };
+  }
+
+  async #read(step: number): Promise<EvaluationRecord> {
+    const { tensors, metadata } = await readSafetensors(this.folder, nameOf(step));
+    const rest = JSON.parse(metadata.get('evaluation')!) as Omit<EvaluationRecord, 'previousToken' | 'induction'>;
+    return { ...rest, previousToken: tensors.get('previousToken')!, induction: tensors.get('induction')! };
+  }
+}
+
+function nameOf(step: number): string {
+  return `evaluation-${String(step).padStart(6, '0')}.safetensors`;
+}

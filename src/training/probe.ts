@@ -1,0 +1,154 @@
+import { draw } from '../analysis/drawing.ts';
+import { rank } from '../analysis/ranking.ts';
+import { distribute } from '../analysis/sampling.ts';
+import { plainSampling } from '../analysis/samplingSettings.ts';
+import { Graph } from '../engine/graph.ts';
+import type { Executable, Runtime, Tensors } from '../engine/runtime.ts';
+import { causalMask } from '../models/causalMask.ts';
+import { type Family, type ModelConfig, parameterSource } from '../models/family.ts';
+import { Hooks } from '../models/hooks.ts';
+import type { Parameter } from './parameters.ts';
+
+/** How far each head is on its way to two patterns that are known to form, [layers · heads] each. */
+export interface HeadScores {
+  readonly previousToken: Float32Array;
+  readonly induction: Float32Array;
+}
+
+/** Runs one text through a model that is being trained: reads its parameters as they are at each call. */
+export class Probe {
+  /** Wrapped once: a runtime knows them again. */
+  readonly #weights: Tensors;
+
+  private constructor(
+    private readonly executable: Executable,
+    private readonly config: ModelConfig,
+    parameters: readonly Parameter[],
+    private readonly blockHooks: readonly string[],
+  ) {
+    this.#weights = Object.fromEntries(parameters.map(({ name, data, shape }) => [name, { data, shape }]));
+  }
+
+  static async compile(
+    runtime: Runtime,
+    family: Family,
+    config: ModelConfig,
+    parameters: readonly Parameter[],
+  ): Promise<Probe> {
+    const graph = new Graph();
+    const inputs = {
+      ids: graph.input('ids', 'i64', ['T']),
+      positions: graph.input('positions', 'i64', ['T']),
+      mask: graph.input('mask', 'f32', ['T', 'T']),
+      rows: graph.input('rows', 'i64', ['N']),
+      batch: 1,
+    };
+    const values = new Map(parameters.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
+    const blockHooks = Array.from({ length: config.layers }, (_, layer) => `blocks.${layer}.hook_resid_post`);
+    const wanted = new Set([...patternHooks(config), ...blockHooks, 'hook_embed']);
+    const hooks = new Hooks((name) => wanted.has(name));
+    graph.output(
+      'logits',
+      family.forward(
+        config,
+        parameterSource((name) => values.get(name)),
+        inputs,
+        hooks,
+      ),
+    );
+    return new Probe(await runtime.compile(graph), config, parameters, blockHooks);
+  }
+
+  /** Attention of every head, [layers, heads, T, T]. */
+  async attention(ids: readonly number[]): Promise<Float32Array> {
+    const { layers, heads } = this.config;
+    const names = patternHooks(this.config);
+    const found = await this.#run(ids, names);
+    const size = heads * ids.length ** 2;
+    const pattern = new Float32Array(layers * size);
+    names.forEach((name, layer) => {
+      pattern.set(found[name].data as Float32Array, layer * size);
+    });
+    return pattern;
+  }
+
+  /**
+   * Scores on random tokens that are repeated once (Olsson et al. 2022): mean weight on the token just before, over all
+   * queries from the second; and, over the second half, on the token after the query's earlier occurrence.
+   * @param repeated twice the same
+   */
+  async headScores(repeated: readonly number[]): Promise<HeadScores> {
+    const { layers, heads } = this.config;
+    const length = repeated.length;
+    const half = length / 2;
+    const pattern = await this.attention(repeated);
+    const previousToken = new Float32Array(layers * heads);
+    const induction = new Float32Array(layers * heads);
+    for (let head = 0; head < layers * heads; head++) {
+      const weight = (query: number, key: number) => pattern[(head * length + query) * length + key];
+      for (let query = 1; query < length; query++) previousToken[head] += weight(query, query - 1) / (length - 1);
+      for (let query = half; query < length; query++) induction[head] += weight(query, query - half + 1) / half;
+    }
+    return { previousToken, induction };
+  }
+
+  /**
+   * Writes on after some tokens; the n-th token depends on what stands before it, the seed and n only.
+   * @param end writing stops before this token
+   */
+  async write(
+    ids: readonly number[],
+    options: {
+      readonly count: number;
+      readonly temperature: number;
+      readonly seed: number;
+      readonly end?: number;
+    },
+  ): Promise<number[]> {
+    const { contextLength } = this.config;
+    const settings = { ...plainSampling, temperature: options.temperature, seed: options.seed };
+    const written: number[] = [];
+    for (let depth = 0; depth < options.count; depth++) {
+      const window = [...ids, ...written].slice(-contextLength);
+      const { logits } = await this.#run(window, ['logits'], [window.length - 1]);
+      const distribution = distribute(rank(logits.data as Float32Array), settings);
+      const id = distribution.ranked.ids[draw(distribution, options.seed, depth)];
+      if (id === options.end) break;
+      written.push(id);
+    }
+    return written;
+  }
+
+  /** The first part of the model whose output is not finite on this text; undefined: the logits at most. */
+  async firstNotFinite(ids: readonly number[]): Promise<string | undefined> {
+    const found = await this.#run(ids, ['hook_embed', ...this.blockHooks]);
+    const isBad = (name: string) => (found[name].data as Float32Array).some((value) => !Number.isFinite(value));
+    if (isBad('hook_embed')) return 'embeddings';
+    const layer = this.blockHooks.findIndex(isBad);
+    return layer < 0 ? undefined : String(layer);
+  }
+
+  release(): Promise<void> {
+    return this.executable.release();
+  }
+
+  #run(ids: readonly number[], fetches: readonly string[], rows: readonly number[] = [0]): Promise<Tensors> {
+    const length = ids.length;
+    const integers = (numbers: readonly number[]) => ({
+      data: BigInt64Array.from(numbers, BigInt),
+      shape: [numbers.length],
+    });
+    const feeds = {
+      ...this.#weights,
+      ids: integers(ids),
+      positions: integers(ids.map((_, position) => position)),
+      mask: { data: causalMask(length), shape: [length, length] },
+      rows: integers(rows),
+    };
+    return this.executable.run(feeds, fetches);
+  }
+}
+
+function patternHooks({ layers }: ModelConfig): string[] {
+  return Array.from({ length: layers }, (_, layer) => `blocks.${layer}.attn.hook_pattern`);
+}

@@ -1,0 +1,92 @@
+import { Random } from '../../random.ts';
+import type { TrainingTokenizer } from '../data/trainingTokenizer.ts';
+import type { Recipe } from '../recipe.ts';
+
+/** What is looked at during training, as token ids. */
+export interface Watched {
+  /** The sentence whose attention is kept. */
+  readonly probe: readonly number[];
+  readonly probeTexts: readonly string[];
+  /** What samples go on from. */
+  readonly prompt: readonly number[];
+  readonly promptText: string;
+  /** Random tokens, repeated once. */
+  readonly repeated: readonly number[];
+}
+
+/** Tokens of the probe sentence at most: its attention is kept at every evaluation. */
+const probeLength = 40;
+const promptCharacters = 16;
+/** Random tokens before they are repeated, at most. */
+const repeatedHalf = 24;
+
+/**
+ * @param heldOutText from whose beginning a probe and a prompt are taken where the recipe names none
+ * @param occurring ids that the training text holds
+ */
+export function watchedTexts(
+  { watch, training: { seed, tokens } }: Recipe,
+  tokenizer: TrainingTokenizer,
+  heldOutText: string,
+  occurring: readonly number[],
+): Watched {
+  const line = wholeLine(heldOutText);
+  const encode = (text: string) => Array.from(tokenizer.encode(text));
+  const most = Math.min(probeLength, tokens);
+  const probe = encode(watch.probe ?? line.slice(0, 20 * probeLength)).slice(0, most);
+  const given = watch.prompt ?? beginning(line);
+  const prompt = encode(given).slice(-tokens);
+  const start = tokenizer.separator ?? occurring[0];
+  const choices = occurring.filter((id) => id !== tokenizer.separator);
+  const random = Random.at(seed, repeatedHalf);
+  const half = Array.from(
+    { length: Math.max(1, Math.min(repeatedHalf, Math.floor(tokens / 2))) },
+    () => choices[random.below(choices.length)],
+  );
+  const probed = probe.length > 0 ? probe : [start];
+  return {
+    probe: probed,
+    probeTexts: probed.map((id) => textOf(tokenizer, [id])),
+    prompt: prompt.length > 0 ? prompt : [start],
+    promptText: prompt.length > 0 ? given : '',
+    repeated: [...half, ...half],
+  };
+}
+
+/** The text of some ids. Bytes that are no character, which an untrained model writes, are shown as `\xNN`. */
+export function textOf({ tokenizer }: TrainingTokenizer, ids: readonly number[]): string {
+  const bytes = ids.flatMap((id) => {
+    const known = tokenizer.bytesOf(id);
+    return known.length > 0 ? [...known] : [...new TextEncoder().encode(tokenizer.spellingOf(id))];
+  });
+  let text = '';
+  for (let i = 0; i < bytes.length; ) {
+    const length = [1, 2, 3, 4].find((count) => isCharacter(bytes.slice(i, i + count)));
+    if (length === undefined) text += `\\x${bytes[i].toString(16).padStart(2, '0')}`;
+    else text += new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes.slice(i, i + length)));
+    i += length ?? 1;
+  }
+  return text;
+}
+
+function isCharacter(bytes: readonly number[]): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** From the first line that begins within the text on: its very beginning may lie within a sentence. */
+function wholeLine(text: string): string {
+  const lines = text.slice(text.indexOf('\n') + 1).trimStart();
+  return lines.length > 0 ? lines : text.trimStart();
+}
+
+/** A few words. */
+function beginning(line: string): string {
+  const first = line.split('\n')[0].slice(0, promptCharacters);
+  const word = first.lastIndexOf(' ');
+  return word > 0 && first.length === promptCharacters ? first.slice(0, word) : first;
+}

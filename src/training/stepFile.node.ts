@@ -1,0 +1,82 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { StepRecord } from './history.ts';
+
+/** Numbers of a record that are not by block. */
+const single = 5;
+
+/**
+ * The steps of a run in a file, one record of doubles after the other, so that whatever a killed process left half
+ * written is known by its length.
+ */
+export class StepFile {
+  #pending: StepRecord[] = [];
+
+  private constructor(
+    private readonly handle: FileHandle,
+    private end: number,
+  ) {}
+
+  /**
+   * Opens the file, made where there is none, and forgets what came after `step`.
+   * @param onRecord told of all that stays, in order
+   */
+  static async open(
+    file: string,
+    blocks: number,
+    step: number,
+    onRecord: (record: StepRecord) => void,
+  ): Promise<StepFile> {
+    const handle = await open(file, 'a+').then(async (made) => {
+      await made.close();
+      return open(file, 'r+');
+    });
+    const bytes = bytesOf(blocks);
+    const content = await handle.readFile();
+    let end = 0;
+    for (; end + bytes <= content.length; end += bytes) {
+      const numbers = new Float64Array(
+        content.buffer.slice(content.byteOffset + end, content.byteOffset + end + bytes),
+      );
+      const record = recordOf(numbers, blocks);
+      if (record.step > step) break;
+      onRecord(record);
+    }
+    await handle.truncate(end);
+    return new StepFile(handle, end);
+  }
+
+  add(record: StepRecord): void {
+    this.#pending.push(record);
+  }
+
+  /** Writes what was added. Throws what the system does. */
+  async flush(): Promise<void> {
+    const records = this.#pending;
+    this.#pending = [];
+    const numbers = records.flatMap(({ step, seconds, loss, learningRate, gradientNorm, blockNorms, updateRatios }) => [
+      ...[step, seconds, loss, learningRate, gradientNorm],
+      ...blockNorms,
+      ...updateRatios,
+    ]);
+    const bytes = new Uint8Array(Float64Array.from(numbers).buffer);
+    await this.handle.write(bytes, 0, bytes.length, this.end);
+    this.end += bytes.length;
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+}
+
+function bytesOf(blocks: number): number {
+  return 8 * (single + 2 * blocks);
+}
+
+function recordOf(numbers: Float64Array, blocks: number): StepRecord {
+  const [step, seconds, loss, learningRate, gradientNorm] = numbers;
+  return {
+    ...{ step, seconds, loss, learningRate, gradientNorm },
+    blockNorms: [...numbers.subarray(single, single + blocks)],
+    updateRatios: [...numbers.subarray(single + blocks)],
+  };
+}
