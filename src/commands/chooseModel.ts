@@ -3,18 +3,19 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { listCachedModels } from '../checkpoint/hubCache.node.ts';
 import { UnderhoodError } from '../errors.ts';
+import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import { supportedModelTypes } from '../models/supported.ts';
 import { say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
 
-interface Item extends vscode.QuickPickItem {
+export interface ModelItem extends vscode.QuickPickItem {
   /** Folder of the model; absent: any folder. */
   readonly folder?: string;
 }
 
 /** Lets the person choose among the bundled model, folders opened before, the Hugging Face cache, and any folder. */
 export async function chooseModel(parts: Parts): Promise<void> {
-  const picked = await vscode.window.showQuickPick<Item>(itemsOf(parts), {
+  const picked = await vscode.window.showQuickPick(modelItems(parts.choice), {
     placeHolder: say('model.choose'),
     matchOnDescription: true,
     matchOnDetail: true,
@@ -43,15 +44,15 @@ export async function useModel(
   await Promise.all([attention.page?.runAgain(), nextToken.page?.runAgain(), surprisal.repaint()]);
 }
 
-async function itemsOf({ choice }: Parts): Promise<Item[]> {
-  const { bundled, recent, folder: current } = choice;
+/** The models that are known of, with the way to any other as the last. */
+export async function modelItems({ bundled, recent, folder: current }: ModelChoice): Promise<ModelItem[]> {
   const cached = await listCachedModels(supportedModelTypes);
-  const item = (folder: string, label: string, description: string): Item => ({
+  const item = (folder: string, label: string, description: string): ModelItem => ({
     folder,
     label: `${folder === current ? '$(check)' : '$(blank)'} ${label}`,
     description,
   });
-  const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const separator = (label: string): ModelItem => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const isCached = (folder: string) => cached.some((model) => model.folder === folder);
   const before = recent.filter((folder) => !isCached(folder));
   return [
@@ -65,7 +66,8 @@ async function itemsOf({ choice }: Parts): Promise<Item[]> {
   ];
 }
 
-async function anyFolder(): Promise<string | undefined> {
+/** Asks for a model's folder, by a dialog. */
+export async function anyFolder(): Promise<string | undefined> {
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,

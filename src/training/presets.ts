@@ -180,3 +180,17 @@ function evaluateEvery(usual: number, steps: number): number {
 export function stepsWithin(minutes: number, stepMilliseconds: number): number {
   return Math.max(10, Math.round((minutes * 60_000) / stepMilliseconds));
 }
+
+/**
+ * How long a step of fine-tuning takes, about: as long for each parameter and token as one that was measured.
+ * @returns milliseconds
+ */
+export function fineTuningMilliseconds(
+  model: { readonly parameters: number; readonly context: number },
+  known: Size,
+  knownMilliseconds: number,
+): number {
+  const { batch, tokens } = fineTuning(model.context, fineTuningSteps);
+  const work = model.parameters * batch * tokens;
+  return (knownMilliseconds * work) / (parameterCount(known, 0) * known.batch * known.context);
+}

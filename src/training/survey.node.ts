@@ -35,8 +35,8 @@ export async function survey(
     isWhole = characters < enough.characters && performance.now() < end;
     if (!isWhole) break;
   }
-  const visible = [...different].filter((character) => character.trim() !== '').length;
-  if (visible === 0) throw new UnderhoodError('data.blank');
-  if (different.size < 2) throw new UnderhoodError('data.oneCharacter');
+  const [character] = different;
+  if ([...different].every((blank) => blank.trim() === '')) throw new UnderhoodError('data.blank');
+  if (different.size === 1) throw new UnderhoodError('data.oneCharacter', { character });
   return { characters, isWhole, differentCharacters: different.size };
 }

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { recipeEnding } from '../editor/recipe/recipeFile.ts';
+import { UnderhoodError } from '../errors.ts';
+import type { ModelChoice } from '../modelProcess/modelChoice.ts';
+import { say } from '../panels/language.ts';
+import { askAll, type Choices, type Question } from './train/choices.ts';
+import { dataQuestion, globQuestion, sampleQuestion } from './train/dataQuestions.ts';
+import { amountQuestion, endingQuestion } from './train/durationQuestions.ts';
+import { sizeQuestion, startQuestion, tokenizerQuestion } from './train/modelQuestions.ts';
+import { recipeFromChoices } from './train/recipeFromChoices.ts';
+import type { StepTimes } from './train/stepTimes.ts';
+import { type Surroundings, surroundingsOf } from './train/surroundings.ts';
+import { takenQuestion, targetQuestion } from './train/targetQuestions.ts';
+import type { TrainingStarter } from './train/training.ts';
+import { visibleEditor } from './visibleEditor.ts';
+
+/** What of the extension is needed to train. */
+export interface TrainingParts {
+  readonly choice: ModelChoice;
+  readonly stepTimes: StepTimes;
+  readonly training: TrainingStarter;
+}
+
+/** Asks what to train, on what and for how long; writes that down as a recipe, shows it, and begins. */
+export async function trainModel(parts: TrainingParts): Promise<void> {
+  const here = surroundingsOf(visibleEditor());
+  const choices = await askAll(questionsFor(parts, here), say('train.title'), {});
+  const target = choices?.target;
+  if (!target) return;
+  const recipe = vscode.Uri.file(path.join(target.folder, target.name + recipeEnding));
+  if (choices.existing !== 'resume') await write(recipe, choices, parts);
+  await vscode.window.showTextDocument(recipe, { preview: false });
+  await parts.training.train(recipe, { anew: choices.existing === 'replace' });
+}
+
+function questionsFor({ choice, stepTimes }: TrainingParts, here: Surroundings): Question[] {
+  return [
+    startQuestion(choice),
+    dataQuestion(here),
+    globQuestion,
+    sampleQuestion,
+    sizeQuestion(stepTimes),
+    tokenizerQuestion,
+    endingQuestion(stepTimes),
+    amountQuestion(stepTimes),
+    targetQuestion(here.folders),
+    takenQuestion,
+  ];
+}
+
+async function write(recipe: vscode.Uri, choices: Choices, { stepTimes }: TrainingParts): Promise<void> {
+  const json = `${JSON.stringify(recipeFromChoices(choices, stepTimes), null, 2)}\n`;
+  try {
+    await vscode.workspace.fs.writeFile(recipe, new TextEncoder().encode(json));
+  } catch (error) {
+    throw new UnderhoodError('train.notWritten', { file: recipe.fsPath, detail: (error as Error).message });
+  }
+}

@@ -1,0 +1,2 @@
+/** How the names of recipe files end. */
+export const recipeEnding = '.underhood.json';
