@@ -24,7 +24,7 @@ const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
   {
     ...node,
-    entryPoints: { modelProcess: 'src/modelProcess/main.ts' },
+    entryPoints: { modelProcess: 'src/modelProcess/main.ts', trainingProcess: 'src/trainingProcess/main.ts' },
     outdir: 'dist',
     // Native or large, so they stay packages; the second and the third are loaded only where they are chosen.
     external: ['onnxruntime-node', 'onnxruntime-web', '@tensorflow/tfjs-node'],
@@ -34,7 +34,11 @@ const builds = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
-    entryPoints: { attention: 'webview/attention/main.ts', nextToken: 'webview/nextToken/main.ts' },
+    entryPoints: {
+      attention: 'webview/attention/main.ts',
+      nextToken: 'webview/nextToken/main.ts',
+      training: 'webview/training/main.ts',
+    },
     outdir: 'dist/webview',
     loader: { '.ttf': 'file', '.woff2': 'file' },
     assetNames: '[name]',

@@ -1,19 +1,27 @@
 import 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/commands.ts';
+import { compareTrained, explainTrained } from './commands/explainTrained.ts';
+import type { Parts } from './commands/parts.ts';
+import { runRecipe } from './commands/runRecipe.ts';
+import { StepTimes } from './commands/train/stepTimes.ts';
 import { Follow } from './editor/follow.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { SurprisalStatus } from './editor/surprisal/status.ts';
 import { Surprisal } from './editor/surprisal/surprisal.ts';
+import { TrainingStatus } from './editor/trainingStatus.ts';
 import { toUnderhoodError } from './errors.ts';
 import { ModelProcess } from './modelProcess/client.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
 import { AttentionPage } from './panels/attentionPage.ts';
+import { BesidePage } from './panels/besidePage.ts';
 import { say } from './panels/language.ts';
 import { NextTokenPage } from './panels/nextTokenPage.ts';
 import { OnePage } from './panels/onePage.ts';
+import { TrainingPage } from './panels/trainingPage.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
-import { savedAttention, savedNextToken } from './protocol/validation.ts';
+import { savedAttention, savedNextToken, savedTraining } from './protocol/validation.ts';
+import { TrainingJobs } from './trainingProcess/trainingJobs.ts';
 
 /** What the tests inside VS Code get from `activate`, and nobody else. */
 export type TestedParts = ReturnType<typeof start>;
@@ -31,18 +39,30 @@ export function activate(context: vscode.ExtensionContext): TestedParts | undefi
   }
 }
 
-function start({ extensionUri, globalState, workspaceState, subscriptions }: vscode.ExtensionContext) {
+function start({ extension, extensionUri, globalState, workspaceState, subscriptions }: vscode.ExtensionContext) {
   const fileOf = (...path: string[]) => vscode.Uri.joinPath(extensionUri, ...path).fsPath;
   const log = vscode.window.createOutputChannel('Underhood', { log: true });
   const choice = new ModelChoice(fileOf('media', 'models', 'underhood-small'), workspaceState, globalState);
-  const process = new ModelProcess({
-    script: fileOf('dist', 'modelProcess.js'),
-    // Read again whenever a process is started.
+  const writeLog = (line: string) => log.info(line);
+  const jobs = new TrainingJobs({
+    script: fileOf('dist', 'trainingProcess.js'),
     get options() {
-      return processOptions(choice.bundled);
+      return runtimeSettings();
     },
-    log: (line) => log.info(line),
+    log: writeLog,
   });
+  const modelProcess = () =>
+    new ModelProcess({
+      script: fileOf('dist', 'modelProcess.js'),
+      // Read again whenever a process is started. What trains needs the other threads.
+      get options(): ModelProcessOptions {
+        const settings = runtimeSettings();
+        const threads = jobs.training.length > 0 ? 1 : settings.threads;
+        return { ...settings, threads, bundledModel: choice.bundled };
+      },
+      log: writeLog,
+    });
+  const process = modelProcess();
   const follow = new Follow(process, globalState);
   const host = { extensionUri, process, choice, follow, log };
   const attention = new OnePage(
@@ -65,19 +85,66 @@ function start({ extensionUri, globalState, workspaceState, subscriptions }: vsc
     },
     workspaceState,
   );
+  const secondProcess = modelProcess();
+  const beside = new BesidePage(
+    host,
+    secondProcess,
+    (make) =>
+      new OnePage(
+        { name: 'attentionBeside', title: 'page.attention', extensionUri, saved: savedAttention, make },
+        workspaceState,
+      ),
+  );
+  const trainingPage = new OnePage(
+    {
+      name: 'training',
+      title: 'page.training',
+      extensionUri,
+      saved: savedTraining,
+      make: (panel, save) => new TrainingPage(panel, trainingHost, save),
+    },
+    workspaceState,
+  );
+  const trainingStatus = new TrainingStatus(jobs);
   const statusBar = new StatusBar(process);
   const surprisal = new Surprisal(process, choice);
   const surprisalStatus = new SurprisalStatus(surprisal);
-  const parts = { process, choice, follow, attention, nextToken, surprisal, log, statusBar, surprisalStatus };
+  const { version } = extension.packageJSON as { readonly version: string };
+  const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
+  const commanded: Parts = {
+    ...{ process, choice, follow, attention, nextToken, surprisal, log, jobs, trainingPage, stepTimes, beside },
+    training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
+  };
+  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus };
+  const trainingHost = {
+    extensionUri,
+    jobs,
+    log,
+    explain: (folder: string, text: string) => explainTrained(commanded, folder, text),
+    compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
+    train: () => vscode.commands.executeCommand('underhood.trainModel'),
+  };
   subscriptions.push(
     log,
     process,
+    secondProcess,
+    jobs,
     follow,
     statusBar,
+    trainingStatus,
     surprisal,
     surprisalStatus,
-    registerCommands(parts),
-    ...[attention, nextToken].map((page) => vscode.window.registerWebviewPanelSerializer(page.viewType, page)),
+    registerCommands(commanded),
+    ...[attention, nextToken, trainingPage].map((page) =>
+      vscode.window.registerWebviewPanelSerializer(page.viewType, page),
+    ),
+    // Explaining begins again with the number of threads that is left for it.
+    jobs.onTraining(() => {
+      for (const explaining of [process, secondProcess]) {
+        if (explaining.status.activity === 'ready')
+          void explaining.restart().catch(({ message }) => log.error(message));
+      }
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const isProcess =
         event.affectsConfiguration('underhood.runtime') || event.affectsConfiguration('underhood.threads');
@@ -88,11 +155,10 @@ function start({ extensionUri, globalState, workspaceState, subscriptions }: vsc
   return parts;
 }
 
-function processOptions(bundledModel: string): ModelProcessOptions {
+function runtimeSettings(): Pick<ModelProcessOptions, 'runtime' | 'threads'> {
   const settings = vscode.workspace.getConfiguration('underhood');
   return {
     runtime: settings.get<ModelProcessOptions['runtime']>('runtime', 'auto'),
     threads: settings.get('threads', 0),
-    bundledModel,
   };
 }

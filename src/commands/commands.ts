@@ -10,18 +10,27 @@ import { continueText, showNextToken } from './nextToken.ts';
 import { paintSurprisal } from './paintSurprisal.ts';
 import type { Parts } from './parts.ts';
 import { restartModelProcess } from './restartModelProcess.ts';
+import { openTraining, runRecipe } from './runRecipe.ts';
 import { showLog } from './showLog.ts';
 import { showSurprisalLegend } from './showSurprisalLegend.ts';
 import { toggleFollow } from './toggleFollow.ts';
+import { trainModel } from './trainModel.ts';
+import { checkGradients, pauseTraining, stopTraining } from './trainingControl.ts';
 
 /** Every command that the manifest contributes. */
-export const commands: Readonly<Record<string, (parts: Parts) => unknown>> = {
+export const commands: Readonly<Record<string, (parts: Parts, ...parameters: never[]) => unknown>> = {
   'underhood.explainAttention': explainAttention,
   'underhood.showNextToken': showNextToken,
   'underhood.continueText': continueText,
   'underhood.paintSurprisal': paintSurprisal,
   'underhood.clearSurprisal': clearSurprisal,
   'underhood.showSurprisalLegend': showSurprisalLegend,
+  'underhood.trainModel': trainModel,
+  'underhood.runRecipe': runRecipe,
+  'underhood.openTraining': openTraining,
+  'underhood.pauseTraining': pauseTraining,
+  'underhood.stopTraining': stopTraining,
+  'underhood.checkGradients': checkGradients,
   'underhood.chooseModel': chooseModel,
   'underhood.restartModelProcess': restartModelProcess,
   'underhood.toggleFollow': toggleFollow,
@@ -32,9 +41,9 @@ export const commands: Readonly<Record<string, (parts: Parts) => unknown>> = {
 /** Registers them all; what one throws becomes a sentence in the user's language. */
 export function registerCommands(parts: Parts): vscode.Disposable {
   const registered = Object.entries(commands).map(([id, command]) =>
-    vscode.commands.registerCommand(id, async () => {
+    vscode.commands.registerCommand(id, async (...parameters: never[]) => {
       try {
-        await command(parts);
+        await command(parts, ...parameters);
       } catch (error) {
         void report(parts.log, id, error);
       }

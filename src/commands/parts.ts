@@ -4,18 +4,30 @@ import type { Surprisal } from '../editor/surprisal/surprisal.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import type { AttentionPage } from '../panels/attentionPage.ts';
+import type { BesidePage } from '../panels/besidePage.ts';
 import type { NextTokenPage } from '../panels/nextTokenPage.ts';
 import type { OnePage } from '../panels/onePage.ts';
+import type { Saved } from '../panels/textPage.ts';
+import type { SavedTraining, TrainingPage } from '../panels/trainingPage.ts';
 import type { AttentionNavigation } from '../protocol/attentionPage.ts';
 import type { NextTokenNavigation } from '../protocol/nextTokenPage.ts';
+import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
+import type { StepTimes } from './train/stepTimes.ts';
+import type { TrainingStarter } from './train/training.ts';
 
 /** The parts of the extension, as commands use them. */
 export interface Parts {
   readonly process: ModelProcess;
   readonly choice: ModelChoice;
   readonly follow: Follow;
-  readonly attention: OnePage<AttentionPage, AttentionNavigation>;
-  readonly nextToken: OnePage<NextTokenPage, NextTokenNavigation>;
+  readonly attention: OnePage<AttentionPage, Saved<AttentionNavigation>>;
+  readonly nextToken: OnePage<NextTokenPage, Saved<NextTokenNavigation>>;
   readonly surprisal: Surprisal;
+  readonly jobs: TrainingJobs;
+  readonly trainingPage: OnePage<TrainingPage, SavedTraining>;
+  readonly training: TrainingStarter;
+  readonly stepTimes: StepTimes;
+  /** A second model, beside the first. */
+  readonly beside: BesidePage;
   readonly log: vscode.LogOutputChannel;
 }

@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import type { ChildProcess } from 'node:child_process';
 import { type CancellationToken, Emitter } from 'vscode-jsonrpc';
 import type { ModelEvents, ModelProcessOptions, ModelRequests } from '../protocol/model.ts';
 import { type AnswerOf, type RequestOf, Rpc } from '../protocol/rpc.ts';
+import { forkChild } from './forkedChild.ts';
 import { ipcTransport } from './ipcTransport.ts';
 
 export type OpenAnswer = AnswerOf<ModelRequests, 'open'>;
@@ -41,25 +41,13 @@ export class ModelChild {
     { script, options, log }: ChildSettings,
     readonly isAfterCrash: boolean,
   ) {
-    this.#process = fork(script, [], {
-      serialization: 'advanced',
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // Not the extension host's own: a debugger's port is taken.
-      execArgv: [],
-      // In Electron, what forks is Electron itself.
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    });
-    for (const stream of [this.#process.stdout, this.#process.stderr])
-      if (stream) createInterface({ input: stream }).on('line', log);
-    this.ended = new Promise((resolve) => {
-      this.#process.once('error', (error) => resolve(error.message));
-      this.#process.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
-    }).then((detail) => {
+    const { process, ended } = forkChild(script, options, log);
+    this.#process = process;
+    this.ended = ended.then((detail) => {
       this.isAlive = false;
       this.#rpc.dispose();
-      return String(detail);
+      return detail;
     });
-    this.#process.send(options, undefined, undefined, () => {});
     this.#rpc = new Rpc<ModelRequests>(ipcTransport(this.#process)).hear<ModelEvents>({
       generated: (event) => this.#generated.fire(event),
       reading: (event) => this.#reading.fire(event),

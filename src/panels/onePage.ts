@@ -3,33 +3,32 @@ import type { HostKey } from '../localisation.ts';
 import { checked, type SchemaOf } from '../protocol/validation.ts';
 import { say } from './language.ts';
 import { createPanel } from './pagePanel.ts';
-import type { Saved } from './textPage.ts';
 
 /** What of a page it needs. */
-interface Page<Navigation> {
+interface Page<Saved> {
   readonly panel: vscode.WebviewPanel;
   readonly isVisible: boolean;
-  restore(saved: Saved<Navigation>): Promise<void>;
+  restore(saved: Saved): Promise<void>;
   fail(error: unknown): void;
 }
 
-interface Making<Made, Navigation> {
+interface Making<Made, Saved> {
   /** Of the bundle; the view's type and what it is remembered by come from it. */
   readonly name: string;
   readonly title: HostKey;
   readonly extensionUri: vscode.Uri;
-  readonly saved: SchemaOf<Saved<Navigation>>;
-  make(panel: vscode.WebviewPanel, save: (saved: Saved<Navigation>) => void): Made;
+  readonly saved: SchemaOf<Saved>;
+  make(panel: vscode.WebviewPanel, save: (saved: Saved) => void): Made;
 }
 
 /** A page of which there is one at most. VS Code brings it back after the window was closed or reloaded. */
-export class OnePage<Made extends Page<Navigation>, Navigation> implements vscode.WebviewPanelSerializer {
+export class OnePage<Made extends Page<Saved>, Saved> implements vscode.WebviewPanelSerializer {
   readonly viewType: string;
   #page?: Made;
 
   /** @param memory of this workspace: what would bring the page back */
   constructor(
-    private readonly making: Making<Made, Navigation>,
+    private readonly making: Making<Made, Saved>,
     private readonly memory: vscode.Memento,
   ) {
     this.viewType = `underhood.${making.name}`;
@@ -39,14 +38,14 @@ export class OnePage<Made extends Page<Navigation>, Navigation> implements vscod
     return this.#page;
   }
 
-  /** The page, opened where there is none, and visible. */
-  show(): Made {
+  /** The page, opened where there is none, and visible. @param column where it is opened; otherwise beside the editor */
+  show(column?: vscode.ViewColumn): Made {
     if (this.#page) {
       if (!this.#page.isVisible) this.#page.panel.reveal(undefined, true);
       return this.#page;
     }
     const { name, title, extensionUri } = this.making;
-    return this.#host(createPanel(this.viewType, { name, title: say(title), extensionUri }));
+    return this.#host(createPanel(this.viewType, { name, title: say(title), extensionUri }, column));
   }
 
   /** Called by VS Code with a panel that was open when the window was closed or reloaded. */

@@ -19,12 +19,16 @@ function roots(extensionUri: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist'), vscode.Uri.joinPath(extensionUri, 'media')];
 }
 
-/** Opens a panel beside the editor, which keeps the focus. */
-export function createPanel(viewType: string, { title, extensionUri }: PageFiles): vscode.WebviewPanel {
+/** Opens a panel, by default beside the editor, which keeps the focus. */
+export function createPanel(
+  viewType: string,
+  { title, extensionUri }: PageFiles,
+  viewColumn: vscode.ViewColumn = vscode.ViewColumn.Beside,
+): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(
     viewType,
     title,
-    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+    { viewColumn, preserveFocus: true },
     { enableScripts: true, localResourceRoots: roots(extensionUri) },
   );
 }

@@ -20,7 +20,8 @@ import { PagePanel } from './pagePanel.ts';
 export interface Host {
   readonly extensionUri: vscode.Uri;
   readonly process: ModelProcess;
-  readonly choice: ModelChoice;
+  /** Which model is explained. */
+  readonly choice: Pick<ModelChoice, 'folder'>;
   readonly follow: Follow;
   readonly log: vscode.LogOutputChannel;
 }

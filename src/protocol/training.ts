@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../localisation.ts';
+import type { ModelProcessOptions } from './model.ts';
 import type { RuntimeSummary } from './run.ts';
 
 // What a training run is to those who watch it: the extension host, and the page over it.
@@ -195,6 +196,15 @@ export interface TrainingRequests {
   moment(request: { readonly step: number }): Moment;
   /** Training waits meanwhile. */
   checkGradients(request: { readonly count: number; readonly seed: number }): GradientCheck;
+  /** Milliseconds that a step of one of the proposed sizes takes on this machine. */
+  stepTime(request: { readonly size: string; readonly vocabularySize: number }): { readonly milliseconds: number };
+}
+
+/** How the process of a training run is started: passed once, as its first message. */
+export interface TrainingProcessOptions {
+  readonly runtime: ModelProcessOptions['runtime'];
+  /** Where the recipe does not say. */
+  readonly threads: number;
 }
 
 /** What it pushes. */

@@ -7,7 +7,7 @@ export interface TrainingNavigation {
   readonly axis: 'steps' | 'seconds';
   /** The evaluation that the scrubber stands at, by its step; null: the newest, as it comes. */
   readonly moment: number | null;
-  /** The head whose formation is shown large; null: all small. */
+  /** The head whose formation is shown large; null: none was chosen, the one that scores highest is shown. */
   readonly head: { readonly layer: number; readonly head: number } | null;
   readonly statistic: 'previousToken' | 'induction';
   readonly view: 'life' | 'blocks' | 'gradients';

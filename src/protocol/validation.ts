@@ -6,6 +6,7 @@ import type { NextTokenNavigation, NextTokenRequests } from './nextTokenPage.ts'
 import { filterOrders, type SamplingSettings } from './reading.ts';
 import type { Handlers, RequestOf } from './rpc.ts';
 import { quantities } from './run.ts';
+import type { TrainingNavigation, TrainingPageRequests } from './trainingPage.ts';
 
 /**
  * A webview shows text of the workspace and may be made to say anything; a saved state may be years old. What either sends
@@ -92,6 +93,37 @@ export const nextTokenRequests: Schemas<NextTokenRequests> = {
   insertContinuation: nothing,
   saveNavigation: nextTokenNavigation,
 };
+
+const rateFactor = between(1e-6, 1e6);
+
+export const trainingNavigation: SchemaOf<TrainingNavigation> = v.strictObject({
+  axis: v.picklist(['steps', 'seconds']),
+  moment: v.nullable(index),
+  head: v.nullable(v.strictObject({ layer: index, head: index })),
+  statistic: v.picklist(['previousToken', 'induction']),
+  view: v.picklist(['life', 'blocks', 'gradients']),
+});
+
+export const trainingPageRequests: Schemas<TrainingPageRequests> = {
+  ready: nothing,
+  saveNavigation: trainingNavigation,
+  curves: v.strictObject({ points: v.pipe(index, v.minValue(1), v.maxValue(10_000)) }),
+  moment: v.strictObject({ step: index }),
+  pause: nothing,
+  resume: nothing,
+  stepOnce: nothing,
+  stop: nothing,
+  start: v.strictObject({ anew: v.boolean(), step: v.optional(index), rateFactor: v.optional(rateFactor) }),
+  setRate: v.strictObject({ factor: rateFactor }),
+  checkGradients: v.strictObject({ count: v.pipe(index, v.minValue(1), v.maxValue(1000)), seed: index }),
+  explain: v.strictObject({ step: v.nullable(index) }),
+  compare: v.strictObject({ steps: v.tuple([index, index]) }),
+  openRecipe: nothing,
+  train: nothing,
+};
+
+/** What brings the training page back: the recipe's file. */
+export const savedTraining = v.strictObject({ recipe: v.string(), navigation: v.nullable(trainingNavigation) });
 
 /** What brings a page back after the window was reloaded: what ran, not what came out. */
 function saved<Navigation>(navigation: SchemaOf<Navigation>) {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { escapePath } from 'tinyglobby';
+import { escapePath } from 'fast-glob';
 import { fittingBpe, type RecipeChoices, recipeOf, type Start } from '../../training/presets.ts';
 import type { WrittenRecipe } from '../../training/recipe.ts';
 import type { Choices, Data } from './choices.ts';

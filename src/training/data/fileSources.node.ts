@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { glob, isDynamicPattern } from 'fast-glob';
 import { isSystemError } from '../../checkpoint/files.node.ts';
 import { UnderhoodError } from '../../errors.ts';
 import type { CodedMessage } from '../../protocol/training.ts';

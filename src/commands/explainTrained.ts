@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { isReadable, type SelectedText, selectedText, textIn } from '../editor/editorSelection.ts';
+import { recipeEnding } from '../editor/recipe/recipeFile.ts';
+import { useModel } from './chooseModel.ts';
+import type { Parts } from './parts.ts';
+
+/** Explains with a model that was trained here. @param text explained where no editor shows any */
+export async function explainTrained(parts: Parts, folder: string, text: string): Promise<void> {
+  const selected = await textToExplain(text);
+  await useModel(parts, folder);
+  await parts.attention.show().explain(selected);
+}
+
+/** The same text explained by two models, side by side. */
+export async function compareTrained(
+  parts: Parts,
+  [first, second]: readonly [string, string],
+  text: string,
+): Promise<void> {
+  const selected = await textToExplain(text);
+  await useModel(parts, first);
+  const page = parts.attention.show();
+  const beside = parts.beside.show(second, (page.panel.viewColumn ?? vscode.ViewColumn.Two) + 1);
+  await Promise.all([page.explain(selected), beside.explain(selected)]);
+}
+
+/** What is selected in an editor that shows a text, or the paragraph there; or else a new document. */
+async function textToExplain(text: string): Promise<SelectedText> {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editors = activeTextEditor ? [activeTextEditor, ...visibleTextEditors] : visibleTextEditors;
+  const isText = ({ document }: vscode.TextEditor) =>
+    isReadable(document) && !document.uri.fsPath.endsWith(recipeEnding) && document.getText().trim() !== '';
+  const editor = editors.find(isText);
+  if (editor) return selectedText(editor);
+  const document = await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
+  const end = document.positionAt(text.length);
+  return textIn(document, new vscode.Range(new vscode.Position(0, 0), end), 'paragraph');
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { recipeEnding } from '../editor/recipe/recipeFile.ts';
+import { UnderhoodError } from '../errors.ts';
+import type { Parts } from './parts.ts';
+
+/** How a run is begun; without `anew`, it goes on where an earlier one ended. */
+export interface RunOptions {
+  readonly anew?: boolean;
+}
+
+/** Trains what a recipe says, and shows how it goes. @param recipe absent: the one in the active editor */
+export async function runRecipe(parts: Parts, recipe?: vscode.Uri, { anew = false }: RunOptions = {}): Promise<void> {
+  const file = recipe ?? activeRecipe();
+  const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  if (document?.isDirty) await document.save();
+  const page = parts.trainingPage.show();
+  const job = parts.jobs.of(file.fsPath);
+  await page.show(job);
+  if (job.status && !job.isTraining) await page.start({ anew });
+}
+
+/** Shows how a run goes, without beginning it. @param recipe absent: what trains, or the recipe in the active editor */
+export async function openTraining(parts: Parts, recipe?: vscode.Uri): Promise<void> {
+  const [training] = parts.jobs.training;
+  const file = recipe?.fsPath ?? training?.recipe ?? parts.trainingPage.page?.job?.recipe ?? activeRecipe().fsPath;
+  await parts.trainingPage.show().show(parts.jobs.of(file));
+}
+
+function activeRecipe(): vscode.Uri {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editors = activeTextEditor ? [activeTextEditor, ...visibleTextEditors] : visibleTextEditors;
+  const editor = editors.find(({ document }) => document.uri.fsPath.endsWith(recipeEnding));
+  if (!editor) throw new UnderhoodError('training.noRecipe');
+  return editor.document.uri;
+}

@@ -1,0 +1,233 @@
+import * as vscode from 'vscode';
+import { toUnderhoodError } from '../errors.ts';
+import { translate } from '../localisation.ts';
+import type { Handlers, RequestOf } from '../protocol/rpc.ts';
+import type { TrainingRequests } from '../protocol/training.ts';
+import type {
+  TrainingNavigation,
+  TrainingNotice,
+  TrainingPageEvents,
+  TrainingPageRequests,
+  TrainingPageState,
+} from '../protocol/trainingPage.ts';
+import { trainingPageRequests } from '../protocol/validation.ts';
+import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
+import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
+import { currentLanguage, say } from './language.ts';
+import { PagePanel } from './pagePanel.ts';
+
+/** What the page is made with. */
+export interface TrainingHost {
+  readonly extensionUri: vscode.Uri;
+  readonly jobs: TrainingJobs;
+  readonly log: vscode.LogOutputChannel;
+  /** Explains with the model in a folder; `text` where no editor shows any. */
+  explain(folder: string, text: string): unknown;
+  /** The same of two models, side by side. */
+  compare(folders: readonly [string, string], text: string): unknown;
+  /** Asks what is to be trained. */
+  train(): unknown;
+}
+
+/** What brings the page back after the window was reloaded. */
+export interface SavedTraining {
+  readonly recipe: string;
+  readonly navigation: TrainingNavigation | null;
+}
+
+/** How a run goes: the page over its job. The job outlives it. */
+export class TrainingPage {
+  readonly #page: PagePanel<TrainingPageRequests, TrainingPageEvents>;
+  readonly #parts: { dispose(): void }[];
+  #job?: TrainingJob;
+  #listening?: { dispose(): void };
+  #navigation: TrainingNavigation | null = null;
+  #failure?: TrainingNotice;
+  #isToBeTold = false;
+  #isArranged = false;
+
+  /** @param save told what would bring the page back */
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    private readonly host: TrainingHost,
+    private readonly save: (saved: SavedTraining) => void,
+  ) {
+    const files = { name: 'training', title: say('page.training'), extensionUri: host.extensionUri };
+    this.#page = new PagePanel(panel, files, trainingPageRequests, this.#handlers(), host.log);
+    this.#parts = [
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration('underhood.language')) return;
+        this.#name();
+        this.#push();
+      }),
+    ];
+    panel.onDidDispose(() => this.#dispose());
+  }
+
+  get isVisible(): boolean {
+    return this.panel.visible;
+  }
+
+  /** Whether the page itself has come up and listens. */
+  get isReady(): boolean {
+    return this.#page.isReady;
+  }
+
+  get job(): TrainingJob | undefined {
+    return this.#job;
+  }
+
+  /** What the page is told. */
+  get state(): TrainingPageState {
+    const { summary, status, checking } = this.#job ?? {};
+    const notices = this.#failure ? [this.#failure] : [];
+    return { language: currentLanguage(), summary, status, checking, notices };
+  }
+
+  /** Shows a run. Resolves when it is known, or the page says why it cannot be. */
+  async show(job: TrainingJob): Promise<void> {
+    if (this.#job !== job) {
+      this.#let();
+      this.#job = job;
+      this.#listening = job.onChange(() => this.#push());
+      this.#navigation = null;
+    }
+    this.#save();
+    try {
+      await job.open();
+      this.#failure = undefined;
+    } catch (error) {
+      this.fail(error);
+    }
+    this.#name();
+    this.#push();
+  }
+
+  /** Brings the page to a place of its own. */
+  goTo(change: (navigation: TrainingNavigation | null) => TrainingNavigation): void {
+    this.#navigation = change(this.#navigation);
+    this.#isArranged = false;
+    this.#push();
+  }
+
+  async restore({ recipe, navigation }: SavedTraining): Promise<void> {
+    await this.show(this.host.jobs.of(recipe));
+    if (navigation) this.goTo(() => navigation);
+  }
+
+  /** Says on the page what went wrong. */
+  fail(error: unknown): void {
+    const { code, parameters } = toUnderhoodError(error);
+    const text = translate(currentLanguage(), code, parameters);
+    this.#failure = { text, severity: 'error', action: this.#job ? 'openRecipe' : 'train' };
+    this.#push();
+  }
+
+  #handlers(): Handlers<TrainingPageRequests> {
+    type Passed = Exclude<keyof TrainingRequests, 'open' | 'start' | 'stepTime'>;
+    const ask =
+      <Method extends Passed>(method: Method) =>
+      (request: RequestOf<TrainingRequests, Method>, token: vscode.CancellationToken) =>
+        this.#current().request(method, request, token);
+    const doing = (work: () => unknown) => async () => {
+      await work();
+      return null;
+    };
+    return {
+      ready: () => {
+        this.#isArranged = false;
+        return this.#toSend();
+      },
+      saveNavigation: (navigation) => {
+        this.#navigation = navigation;
+        this.#save();
+        return null;
+      },
+      curves: ask('curves'),
+      moment: ask('moment'),
+      pause: ask('pause'),
+      resume: ask('resume'),
+      stepOnce: ask('stepOnce'),
+      stop: ask('stop'),
+      setRate: ask('setRate'),
+      checkGradients: ask('checkGradients'),
+      start: async (request) => {
+        await this.start(request);
+        return null;
+      },
+      explain: ({ step }) => doing(() => this.host.explain(this.#folderOf(step), this.#probe))(),
+      compare: ({ steps: [first, second] }) =>
+        doing(() => this.host.compare([this.#folderOf(first), this.#folderOf(second)], this.#probe))(),
+      openRecipe: doing(() => vscode.window.showTextDocument(vscode.Uri.file(this.#current().recipe))),
+      train: doing(() => this.host.train()),
+    };
+  }
+
+  /** Begins, or goes on. What goes wrong stands on the page. */
+  async start(request: RequestOf<TrainingRequests, 'start'>): Promise<void> {
+    const job = this.#current();
+    try {
+      await job.request('start', request);
+      this.#failure = undefined;
+      this.#push();
+    } catch (error) {
+      // Where the run itself failed, its status says so.
+      if (!job.status?.error && toUnderhoodError(error).code !== 'cancelled') this.fail(error);
+    }
+  }
+
+  #current(): TrainingJob {
+    if (!this.#job) throw toUnderhoodError(new Error('no run is shown'));
+    return this.#job;
+  }
+
+  /** Where the model of a step lies; null: the best one. */
+  #folderOf(step: number | null): string {
+    const { summary } = this.#current();
+    if (!summary) throw toUnderhoodError(new Error('no run is known'));
+    if (step === null) return summary.folder;
+    const name = `step-${String(step).padStart(6, '0')}`;
+    return vscode.Uri.joinPath(vscode.Uri.file(summary.folder), 'checkpoints', name).fsPath;
+  }
+
+  get #probe(): string {
+    return this.#job?.summary?.prepared?.probe.map(({ text }) => text).join('') ?? '';
+  }
+
+  #name(): void {
+    const name = this.#job?.summary?.name;
+    this.panel.title = name ? say('page.trainingOf', { name }) : say('page.training');
+  }
+
+  /** Tells the page. What changes together is told once. */
+  #push(): void {
+    if (this.#isToBeTold) return;
+    this.#isToBeTold = true;
+    setImmediate(() => {
+      this.#isToBeTold = false;
+      if (this.#page.isReady) this.#page.push('state', this.#toSend());
+    });
+  }
+
+  #toSend(): TrainingPageState {
+    const { state } = this;
+    if (this.#isArranged || !this.#navigation) return state;
+    this.#isArranged = true;
+    return { ...state, navigation: this.#navigation };
+  }
+
+  #save(): void {
+    if (this.#job) this.save({ recipe: this.#job.recipe, navigation: this.#navigation });
+  }
+
+  #let(): void {
+    this.#listening?.dispose();
+    if (this.#job) this.host.jobs.release(this.#job);
+    this.#job = undefined;
+  }
+
+  #dispose(): void {
+    for (const part of this.#parts) part.dispose();
+    this.#let();
+  }
+}
