@@ -10,7 +10,7 @@ import { pagePaint } from './pagePaint.ts';
 import { pageSlider } from './pageSlider.ts';
 import { residentMemory } from './residentMemory.ts';
 import { slider } from './sampling.ts';
-import { characterTraining, gpt2SmallTraining } from './training.ts';
+import { characterTraining, gpt2SmallTraining, pytorchTraining, training3m, training10m } from './training.ts';
 
 // npm run bench [-- NAME…] [--json]: prints what each of the design's budgets is held to, beside its yardstick.
 
@@ -28,6 +28,9 @@ const benches: readonly Bench[] = [
   generation(64),
   generation(900),
   characterTraining,
+  pytorchTraining,
+  training3m,
+  training10m,
   gpt2SmallTraining,
   residentMemory,
   pagePaint(128, 200),

@@ -28,18 +28,21 @@ export interface Contestant {
 
 /**
  * Runs the contestants in turn, so that a machine whose speed drifts is the same to all of them.
- * @param rounds how often each is measured, after `warmUps` rounds that do not count
+ * @param rounds how often each has its turn, after `warmUps` rounds that do not count
+ * @param burst runs of a turn, each measured: processes that take turns wake one another's caches up slowly
  */
 export async function inTurn(
   contestants: readonly Contestant[],
-  { rounds = 10, warmUps = 3 } = {},
+  { rounds = 10, warmUps = 3, burst = 1 } = {},
 ): Promise<Measurement[]> {
   const times = contestants.map((): number[] => []);
   for (let round = -warmUps; round < rounds; round++) {
     for (const [i, contestant] of contestants.entries()) {
-      const start = performance.now();
-      await contestant.run();
-      if (round >= 0) times[i].push(performance.now() - start);
+      for (let run = 0; run < burst; run++) {
+        const start = performance.now();
+        await contestant.run();
+        if (round >= 0) times[i].push(performance.now() - start);
+      }
     }
   }
   return contestants.map(({ label }, i) => measurement(label, 'ms', times[i]));

@@ -1,75 +1,80 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Graph } from '../../src/engine/graph.ts';
 import type { Runtime, Tensor, Tensors } from '../../src/engine/runtime.ts';
 import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
 import { sizeOf } from '../../src/engine/shape.ts';
-import { gpt2 } from '../../src/models/gpt2.ts';
 import { Random } from '../../src/random.ts';
-import { AdamW, defaultAdamW } from '../../src/training/adamW.ts';
-import { initialize } from '../../src/training/parameters.ts';
-import { TrainingStep } from '../../src/training/step.ts';
 import type { Bench } from './bench.ts';
-import { gpt2SmallConfig } from './gpt2Small.ts';
-import { type Contestant, inTurn } from './outcome.ts';
+import { type Budget, inTurn } from './outcome.ts';
+import { pytorchSteps } from './pytorchStep.ts';
 import { characterGpt, spikeStep } from './spikeStep.ts';
+import { bareStep, drawBatch, type Releasable, type StepSizeName, stepSize, trainerStep } from './trainingStep.ts';
 
-interface Size {
-  readonly config: Readonly<Record<string, number | string>>;
-  readonly biases: boolean;
-  readonly batch: number;
-  readonly tokens: number;
-}
-
-const { vocabulary, layers, heads, width, tokens, batch } = characterGpt;
-const characterSize: Size = {
-  config: { n_layer: layers, n_head: heads, n_embd: width, vocab_size: vocabulary, n_positions: tokens },
-  biases: false,
-  batch,
-  tokens,
-};
+const { vocabulary, layers, width, tokens, batch } = characterGpt;
+const characterStep = `a training step of a character GPT: ${layers} layers, width ${width}, ${batch} × ${tokens} tokens`;
 
 export const characterTraining: Bench = {
   name: 'train-character',
-  what: `a training step of a character GPT: ${layers} layers, width ${width}, ${batch} × ${tokens} tokens`,
+  what: characterStep,
   async run() {
     const runtime = await chooseRuntime({ runtime: 'auto', threads: 0 });
-    const step = await trainerStep(runtime, characterSize);
+    const step = await trainerStep(runtime, stepSize('0.8M'));
     const plain = await plainStep(runtime);
     const [work, yardstick] = await inTurn([step, plain], { rounds: 40, warmUps: 5 });
     await step.release();
     await plain.release();
     // 30 ms where the simplest form of the step was seen to take 36.
-    return { work, yardstick, budget: { ratio: 30 / 36 } };
+    return { work, yardstick, budget: { ratio: 30 / 36 }, notes: [await peakMemory('0.8M')] };
   },
 };
 
-export const gpt2SmallTraining: Bench = {
-  name: 'train-gpt2-small',
-  what: 'a training step at the size of GPT-2 small, 4 × 64 tokens',
+export const pytorchTraining: Bench = {
+  name: 'train-pytorch',
+  what: `${characterStep}, beside PyTorch`,
   async run() {
     const runtime = await chooseRuntime({ runtime: 'auto', threads: 0 });
-    const step = await trainerStep(runtime, { config: gpt2SmallConfig, biases: true, batch: 4, tokens: 64 });
-    const [work] = await inTurn([step]);
-    await step.release();
-    // Half of what llm.c takes on two cores of the kind on which the budgets were set.
-    return { work, budget: { most: 2200 } };
+    const pytorch = await pytorchSteps();
+    if (!pytorch) throw new Error('PyTorch is not installed beside the repository');
+    const step = await trainerStep(runtime, stepSize('0.8M'));
+    const { eager, fused } = pytorch;
+    const [work, yardstick, least] = await inTurn([step, eager, fused], { rounds: 8, warmUps: 1, burst: 8 });
+    for (const contestant of [step, eager, fused]) await contestant.release();
+    return { work, yardstick, budget: { ratio: 0.5 }, notes: [`${least.label}: ${least.best.toFixed(1)} ms`] };
   },
 };
 
-type Releasable = Contestant & { release(): Promise<void> };
-
-async function trainerStep(runtime: Runtime, { config: json, biases, batch, tokens }: Size): Promise<Releasable> {
-  const config = gpt2.parseConfig(json);
-  const specs = gpt2.parameters(config).filter(({ optional }) => biases || !optional);
-  const optimizer = new AdamW(specs, defaultAdamW);
-  initialize(optimizer.parameters, specs, new Random(1));
-  const options = { shape: { batch, tokens }, dropout: 0 };
-  const step = await TrainingStep.compile(runtime, gpt2, config, optimizer, options);
-  const random = new Random(3);
+/** A step of this size beside the products in it. */
+function sizedTraining(size: StepSizeName, what: string, budget?: Budget): Bench {
   return {
-    label: 'the step, AdamW included',
-    run: () => step.run([drawBatch(random, batch * tokens, config.vocabularySize)], 1e-4, random),
-    release: () => step.release(),
+    name: `train-${size.toLowerCase()}`,
+    what,
+    async run() {
+      const runtime = await chooseRuntime({ runtime: 'auto', threads: 0 });
+      const step = await trainerStep(runtime, stepSize(size));
+      const bare = await bareStep(runtime, stepSize(size));
+      const [work, yardstick] = await inTurn([step, bare]);
+      await step.release();
+      await bare.release();
+      return { work, yardstick, budget, notes: [await peakMemory(size)] };
+    },
   };
+}
+
+export const training3m = sizedTraining('3M', 'a training step of a new model of 3 million parameters, as proposed');
+export const training10m = sizedTraining('10M', 'a training step of a new model of 10 million parameters, as proposed');
+/** The budget is half of what llm.c takes on two cores of the kind on which the budgets were set. */
+export const gpt2SmallTraining = sizedTraining(
+  'gpt2-small',
+  'a training step at the size of GPT-2 small, 4 × 64 tokens',
+  { most: 2200 },
+);
+
+async function peakMemory(size: StepSizeName): Promise<string> {
+  const script = ['--import', 'tsx', path.join(__dirname, 'trainingMemory.ts'), size];
+  const { stdout } = await promisify(execFile)(process.execPath, script);
+  return `resident memory of a process that does only this, at its highest: ${Math.round(JSON.parse(stdout).peak / 1e6)} MB`;
 }
 
 async function plainStep(runtime: Runtime): Promise<Releasable> {
@@ -103,11 +108,6 @@ async function plainStep(runtime: Runtime): Promise<Releasable> {
 
 function fetches(graph: Graph): string[] {
   return [...graph.outputs.keys()];
-}
-
-function drawBatch(random: Random, count: number, below: number): { ids: BigInt64Array; targets: BigInt64Array } {
-  const draw = () => BigInt64Array.from({ length: count }, () => BigInt(random.below(below)));
-  return { ids: draw(), targets: draw() };
 }
 
 function scalar(number: number): Tensor {
