@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { recipeSelector } from './recipeFile.ts';
+import { RecipeLenses } from './recipeLenses.ts';
+import { RecipeProblems } from './recipeProblems.ts';
+
+/** Recipes in the editor: what can be done with them, and what is wrong with them. */
+export function registerRecipeEditor(): vscode.Disposable {
+  const lenses = new RecipeLenses();
+  const problems = new RecipeProblems();
+  return vscode.Disposable.from(
+    lenses,
+    problems,
+    vscode.languages.registerCodeLensProvider(recipeSelector, lenses),
+    // Training writes checkpoints while one looks elsewhere.
+    vscode.window.onDidChangeActiveTextEditor(() => lenses.refresh()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('underhood.language')) return;
+      lenses.refresh();
+      problems.refresh();
+    }),
+  );
+}
