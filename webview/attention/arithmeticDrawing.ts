@@ -1,12 +1,12 @@
 import type { CellArithmetic } from '../../src/protocol/run.ts';
 import { drawBars, largestMagnitude } from '../charts/bars.ts';
+import { drawName, type Name } from '../charts/names.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { rampPosition } from '../charts/scale.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../charts/track.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import type { Theme } from '../shell/theme.ts';
 import type { WorkedCell } from './arithmetic.ts';
-import { drawName, type Name } from './names.ts';
 
 export const barsHeight = 44;
 export const termsHeight = 3 * 30;

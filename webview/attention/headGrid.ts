@@ -1,11 +1,11 @@
 import { css, html, nothing } from 'lit';
 import type { Thumbnails } from '../../src/protocol/run.ts';
 import { prepared } from '../charts/canvas.ts';
+import { drawGrid, edge, labelHeight, nameColumn, nameRow } from '../charts/gridDrawing.ts';
 import { type GridLayout, gridLayout, indexAt, moved, placeOf } from '../charts/gridLayout.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { formatNumber } from '../shell/numbers.ts';
-import { drawGrid, edge, labelHeight, nameColumn, nameRow } from './gridDrawing.ts';
 import { type Head, orderedHeads, parseOrder, pinned, unpinned } from './navigation.ts';
 import type { AttentionStore } from './store.ts';
 
@@ -113,11 +113,11 @@ export class HeadGrid extends StoreElement<AttentionStore> {
       context: prepared(this.find('canvas'), this.#layout.width, this.#layout.height),
       layout: this.#layout,
       painter: this.#painter,
-      thumbnails,
-      run,
+      size: thumbnails.size,
+      model: run.model,
       heads: this.#heads,
       isPlaced,
-      statistic: order.statistic,
+      values: order.statistic && run.statistics[order.statistic],
       logarithmic: navigation.logarithmic,
       pinned: this.#pinnedPlaces,
       front: head && this.#placeOf(head),

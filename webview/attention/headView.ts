@@ -2,8 +2,8 @@ import { hideFirstToken, mergeWords, type Word } from '../../src/analysis/altera
 import { type TokenText, type TokenTexts, tokenTexts } from '../../src/analysis/tokenText.ts';
 import { wordsOf } from '../../src/analysis/words.ts';
 import type { Alterations, HeadSlice, Quantity, RunSummary } from '../../src/protocol/run.ts';
-import type { ValueScale } from '../charts/scale.ts';
-import { type Name, nameOf } from './names.ts';
+import { type Name, nameOf } from '../charts/names.ts';
+import { type ValueScale, weightScale } from '../charts/scale.ts';
 
 /** What the rows and columns of a matrix stand for: the tokens, or the words that they are merged into. */
 export interface Units {
@@ -62,11 +62,6 @@ export function headView(slice: HeadSlice, units: Units, { hideFirst }: Alterati
     data,
     isAltered: hideFirst || units.areWords,
   };
-}
-
-/** The colours of weights, the same wherever weights are shown. */
-export function weightScale(logarithmic: boolean): ValueScale {
-  return { kind: logarithmic ? 'logarithmic' : 'linear', limit: 1 };
 }
 
 /** The colours of a quantity. Weights are seen against 1, other values against the largest magnitude that is drawn. */

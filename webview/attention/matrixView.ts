@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { prepared } from '../charts/canvas.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
+import { drawMatrix, type MatrixFrame, matrixFrame } from '../charts/matrixDrawing.ts';
 import {
   type Cell,
   cellAt,
@@ -16,7 +17,6 @@ import { controls, StoreElement } from '../parts/element.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import { CellFocus } from './cellFocus.ts';
 import { scaleOf } from './headView.ts';
-import { drawMatrix, type MatrixFrame, matrixFrame } from './matrixDrawing.ts';
 import type { AttentionStore } from './store.ts';
 
 const zoomStep = 1.25;
@@ -97,7 +97,7 @@ export class MatrixView extends StoreElement<AttentionStore> {
     const view = store.viewOf(store.navigation.quantity);
     if (view === null) return;
     const box = this.find('.frame');
-    const frame = matrixFrame(view, box.clientWidth, box.clientHeight, theme);
+    const frame = matrixFrame(view.units, box.clientWidth, box.clientHeight, theme);
     if (this.#viewport.length !== view.length) this.#viewport = fitted(view.length, frame.side);
     if (this.#viewport.side !== frame.side) this.#viewport = resized(this.#viewport, frame.side);
     this.#frame = frame;
@@ -108,7 +108,7 @@ export class MatrixView extends StoreElement<AttentionStore> {
     drawMatrix({
       context: prepared(this.find('canvas'), frame.width, frame.height),
       frame,
-      view,
+      units: view.units,
       viewport: this.#viewport,
       painter: this.#painter,
       scale: scaleOf(view, store.navigation.logarithmic),

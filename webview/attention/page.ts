@@ -1,9 +1,9 @@
 import { css, html, type TemplateResult } from 'lit';
+import { nameColumn } from '../charts/gridDrawing.ts';
 import { leastGridWidth } from '../charts/gridLayout.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
-import { nameColumn } from './gridDrawing.ts';
 import type { AttentionStore, LoadedRun } from './store.ts';
 
 /** The attention page: the question, the text, all heads, the head in front, and the answer. */

@@ -1,8 +1,8 @@
 import type { Quantity } from '../../src/protocol/run.ts';
-import type { ValueScale } from '../charts/scale.ts';
+import { type ValueScale, weightScale } from '../charts/scale.ts';
 import { StoreElement } from '../parts/element.ts';
 import { ColourLegend } from '../parts/legend.ts';
-import { scaleOf, weightScale } from './headView.ts';
+import { scaleOf } from './headView.ts';
 import type { AttentionStore } from './store.ts';
 
 /** What the colours of a head's drawing mean. */

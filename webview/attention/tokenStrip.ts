@@ -1,7 +1,6 @@
-import { rampPosition } from '../charts/scale.ts';
+import { rampPosition, weightScale } from '../charts/scale.ts';
 import { tokenFacts } from '../parts/tokenFacts.ts';
 import { type Shade, TokenStrip } from '../parts/tokenStrip.ts';
-import { weightScale } from './headView.ts';
 import type { AttentionStore } from './store.ts';
 
 /** The text as the model reads it, token by token, shaded by what the query in front looks at. */

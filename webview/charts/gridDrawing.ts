@@ -1,12 +1,10 @@
-import type { StatisticName, Thumbnails } from '../../src/protocol/run.ts';
-import { copyPixels } from '../charts/canvas.ts';
-import { type GridLayout, placeOf } from '../charts/gridLayout.ts';
-import type { HeatmapPainter } from '../charts/heatmap.ts';
-import { cssColour } from '../charts/ramps.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import type { Theme } from '../shell/theme.ts';
-import { weightScale } from './headView.ts';
-import type { LoadedRun } from './store.ts';
+import { copyPixels } from './canvas.ts';
+import { type GridLayout, placeOf } from './gridLayout.ts';
+import type { HeatmapPainter } from './heatmap.ts';
+import { cssColour } from './ramps.ts';
+import { weightScale } from './scale.ts';
 
 export const nameRow = 18;
 export const nameColumn = 30;
@@ -18,13 +16,16 @@ export interface GridDrawing {
   readonly context: CanvasRenderingContext2D;
   readonly layout: GridLayout;
   readonly painter: HeatmapPainter;
-  readonly thumbnails: Thumbnails;
-  readonly run: LoadedRun;
+  /** Cells along a side of a tile. */
+  readonly size: number;
+  /** Of the model: how many layers, and heads in each. */
+  readonly model: { readonly layers: number; readonly heads: number };
   /** Heads, as places in [layers · heads], in the order drawn. */
   readonly heads: readonly number[];
   /** Rows are layers and columns heads, so that the names stand beside them. */
   readonly isPlaced: boolean;
-  readonly statistic: StatisticName | null;
+  /** A number to write under each head, [layers · heads]; null for none. */
+  readonly values: ArrayLike<number> | null;
   readonly logarithmic: boolean;
   readonly pinned: ReadonlySet<number>;
   readonly front: number | null;
@@ -47,13 +48,13 @@ export function drawGrid(drawing: GridDrawing): void {
   }
 }
 
-function drawThumbnails({ context, layout, painter, thumbnails, heads, logarithmic, theme }: GridDrawing): void {
+function drawThumbnails({ context, layout, painter, size, heads, logarithmic, theme }: GridDrawing): void {
   const ratio = window.devicePixelRatio;
   const side = Math.round(layout.side * ratio);
   const placements = heads.map((tile, index) => {
     const { x, y } = placeOf(layout, index);
     const place = { x: Math.round(x * ratio), y: Math.round(y * ratio), width: side, height: side };
-    return { tile, ...place, fromX: 0, fromY: 0, step: thumbnails.size / side };
+    return { tile, ...place, fromX: 0, fromY: 0, step: size / side };
   });
   const [width, height] = [Math.ceil(layout.width * ratio), Math.ceil(layout.height * ratio)];
   const picture = painter.paint(width, height, placements, weightScale(logarithmic), theme.ramps.sequential);
@@ -61,8 +62,8 @@ function drawThumbnails({ context, layout, painter, thumbnails, heads, logarithm
 }
 
 /** The names of the layers beside the rows, of the heads above the columns. */
-function drawPlaces({ context, layout, run }: GridDrawing): void {
-  const { layers, heads } = run.model;
+function drawPlaces({ context, layout, model }: GridDrawing): void {
+  const { layers, heads } = model;
   context.textAlign = 'center';
   for (let head = 0; head < heads; head += 1) {
     context.fillText(`H${head}`, placeOf(layout, head).x + layout.side / 2, nameRow / 2);
@@ -93,11 +94,11 @@ function drawOutline(
 
 /** The head's name where its place does not tell it, and its statistic. */
 function drawLabel(drawing: GridDrawing, index: number, head: number): void {
-  const { context, layout, run, theme, isPlaced, statistic, front } = drawing;
-  const { heads } = run.model;
+  const { context, layout, model, theme, isPlaced, values, front } = drawing;
+  const { heads } = model;
   const { x, y } = placeOf(layout, index);
   const name = isPlaced ? [] : [`L${Math.floor(head / heads)} H${head % heads}`];
-  const value = statistic === null ? [] : [formatNumber(run.statistics[statistic][head])];
+  const value = values === null ? [] : [formatNumber(values[head])];
   context.fillStyle = cssColour(head === front ? theme.foreground : theme.dim);
   context.font = `${layout.side < 44 ? 10 : 11}px ${theme.font}`;
   context.textAlign = 'center';

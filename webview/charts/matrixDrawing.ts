@@ -1,12 +1,17 @@
-import { copyPixels, shortened } from '../charts/canvas.ts';
-import type { HeatmapPainter } from '../charts/heatmap.ts';
-import { cssColour } from '../charts/ramps.ts';
-import type { ValueScale } from '../charts/scale.ts';
-import { type Cell, type Viewport, visibleRange } from '../charts/viewport.ts';
 import type { Strings } from '../shell/strings.ts';
 import type { Theme } from '../shell/theme.ts';
-import type { HeadView, Units } from './headView.ts';
-import { drawName, nameHeight, nameSize } from './names.ts';
+import { copyPixels, shortened } from './canvas.ts';
+import type { HeatmapPainter } from './heatmap.ts';
+import { drawName, type Name, nameHeight, nameSize } from './names.ts';
+import { cssColour } from './ramps.ts';
+import type { ValueScale } from './scale.ts';
+import { type Cell, type Viewport, visibleRange } from './viewport.ts';
+
+/** What stands beside the rows and above the columns. */
+export interface MatrixNames {
+  readonly labels: readonly string[];
+  readonly names: readonly Name[];
+}
 
 /** Where the square of cells stands in the canvas, and room for the names beside it. CSS pixels. */
 export interface MatrixFrame {
@@ -21,7 +26,7 @@ export interface MatrixFrame {
 export interface MatrixDrawing {
   readonly context: CanvasRenderingContext2D;
   readonly frame: MatrixFrame;
-  readonly view: HeadView;
+  readonly units: MatrixNames;
   readonly viewport: Viewport;
   readonly painter: HeatmapPainter;
   readonly scale: ValueScale;
@@ -40,7 +45,7 @@ const smallestSide = 160;
 const sparsePitch = 16;
 
 /** Room for the names is that of the longest, up to 96 pixels. */
-export function matrixFrame({ units }: HeadView, width: number, height: number, theme: Theme): MatrixFrame {
+export function matrixFrame(units: MatrixNames, width: number, height: number, theme: Theme): MatrixFrame {
   const font = `12px ${theme.codeFont}`;
   const [widest, highest] = longestName(units, font);
   const left = titleSize + Math.ceil(Math.min(widestName, widest)) + nameGap;
@@ -50,7 +55,7 @@ export function matrixFrame({ units }: HeadView, width: number, height: number, 
 }
 
 /** Width of the longest name beside the matrix, height of the longest above it; measured once, for the pointer moves on. */
-function longestName(units: Units, font: string): readonly [widest: number, highest: number] {
+function longestName(units: MatrixNames, font: string): readonly [widest: number, highest: number] {
   const known = measured.get(units);
   if (known?.font === font) return known.longest;
   measuring.font = font;
@@ -63,7 +68,7 @@ function longestName(units: Units, font: string): readonly [widest: number, high
   return [widest, highest];
 }
 
-const measured = new WeakMap<Units, { readonly font: string; readonly longest: readonly [number, number] }>();
+const measured = new WeakMap<MatrixNames, { readonly font: string; readonly longest: readonly [number, number] }>();
 const measuring = document.createElement('canvas').getContext('2d')!;
 
 export function drawMatrix(drawing: MatrixDrawing): void {
@@ -153,13 +158,13 @@ function drawNames(drawing: MatrixDrawing): void {
 }
 
 function drawAxisName(drawing: MatrixDrawing, index: number, isAcross: boolean, isFront: boolean): void {
-  const { context, frame, view, viewport, theme } = drawing;
+  const { context, frame, units, viewport, theme } = drawing;
   const middle = (isAcross ? viewport.x : viewport.y) + (index + 0.5) * viewport.cell;
   if (middle < 0 || middle > frame.side) return;
   const size = nameSize(viewport.cell) ?? 12;
   const colour = isFront ? theme.foreground : theme.dim;
   if (isAcross) {
-    drawName(context, view.units.names[index], frame.left + middle, frame.top - nameGap + 2, {
+    drawName(context, units.names[index], frame.left + middle, frame.top - nameGap + 2, {
       pitch: nameSize(viewport.cell) === null ? sparsePitch : viewport.cell,
       room: frame.top - titleSize - nameGap,
       colour,
@@ -172,7 +177,7 @@ function drawAxisName(drawing: MatrixDrawing, index: number, isAcross: boolean, 
   context.font = `${isFront ? 'bold ' : ''}${size}px ${theme.codeFont}`;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  const text = shortened(context, view.units.labels[index], frame.left - titleSize - nameGap);
+  const text = shortened(context, units.labels[index], frame.left - titleSize - nameGap);
   if (isFront) {
     const width = context.measureText(text).width;
     context.fillStyle = cssColour(theme.background);

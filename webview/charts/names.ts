@@ -1,6 +1,6 @@
-import { shortened } from '../charts/canvas.ts';
-import type { Rgb } from '../charts/oklab.ts';
-import { cssColour } from '../charts/ramps.ts';
+import { shortened } from './canvas.ts';
+import type { Rgb } from './oklab.ts';
+import { cssColour } from './ramps.ts';
 
 /** A token's name beside an axis. */
 export interface Name {

@@ -11,6 +11,11 @@ export interface ValueScale {
 /** The smallest weight that logarithmic colours tell from zero: three decades below the limit. */
 export const decades = 3;
 
+/** The colours of weights, the same wherever weights are shown. */
+export function weightScale(logarithmic: boolean): ValueScale {
+  return { kind: logarithmic ? 'logarithmic' : 'linear', limit: 1 };
+}
+
 /** Place of a value on the ramp, 0 to 1. What is not finite (masked) stands where 0 stands. */
 export function rampPosition(scale: ValueScale, value: number): number {
   const middle = scale.kind === 'diverging' ? 0.5 : 0;

@@ -1,12 +1,12 @@
 import { css, LitElement } from 'lit';
 import type { Strings } from '../shell/strings.ts';
 import { observeTheme, type Theme } from '../shell/theme.ts';
-import type { PageStore } from './pageStore.ts';
+import type { Store } from './store.ts';
 
 /** A part of the page: draws what the store knows, again after every change of it, of the theme, or of its own size. */
-export abstract class StoreElement<Store extends PageStore = PageStore> extends LitElement {
+export abstract class StoreElement<Known extends Store = Store> extends LitElement {
   static override properties = { store: { attribute: false } };
-  declare store: Store;
+  declare store: Known;
   #unsubscribe = () => {};
   readonly #sizes = new ResizeObserver(() => this.requestUpdate());
   readonly #onResize = () => this.requestUpdate(); // the zoom of the window changes the pixel ratio

@@ -4,13 +4,13 @@ import { colourAt, cssColour } from '../charts/ramps.ts';
 import { legendValues, type ValueScale } from '../charts/scale.ts';
 import { formatMark } from '../shell/numbers.ts';
 import { controls, StoreElement } from './element.ts';
-import type { PageStore } from './pageStore.ts';
+import type { Store } from './store.ts';
 
 const width = 200;
 const height = 10;
 
 /** What the colours mean, with numbers. */
-export abstract class ColourLegend<Store extends PageStore> extends StoreElement<Store> {
+export abstract class ColourLegend<Known extends Store> extends StoreElement<Known> {
   static override styles = [
     controls,
     css`

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Notice } from '../../src/protocol/page.ts';
 import { icon } from '../shell/icons.ts';
 import { controls, StoreElement } from './element.ts';
+import type { ShownNotice } from './store.ts';
 
 /** What the person should know, each with the button that helps. */
 export class Notices extends StoreElement {
@@ -34,32 +34,19 @@ export class Notices extends StoreElement {
   ];
 
   override render() {
-    const { state, failure } = this.store;
-    if (state === null) return nothing;
-    const own: Notice[] = [];
-    if (state.activity === 'stopped') own.push(this.#own('stopped', 'error', 'restart'));
-    if (state.outdated && state.run) own.push(this.#own('outdated', 'warning', 'runAgain'));
-    if (failure !== null) own.push({ text: failure, severity: 'error' });
-    const isOffered = (action: Notice['action']) => state.notices.some((notice) => notice.action === action);
-    const shown = [...state.notices, ...own.filter(({ action }) => action === undefined || !isOffered(action))];
-    return html`<section aria-live="polite">${shown.map((notice) => this.#notice(notice))}</section>`;
+    if (this.store.state === null) return nothing;
+    return html`<section aria-live="polite">${this.store.notices.map((notice) => this.#notice(notice))}</section>`;
   }
 
-  #own(name: 'stopped' | 'outdated', severity: Notice['severity'], action: Notice['action']): Notice {
-    return { text: this.strings(`page.${name}`), severity, action };
-  }
-
-  #notice({ text, severity, action }: Notice): TemplateResult {
+  #notice({ text, severity, button }: ShownNotice): TemplateResult {
     const name = severity === 'information' ? 'info' : severity;
     return html`<div class=${severity}>
       ${icon(name)}
       <p>${text}</p>
       ${
-        action === undefined
+        button === undefined
           ? nothing
-          : html`<button class="primary" data-action=${action} @click=${() => this.store.act(action)}>
-              ${this.strings(`page.action.${action}`)}
-            </button>`
+          : html`<button class="primary" data-action=${button.name} @click=${button.press}>${button.label}</button>`
       }
     </div>`;
   }

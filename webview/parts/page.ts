@@ -1,10 +1,10 @@
 import { css, html } from 'lit';
 import { controls, StoreElement } from './element.ts';
 import type { KeyList, KeyMeaning } from './keyList.ts';
-import type { PageStore } from './pageStore.ts';
+import type { Store } from './store.ts';
 
 /** A whole page: the question, what the person should know, and what the page itself shows. */
-export abstract class Page<Store extends PageStore> extends StoreElement<Store> {
+export abstract class Page<Known extends Store> extends StoreElement<Known> {
   static override styles = [
     controls,
     css`

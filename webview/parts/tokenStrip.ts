@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Piece, TokenTexts } from '../../src/analysis/tokenText.ts';
+import type { TokenTexts } from '../../src/analysis/tokenText.ts';
 import type { TokenSummary } from '../../src/protocol/run.ts';
 import { readableOn } from '../charts/oklab.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { controls, StoreElement } from './element.ts';
 import type { PageStore } from './pageStore.ts';
+import { piece } from './pieces.ts';
 import { type Cluster, clustersOf } from './tokenClusters.ts';
 import { tokenStripStyle } from './tokenStripStyle.ts';
 
@@ -254,10 +255,4 @@ export abstract class TokenStrip<Store extends PageStore> extends StoreElement<S
 function tokenUnder(event: Event): number | null {
   const token = (event.target as Element).closest<HTMLElement>('[data-token]');
   return token ? Number(token.dataset.token) : null;
-}
-
-function piece({ kind, text }: Piece): TemplateResult {
-  if (kind === 'text') return html`${text}`;
-  if (kind === 'break') return html`<span class="mark">${text}</span><br />`;
-  return html`<span class=${kind}>${text}</span>`;
 }

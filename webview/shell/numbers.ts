@@ -23,7 +23,16 @@ export function formatProbability(value: number): string {
   if (value === 0 || value === 1) return String(value);
   if (value >= 0.9999995) return '≈ 1';
   if (value >= 0.99995) return value.toFixed(6);
-  if (value >= 0.0001) return value.toPrecision(4);
+  return value >= 0.0001 ? value.toPrecision(4) : scientific(value);
+}
+
+/** A number of any size: 12.31, −0.0003000, 3.815 × 10⁻⁶. */
+export function formatMagnitude(value: number): string {
+  if (value < 0) return minus + formatMagnitude(-value);
+  return value > 0 && value < 0.0001 ? scientific(value) : formatNumber(value);
+}
+
+function scientific(value: number): string {
   const [mantissa, exponent] = value.toExponential(3).split('e-');
   return `${mantissa} × 10⁻${[...exponent].map((digit) => superscripts[Number(digit)]).join('')}`;
 }
@@ -64,6 +73,14 @@ export function formatShortCount(value: number): string {
     if (scaled >= 0.9995) return `${scaled < 9.95 ? scaled.toFixed(1) : scaled.toFixed(0)} ${unit}`;
   }
   return String(value);
+}
+
+/** A duration in seconds as a clock has it: 0:41, 12:05, 1:02:03. */
+export function formatClock(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
 /** A duration: 0.8 ms, 12 ms, 3.4 s. */

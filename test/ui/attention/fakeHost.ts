@@ -5,7 +5,8 @@ import { wordsOf } from '../../../src/analysis/words.ts';
 import { UnderhoodError } from '../../../src/errors.ts';
 import type { AttentionNavigation, AttentionRequests, AttentionState } from '../../../src/protocol/attentionPage.ts';
 import type { Alterations, HeadAddress, Quantity, Thumbnails } from '../../../src/protocol/run.ts';
-import { FakePageHost, install, type ReceiveFrom } from '../parts/fakePageHost.ts';
+import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
+import { FakePageHost } from '../parts/fakePageHost.ts';
 import { type FakeRun, type FakeShape, fakeRun } from './fakeRun.ts';
 import { fakeTokens } from './fakeTokens.ts';
 
@@ -65,6 +66,7 @@ class FakeHost extends FakePageHost<AttentionState, AttentionNavigation> {
   #answer(): void {
     const nothing = () => null;
     this.serve<AttentionRequests>({
+      ...this.ofTexts,
       thumbnails: (request) => this.#thumbnails(request),
       head: (request: HeadAddress & { readonly quantity: Quantity }) => {
         const { summary, layers, norms } = this.#runOf(request);

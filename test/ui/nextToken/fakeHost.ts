@@ -10,7 +10,8 @@ import type {
   NextTokenState,
 } from '../../../src/protocol/nextTokenPage.ts';
 import { alternativeCount, type SamplingSettings } from '../../../src/protocol/reading.ts';
-import { FakePageHost, install, type ReceiveFrom } from '../parts/fakePageHost.ts';
+import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
+import { FakePageHost } from '../parts/fakePageHost.ts';
 import { type FakeReading, fakeReading, likeliest, softmaxOf } from './fakeReading.ts';
 
 /** How a reading is made up. */
@@ -41,6 +42,7 @@ class FakeHost extends FakePageHost<NextTokenState, NextTokenNavigation> {
     super(receiveFrom);
     const nothing = () => null;
     this.serve<NextTokenRequests>({
+      ...this.ofTexts,
       runAgain: nothing,
       nextToken: ({ runId, position }) => {
         const given = position === 0 ? 0 : Math.min(position, 1024);

@@ -1,8 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import type { PageState } from '../../../src/protocol/page.ts';
 
 /** A page by what a person finds on every one of them. */
-export class PageObject<State extends PageState<unknown, Navigation>, Navigation> {
+export class PageObject<State, Navigation> {
   constructor(readonly page: Page) {}
 
   get heading(): Locator {
@@ -35,7 +34,7 @@ export class PageObject<State extends PageState<unknown, Navigation>, Navigation
   }
 
   async push(state: Partial<State>): Promise<void> {
-    await this.page.evaluate((change) => window.fakePage.push(change), state as Partial<PageState<unknown, unknown>>);
+    await this.page.evaluate((change) => window.fakePage.push(change), state as object);
     await this.settled();
   }
 

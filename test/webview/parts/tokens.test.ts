@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { tokenTexts } from '../../../src/analysis/tokenText.ts';
 import { type PageKey, translate } from '../../../src/localisation.ts';
-import { nameOf, nameSize } from '../../../webview/attention/names.ts';
+import { nameOf, nameSize } from '../../../webview/charts/names.ts';
 import { clustersOf } from '../../../webview/parts/tokenClusters.ts';
 import { tokenFacts } from '../../../webview/parts/tokenFacts.ts';
 import { segments, stringsOf } from '../../../webview/shell/strings.ts';

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  formatClock,
   formatCount,
+  formatMagnitude,
   formatMark,
   formatMilliseconds,
   formatNumber,
@@ -25,6 +27,20 @@ describe('numbers', () => {
       '≈ 1',
       '–',
     ]);
+  });
+
+  it('show a magnitude however small, with its sign', () => {
+    assert.deepEqual([0, 12.345, 0.0003, -3.8154e-6, 1e-4].map(formatMagnitude), [
+      '0',
+      '12.35',
+      '0.0003000',
+      '−3.815 × 10⁻⁶',
+      '0.0001000',
+    ]);
+  });
+
+  it('show seconds as a clock does', () => {
+    assert.deepEqual([0, 41, 59.6, 725, 3723].map(formatClock), ['0:00', '0:41', '1:00', '12:05', '1:02:03']);
   });
 
   it('show shares in percent', () => {

@@ -1,0 +1,101 @@
+import 'vscode-jsonrpc/browser';
+import { UnderhoodError } from '../../../src/errors.ts';
+import { type Handlers, Rpc } from '../../../src/protocol/rpc.ts';
+
+/** Gives a listener to what the page posts. */
+export type ReceiveFrom = (receive: (message: unknown) => void) => void;
+
+/**
+ * An extension host inside the page under test: it speaks the real protocol over the page's own transport. A page's own
+ * fake answers its requests from what it computes.
+ */
+export abstract class FakeHost<State, Navigation> {
+  abstract state: State;
+  saved: Navigation | null = null;
+  /** Every request, in order. */
+  readonly calls: { readonly method: string; readonly request: unknown }[] = [];
+  /** Answers of these methods wait this long. */
+  readonly delays: Record<string, number> = {};
+  /** These methods fail. */
+  readonly failing = new Set<string>();
+  readonly #rpc: Rpc<object, Record<string, (payload: unknown) => void>>;
+
+  constructor(receiveFrom: ReceiveFrom) {
+    this.#rpc = new Rpc({
+      post: (message) => window.postMessage(message, '*'),
+      listen: (receive) => {
+        receiveFrom(receive);
+        return { dispose: () => {} };
+      },
+    });
+  }
+
+  push(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    this.pushEvent('state', this.state);
+  }
+
+  protected pushEvent(event: string, payload: unknown): void {
+    this.#rpc.push(event, payload);
+  }
+
+  /** Answers from now on; what all pages ask is answered here. */
+  protected serve<Requests extends CommonRequests<State, Navigation>>(
+    own: Omit<Handlers<Requests>, keyof CommonRequests<State, Navigation>>,
+  ): void {
+    const common: Handlers<CommonRequests<State, Navigation>> = {
+      ready: () => this.state,
+      saveNavigation: (navigation) => {
+        this.saved = navigation;
+        return null;
+      },
+    };
+    this.#rpc.serve<Requests>(this.#watched({ ...common, ...own }) as Handlers<Requests>);
+  }
+
+  /** The same handlers, noted down, late or failing where a test wants that. */
+  #watched(handlers: object): object {
+    const watched = Object.entries(handlers).map(([method, handler]) => [
+      method,
+      async (request: never, token: never) => {
+        this.calls.push({ method, request });
+        const delay = this.delays[method];
+        if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
+        if (this.failing.has(method)) throw new UnderhoodError('unexpected', { detail: `${method} failed` });
+        return (handler as (request: never, token: never) => unknown)(request, token);
+      },
+    ]);
+    return Object.fromEntries(watched);
+  }
+}
+
+/** What every page asks of its host. */
+interface CommonRequests<State, Navigation> {
+  ready(request: Record<string, never>): State;
+  saveNavigation(request: Navigation): null;
+}
+
+declare global {
+  interface Window {
+    /** What all fakes have. */
+    fakePage: FakeHost<unknown, unknown>;
+    acquireVsCodeApi: () => unknown;
+  }
+}
+
+/** Puts a fake in the place of VS Code's API. */
+export function install<Fake>(make: (receiveFrom: ReceiveFrom) => Fake): Fake {
+  let receive: (message: unknown) => void = () => {};
+  const fake = make((receiver) => {
+    receive = receiver;
+  });
+  window.fakePage = fake as unknown as Window['fakePage'];
+  window.acquireVsCodeApi = () => ({
+    // As in VS Code, a message is cloned and arrives later.
+    postMessage: (message: unknown) => {
+      const copy = structuredClone(message);
+      setTimeout(() => receive(copy), 0);
+    },
+  });
+  return fake;
+}

@@ -1,0 +1,65 @@
+import { UnderhoodError } from '../../src/errors.ts';
+import { type Language, sentence } from '../../src/localisation.ts';
+import type { Notice } from '../../src/protocol/page.ts';
+import { type Strings, stringsOf } from '../shell/strings.ts';
+import type { SavedNavigation } from './savedNavigation.ts';
+
+/** Answers to what nobody waits for any more. */
+const silent: readonly string[] = ['cancelled', 'superseded'];
+
+/** A notice with its button. */
+export interface ShownNotice {
+  readonly text: string;
+  readonly severity: Notice['severity'];
+  readonly button?: { readonly name: string; readonly label: string; readonly press: () => void };
+}
+
+/**
+ * Everything that a page knows, and the only one who talks to the host. Components read it, call its methods, and are
+ * told of every change.
+ */
+export abstract class Store<
+  State extends { readonly language: Language } = { language: Language },
+  Navigation = unknown,
+> {
+  state: State | null = null;
+  /** Why the last request of the page failed. */
+  failure: string | null = null;
+  abstract navigation: Navigation;
+  abstract readonly effects: SavedNavigation<Navigation>;
+  /** What the person should know now. */
+  abstract readonly notices: readonly ShownNotice[];
+  readonly #listeners = new Set<() => void>();
+
+  get strings(): Strings {
+    return stringsOf(this.state?.language ?? 'en');
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  navigate(change: Partial<Navigation>): void {
+    this.navigation = { ...this.navigation, ...change };
+    this.effects.save(this.navigation);
+    this.changed();
+  }
+
+  /** Waits for a request whose failure the person should read. */
+  async attempt(request: Promise<unknown>): Promise<void> {
+    const before = this.failure;
+    try {
+      await request;
+      this.failure = null;
+    } catch (error) {
+      if (error instanceof UnderhoodError && silent.includes(error.code)) return;
+      this.failure = sentence(this.state?.language ?? 'en', error);
+    }
+    if (this.failure !== before) this.changed();
+  }
+
+  protected changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

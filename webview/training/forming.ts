@@ -1,0 +1,53 @@
+import type { Curves } from '../../src/protocol/training.ts';
+import type { TrainingNavigation } from '../../src/protocol/trainingPage.ts';
+
+/** From here on a head is called a previous-token or an induction head. */
+export const formedFrom = 0.4;
+
+export type StatisticName = 'previousToken' | 'induction';
+
+export type Head = NonNullable<TrainingNavigation['head']>;
+
+/** The head at a place in [layers · heads]. */
+export function headAt(place: number, heads: number): Head {
+  return { layer: Math.floor(place / heads), head: place % heads };
+}
+
+export interface HeadScore {
+  /** Place in [layers · heads]. */
+  readonly head: number;
+  readonly score: number;
+}
+
+export interface Formed extends HeadScore {
+  /** Index of the evaluation. */
+  readonly evaluation: number;
+}
+
+/** The first head whose score passed 0.4, the highest where several did at once; null where none did yet. */
+export function firstFormed(
+  evaluations: Curves['evaluations'],
+  statistic: StatisticName,
+  heads: number,
+): Formed | null {
+  for (let evaluation = 0; evaluation < evaluations.step.length; evaluation += 1) {
+    const best = highest(evaluations, statistic, heads, evaluation);
+    if (best !== null && best.score > formedFrom) return { ...best, evaluation };
+  }
+  return null;
+}
+
+/** The head with the highest score at an evaluation. */
+export function highest(
+  evaluations: Curves['evaluations'],
+  statistic: StatisticName,
+  heads: number,
+  evaluation: number,
+): HeadScore | null {
+  const scores = evaluations[statistic].subarray(evaluation * heads, (evaluation + 1) * heads);
+  let best: HeadScore | null = null;
+  scores.forEach((score, head) => {
+    if (Number.isFinite(score) && (best === null || score > best.score)) best = { head, score };
+  });
+  return best;
+}

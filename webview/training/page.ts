@@ -1,0 +1,135 @@
+import { css, html, nothing } from 'lit';
+import type { TrainingNavigation } from '../../src/protocol/trainingPage.ts';
+import type { KeyMeaning } from '../parts/keyList.ts';
+import { Page } from '../parts/page.ts';
+import { tabStyle } from '../parts/tabStyle.ts';
+import { scrubbed } from './scrubbed.ts';
+import type { TrainingStore } from './store.ts';
+
+const views: readonly TrainingNavigation['view'][] = ['life', 'blocks', 'gradients'];
+
+/** The training page: how a model learns, and how its heads form. */
+export class TrainingPage extends Page<TrainingStore> {
+  static override styles = [
+    ...Page.styles,
+    tabStyle,
+    css`
+      .tabs {
+        margin-top: 8px;
+      }
+      [role='tabpanel'] {
+        flex: 1;
+      }
+      .empty {
+        max-width: 72ch;
+        margin: 16px 0;
+      }
+    `,
+  ];
+
+  protected readonly keys: readonly KeyMeaning[] = [
+    [['Tab'], 'page.keyTab'],
+    [['←', '→'], 'training.keyScrub'],
+    [['Home', 'End'], 'training.keyEnds'],
+    [['←', '→', '↑', '↓'], 'training.keyHeads'],
+    [['Enter'], 'training.keyChoose'],
+    [['Escape'], 'training.keyEscape'],
+    [['Space'], 'training.keyPause'],
+    [['.'], 'training.keyStep'],
+    [['?'], 'page.keyHelp'],
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('keydown', this.#onPageKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('keydown', this.#onPageKey);
+  }
+
+  protected content() {
+    const { store } = this;
+    if (store.state === null) return nothing;
+    if (store.summary === undefined) return this.#empty();
+    const { view } = store.navigation;
+    return html`
+      <underhood-loss .store=${store}></underhood-loss>
+      <div class="tabs" role="tablist" aria-label=${this.strings('training.views')} @keydown=${this.#onTabKey}>
+        ${views.map(
+          (name) => html`<button
+            role="tab"
+            id="tab-${name}"
+            aria-selected=${name === view}
+            aria-controls="panel"
+            tabindex=${name === view ? 0 : -1}
+            @click=${() => store.navigate({ view: name })}
+          >
+            ${this.strings(`training.view.${name}`)}
+          </button>`,
+        )}
+      </div>
+      <div id="panel" role="tabpanel" aria-labelledby="tab-${view}">${this.#view(view)}</div>
+      <underhood-evaluations .store=${store}></underhood-evaluations>
+      <footer><underhood-training-readout .store=${store}></underhood-training-readout></footer>
+    `;
+  }
+
+  #view(view: TrainingNavigation['view']) {
+    const { store } = this;
+    if (view === 'blocks') return html`<underhood-blocks .store=${store}></underhood-blocks>`;
+    if (view === 'gradients') return html`<underhood-gradients .store=${store}></underhood-gradients>`;
+    return html`<underhood-life .store=${store}></underhood-life>`;
+  }
+
+  #empty() {
+    return html`<div class="empty">
+      <p>${this.strings('training.empty')}</p>
+      <button class="primary" id="train" @click=${() => this.store.ask('train', {})}>
+        ${this.strings('training.action.train')}
+      </button>
+    </div>`;
+  }
+
+  readonly #onTabKey = (event: KeyboardEvent) => {
+    const last = views.length - 1;
+    const place = views.indexOf(this.store.navigation.view);
+    const moves: Record<string, number> = {
+      ArrowLeft: place === 0 ? last : place - 1,
+      ArrowRight: place === last ? 0 : place + 1,
+      Home: 0,
+      End: last,
+    };
+    if (!(event.key in moves)) return;
+    this.store.navigate({ view: views[moves[event.key]] });
+    event.preventDefault();
+    void this.updateComplete.then(() => this.find<HTMLElement>('[role="tab"][tabindex="0"]').focus());
+  };
+
+  /** Keys that mean something wherever one is, as long as nothing else has them. */
+  readonly #onPageKey = (event: KeyboardEvent) => {
+    const { store } = this;
+    const focused = innermostFocus();
+    const isFree = focused === null || focused === document.body;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(focused)) return;
+    const { phase } = store.status ?? {};
+    if (event.key === '.' && (phase === 'running' || phase === 'paused')) store.ask('stepOnce', {});
+    else if (event.key === ' ' && isFree && phase === 'running') store.ask('pause', {});
+    else if (event.key === ' ' && isFree && phase === 'paused') store.ask('resume', {});
+    else if (isFree && store.index !== null && /^(ArrowLeft|ArrowRight|Home|End)$/.test(event.key)) {
+      store.scrub(scrubbed(store.index, store.curves!.evaluations.step.length, event.key)!);
+    } else return;
+    event.preventDefault();
+  };
+}
+
+function innermostFocus(): Element | null {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}
+
+function isTyping(element: Element | null): boolean {
+  return element instanceof HTMLInputElement && element.type === 'number';
+}

@@ -1,0 +1,76 @@
+import { LinePlot, type LinePlotOptions, type PlotData } from '../charts/linePlot.ts';
+import { StoreElement } from '../parts/element.ts';
+import { OwnWidth } from '../parts/ownWidth.ts';
+import { formatClock, formatCount } from '../shell/numbers.ts';
+import type { Theme } from '../shell/theme.ts';
+import { nearestIndex, placesOf } from './axis.ts';
+import type { TrainingStore } from './store.ts';
+
+type OwnOptions = Pick<LinePlotOptions, 'lines' | 'band' | 'formatY' | 'overlay'>;
+
+/** A chart over the axis of the page: made anew for another theme, filled anew for other data, and otherwise left alone. */
+export abstract class PlotElement extends StoreElement<TrainingStore> {
+  protected plot: LinePlot | null = null;
+  #made: { readonly theme: Theme; readonly name: string } | null = null;
+  #shown: readonly unknown[] = [];
+  readonly #width = new OwnWidth(this);
+
+  protected abstract readonly height: number;
+  protected abstract options(): OwnOptions;
+  /** What the data is made of: the same things make the same data. */
+  protected abstract dependencies(): readonly unknown[];
+  protected abstract data(): PlotData;
+  /** Told of the place on the axis under the pointer. */
+  protected abstract point(x: number | null): void;
+  /** Changes where the lines themselves are other ones. */
+  protected get kind(): string {
+    return this.store.navigation.axis;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#drop();
+  }
+
+  override updated(): void {
+    const parent = this.renderRoot.querySelector<HTMLElement>('.plot');
+    if (parent === null || this.#width.value === 0) {
+      this.#drop();
+      return;
+    }
+    if (this.#made?.theme !== this.theme || this.#made.name !== this.kind) this.#drop();
+    this.plot ??= this.#make(parent);
+    this.plot.resize(this.#width.value, this.height);
+    const { navigation, axis } = this.store;
+    const now = [navigation.axis, axis.end, ...this.dependencies()];
+    if (now.length !== this.#shown.length || now.some((part, i) => part !== this.#shown[i])) {
+      this.#shown = now;
+      this.plot.show(this.data());
+    }
+    this.plot.mark(this.store.place);
+  }
+
+  #make(parent: HTMLElement): LinePlot {
+    const { theme } = this;
+    const { axis } = this.store.navigation;
+    this.#made = { theme, name: this.kind };
+    this.#shown = [];
+    return new LinePlot(parent, this.#width.value, this.height, {
+      ...this.options(),
+      theme,
+      formatX: axis === 'steps' ? formatCount : formatClock,
+      point: (x) => this.point(x),
+      pick: (x) => {
+        const { curves, navigation } = this.store;
+        const index = curves && nearestIndex(placesOf(curves.evaluations, navigation.axis), x);
+        if (index !== null && index !== this.store.index) this.store.scrub(index);
+      },
+    });
+  }
+
+  #drop(): void {
+    this.plot?.destroy();
+    this.plot = null;
+    this.#made = null;
+  }
+}
