@@ -6,10 +6,10 @@ import { architectureOf } from '../../src/models/families.ts';
 import type { ParameterSpec } from '../../src/models/family.ts';
 import { Random } from '../../src/random.ts';
 import { AdamW, type AdamWOptions } from '../../src/training/adamW.ts';
+import { type Batch, copyWindow } from '../../src/training/data/windows.ts';
 import type { Parameter } from '../../src/training/parameters.ts';
 import { learningRateAt, type Schedule } from '../../src/training/schedule.ts';
 import { TrainingStep } from '../../src/training/step.ts';
-import { type Batch, copyWindow } from '../../src/training/tokenStream.ts';
 
 /** As test/fixtures/training/pytorch.py wrote it. */
 interface Recorded {

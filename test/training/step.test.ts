@@ -4,9 +4,9 @@ import type { Family } from '../../src/models/family.ts';
 import { gpt2 } from '../../src/models/gpt2.ts';
 import { Random } from '../../src/random.ts';
 import { AdamW, defaultAdamW } from '../../src/training/adamW.ts';
+import type { Batch } from '../../src/training/data/windows.ts';
 import { initialize } from '../../src/training/parameters.ts';
 import { TrainingStep } from '../../src/training/step.ts';
-import type { Batch } from '../../src/training/tokenStream.ts';
 
 const runtime = onnxruntimeNode({ threads: 1 });
 const family = gpt2 as unknown as Family;

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import type { Family } from '../../src/models/family.ts';
 import { gpt2 } from '../../src/models/gpt2.ts';
-import { Random } from '../../src/random.ts';
 import { defaultAdamW } from '../../src/training/adamW.ts';
-import { Evaluation } from '../../src/training/evaluation.ts';
-import { initialParameters } from '../../src/training/parameters.ts';
-import { type HeldOutReport, type TrainerEvents, type TrainingTask, train } from '../../src/training/trainer.ts';
+import { tokensInMemory } from '../../src/training/data/tokenSource.ts';
+import { type HeldOutReport, Trainer, type TrainerOptions } from '../../src/training/trainer.ts';
 
 const runtime = onnxruntimeNode({ threads: 1 });
 const family = gpt2 as unknown as Family;
@@ -14,67 +12,99 @@ const vocabularySize = 7;
 const config = family.parseConfig({ n_layer: 2, n_head: 2, n_embd: 16, n_positions: 12, vocab_size: vocabularySize });
 
 /** 0 1 2 … 6 0 1 2 …: each token tells the next. */
-const counting = Int32Array.from({ length: 300 }, (_, i) => i % vocabularySize);
+const counting = (length: number, from = 0) =>
+  tokensInMemory(Int32Array.from({ length }, (_, i) => (from + i) % vocabularySize));
 
-function task(options: Partial<TrainingTask['options']> = {}): TrainingTask {
-  return {
+function trainer(options: Partial<TrainerOptions> = {}): Promise<Trainer> {
+  return Trainer.create(runtime, {
     family,
     config,
-    training: counting,
-    corpora: [{ name: 'counting', heldOut: counting.slice(3, 60) }],
+    training: counting(300),
+    heldOut: [{ name: 'counting', tokens: counting(57, 3) }],
     options: {
       batch: 4,
       tokens: 12,
+      accumulate: 1,
       steps: 100,
       schedule: { learningRate: 0.01, warmup: 0.1, final: 0.1 },
       optimizer: { ...defaultAdamW, weightDecay: 0 },
       dropout: 0,
       biases: true,
       seed: 3,
-      evaluateEvery: 20,
       evaluateTokens: 1000,
       patience: 10,
       ...options,
     },
-  };
-}
-
-async function record(options: Partial<TrainingTask['options']>, events: TrainerEvents = {}) {
-  const losses: number[] = [];
-  const reports: HeldOutReport[] = [];
-  const best = await train(runtime, task(options), {
-    onStep: (_, report) => losses.push(report.loss),
-    onEvaluation: async (report) => {
-      reports.push(report);
-    },
-    ...events,
   });
-  return { best, losses, reports };
 }
 
-describe('train', () => {
+async function losses(training: Trainer, steps: number): Promise<number[]> {
+  const found: number[] = [];
+  for (let i = 0; i < steps; i++) found.push((await training.advance()).loss);
+  return found;
+}
+
+const numbers = ({ parameters }: Trainer) => parameters.map(({ data }) => Float32Array.from(data));
+
+describe('Trainer', () => {
   it('starts knowing nothing and learns what can be learned', async () => {
-    const { best, losses, reports } = await record({});
-    assert.ok(Math.abs(losses[0] - Math.log(vocabularySize)) < 0.1, `first loss ${losses[0]}`);
-    assert.ok(best.loss < 0.1, `held-out loss ${best.loss}`);
-    assert.deepEqual(
-      reports.map(({ step }) => step),
-      [20, 40, 60, 80, 100],
-    );
-    assert.equal(best.loss, Math.min(...reports.map(({ loss }) => loss)));
+    const training = await trainer();
+    const first = await training.evaluate(false);
+    assert.ok(Math.abs(first.loss - Math.log(vocabularySize)) < 0.1, `first loss ${first.loss}`);
+    await losses(training, 99);
+    assert.equal(training.isDone, false);
+    await training.advance();
+    assert.equal(training.isDone, true);
+    const last = await training.evaluate();
+    assert.ok(last.loss < 0.1 && last.isBest, `held-out loss ${last.loss}`);
+    assert.deepEqual(training.progress.best, { step: 100, loss: last.loss });
+    assert.equal(training.progress.sequences, 400);
+    await training.release();
   });
 
   it('repeats exactly from its seed, dropout included', async () => {
-    const [first, second] = [await record({ dropout: 0.2, steps: 15 }), await record({ dropout: 0.2, steps: 15 })];
-    assert.deepEqual(first.losses, second.losses);
-    const other = await record({ dropout: 0.2, steps: 15, seed: 4 });
-    assert.notDeepEqual(first.losses, other.losses);
+    const run = async (seed: number) => losses(await trainer({ dropout: 0.2, seed }), 15);
+    assert.deepEqual(await run(3), await run(3));
+    assert.notDeepEqual(await run(3), await run(4));
   });
 
-  it('stops when the held-out loss has not fallen for a while', async () => {
+  it('goes on exactly where another left off, dropout and a changed rate included', async () => {
+    const options = { dropout: 0.2, accumulate: 2 };
+    const whole = await trainer(options);
+    await losses(whole, 9);
+    whole.rateFactor = 0.5;
+    const kept = {
+      progress: whole.progress,
+      parameters: numbers(whole),
+      moments: whole.optimizer.moments.map(({ first, second }) => [
+        Float32Array.from(first),
+        Float32Array.from(second),
+      ]),
+    };
+    const expected = await losses(whole, 8);
+
+    const resumed = await trainer(options);
+    resumed.parameters.forEach(({ data }, i) => {
+      data.set(kept.parameters[i]);
+    });
+    resumed.optimizer.moments.forEach(({ first, second }, i) => {
+      first.set(kept.moments[i][0]);
+      second.set(kept.moments[i][1]);
+    });
+    resumed.resume(kept.progress);
+    assert.deepEqual(await losses(resumed, 8), expected);
+    assert.deepEqual(numbers(resumed), numbers(whole));
+  });
+
+  it('is done when the held-out loss has not fallen for a while', async () => {
     // A rate this high never gets anywhere.
     const schedule = { learningRate: 30, warmup: 0, final: 1 };
-    const { reports } = await record({ schedule, steps: 500, evaluateEvery: 5, patience: 2 });
+    const training = await trainer({ schedule, steps: 500, patience: 2 });
+    const reports: HeldOutReport[] = [];
+    while (!training.isDone) {
+      await losses(training, 5);
+      reports.push(await training.evaluate());
+    }
     assert.ok(reports.length < 20, `${reports.length} measurements`);
     assert.deepEqual(
       reports.slice(-2).map(({ isBest }) => isBest),
@@ -82,36 +112,16 @@ describe('train', () => {
     );
   });
 
-  it('stops when asked, after a last measurement', async () => {
-    let asked = 0;
-    const { losses, reports } = await record({}, { shouldStop: () => ++asked === 7 });
-    assert.equal(losses.length, 7);
-    assert.deepEqual(
-      reports.map(({ step }) => step),
-      [7],
-    );
-  });
-});
-
-describe('Evaluation', () => {
-  it('scores every token but the first once, whatever the overlap', async () => {
-    const parameters = initialParameters(family.parameters(config), new Random(1));
-    const evaluation = await Evaluation.compile(runtime, family, config, parameters, { batch: 2, tokens: 12 });
-    for (const length of [2, 12, 13, 14, 57]) {
-      for (const overlap of [0, 5, 11]) {
-        const { tokens } = await evaluation.loss(counting.slice(0, length), overlap);
-        assert.equal(tokens, length - 1, `length ${length}, overlap ${overlap}`);
-      }
-    }
-    await evaluation.release();
-  });
-
-  it('is ln V for each token where all logits are equal', async () => {
-    const parameters = initialParameters(family.parameters(config), new Random(1));
-    for (const { data } of parameters) data.fill(0);
-    const evaluation = await Evaluation.compile(runtime, family, config, parameters, { batch: 2, tokens: 12 });
-    const { nats, tokens } = await evaluation.loss(counting, 3);
-    assert.ok(Math.abs(nats / tokens - Math.log(vocabularySize)) < 1e-6);
-    await evaluation.release();
+  it('takes no step that ends in numbers that are none', async () => {
+    const training = await trainer();
+    await losses(training, 2);
+    const before = numbers(training);
+    const { progress } = training;
+    training.parameters[0].data[5] = Number.POSITIVE_INFINITY;
+    const report = await training.advance();
+    assert.equal(report.isFinite, false);
+    training.parameters[0].data[5] = before[0][5];
+    assert.deepEqual(numbers(training), before);
+    assert.deepEqual(training.progress, progress);
   });
 });

@@ -1,0 +1,187 @@
+import { readCheckpoint, readTensor } from '../../checkpoint/huggingFaceFolder.node.ts';
+import { writeCheckpoint } from '../../checkpoint/writeFolder.node.ts';
+import { UnderhoodError } from '../../errors.ts';
+import { checkModel } from '../../models/parameters.ts';
+import { blockNames, sumByBlock } from '../blocks.ts';
+import type { Checkpoints, TrainerState } from '../checkpoints.node.ts';
+import type { Recipe } from '../recipe.ts';
+import type { TrainerStep } from '../trainer.ts';
+import { firstToDiverge } from './divergence.ts';
+import type { PreparedRun } from './preparation.node.ts';
+import { RateMeter } from './rateMeter.ts';
+import type { RunRecords } from './runRecords.node.ts';
+import { textOf } from './watched.ts';
+
+/** How far each parameter moves is measured at every so many steps. */
+const updatesEvery = 10;
+
+/** A run that was begun, or taken up again: its steps, what is measured and looked at between them, what is written. */
+export class ActiveRun {
+  /** Seconds of training, over all processes that took part. */
+  seconds = 0;
+  /** Absent before the first step of this process. */
+  last?: TrainerStep;
+  /** Steps of the checkpoints that are there. */
+  checkpoints: readonly number[] = [];
+  readonly #meter = new RateMeter();
+  readonly #blocks: readonly string[];
+
+  private constructor(
+    readonly recipe: Recipe,
+    /** The folder that it writes. */
+    private readonly output: string,
+    readonly prepared: PreparedRun,
+    private readonly records: RunRecords,
+    private readonly files: Checkpoints,
+  ) {
+    this.#blocks = blockNames(prepared.architecture.config.layers);
+  }
+
+  /**
+   * Puts a run where the checkpoint of `step` left it, and forgets what came after; at its beginning where there is none.
+   * Throws UnderhoodError where the checkpoint belongs to other texts, or to another model.
+   */
+  static async takeUp(
+    recipe: Recipe,
+    output: string,
+    prepared: PreparedRun,
+    records: RunRecords,
+    files: Checkpoints,
+    step: number | undefined,
+  ): Promise<ActiveRun> {
+    const run = new ActiveRun(recipe, output, prepared, records, files);
+    if (step !== undefined) await run.#restore(step);
+    await records.begin(step ?? -1);
+    await run.#tidy(step ?? -1);
+    return run;
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.prepared.trainer.progress.step;
+  }
+
+  /** Where the run is. */
+  get state(): TrainerState {
+    const { trainer, data } = this.prepared;
+    const { seed } = this.recipe.training;
+    return { ...trainer.progress, seed, seconds: this.seconds, data: data.training.digest };
+  }
+
+  get tokensPerSecond(): number {
+    return this.#meter.tokensPerSecond;
+  }
+
+  /** Until the last step or the time limit, whichever comes first; undefined where it cannot be said yet. */
+  get secondsLeft(): number | undefined {
+    const { steps, minutes } = this.recipe.training;
+    const perStep = this.#meter.secondsPerStep;
+    if (perStep === undefined) return undefined;
+    return Math.max(0, Math.min((steps - this.step) * perStep, minutes * 60 - this.seconds));
+  }
+
+  /** Nothing is left to do. */
+  get isDone(): boolean {
+    return this.prepared.trainer.isDone;
+  }
+
+  get isOutOfTime(): boolean {
+    return this.seconds >= this.recipe.training.minutes * 60;
+  }
+
+  /** Whether the model as it is now was measured. */
+  get isEvaluated(): boolean {
+    return this.records.evaluations.at(-1)?.step === this.step;
+  }
+
+  /** One step, and the measurement that is due after it. Throws UnderhoodError `training.diverged`. */
+  async advance(): Promise<void> {
+    const { trainer } = this.prepared;
+    const { batch, tokens, accumulate } = this.recipe.training;
+    const report = await this.#timed(() => trainer.advance(this.step % updatesEvery === 0));
+    if (!report.isFinite) {
+      const block = await firstToDiverge(this.prepared, report, tokens);
+      throw new UnderhoodError('training.diverged', { step: report.step, block });
+    }
+    this.last = report;
+    this.#meter.add(this.seconds, batch * tokens * accumulate);
+    this.#record(report);
+  }
+
+  get isEvaluationDue(): boolean {
+    return this.step % this.recipe.training.evaluateEvery === 0;
+  }
+
+  /**
+   * Measures the held-out loss, looks at heads and a sample, and writes a checkpoint.
+   * @param isRegular whether it is one of the measurements by which patience is counted
+   */
+  async evaluate(isRegular: boolean): Promise<void> {
+    const { trainer, probe, data, watched, architecture } = this.prepared;
+    const { sampleTokens: count, temperature } = this.recipe.watch;
+    const { seed } = this.recipe.training;
+    const { layers, heads } = architecture.config;
+    const length = watched.probe.length;
+    const { losses, loss, isBest, pattern, scores, written } = await this.#timed(async () => ({
+      ...(await trainer.evaluate(isRegular)),
+      pattern: await probe.attention(watched.probe),
+      scores: await probe.headScores(watched.repeated),
+      written: await probe.write(watched.prompt, { count, temperature, seed, end: data.tokenizer.separator }),
+    }));
+    const sample = { prompt: watched.promptText, continuation: textOf(data.tokenizer, written) };
+    await this.records.addEvaluation(
+      { step: this.step, seconds: this.seconds, losses, heldOut: loss, sample, ...scores },
+      { pattern, shape: [layers, heads, length, length] },
+    );
+    if (isBest) {
+      const { precision } = this.recipe;
+      await writeCheckpoint(this.output, this.prepared.writable(precision), precision);
+    }
+    await this.save();
+  }
+
+  /** Writes all that is needed to go on from here. */
+  async save(): Promise<void> {
+    await this.records.flush();
+    await this.files.write(this.prepared.writable('f32'), this.state, this.prepared.trainer.optimizer);
+    await this.#tidy();
+  }
+
+  async #restore(step: number): Promise<void> {
+    const { trainer, data } = this.prepared;
+    const { parameters } = checkModel(await readCheckpoint(this.files.path(step)));
+    const state = await this.files.readState(step, trainer.optimizer);
+    if (state.data !== data.training.digest) throw new UnderhoodError('training.dataChanged', { step });
+    for (const { name, data } of trainer.parameters) data.set(await readTensor(parameters.get(name)!));
+    trainer.resume(state);
+    this.seconds = state.seconds;
+  }
+
+  async #tidy(last?: number): Promise<void> {
+    const { trainer, summary } = this.prepared;
+    await this.files.tidy(this.recipe.training.checkpoints, 4 * summary.parameters, trainer.progress.best?.step, last);
+    this.checkpoints = await this.files.steps();
+  }
+
+  #record({ step, loss, learningRate, gradientNorm, squares, updates }: TrainerStep): void {
+    const { parameters } = this.prepared.trainer;
+    const lengths = (numbers: readonly number[]) =>
+      sumByBlock(parameters, numbers, this.#blocks).map((sum) => Math.sqrt(sum));
+    const weights = updates && lengths(updates.weights);
+    this.records.addStep({
+      ...{ step, seconds: this.seconds, loss, learningRate, gradientNorm },
+      blockNorms: lengths(squares),
+      updateRatios: this.#blocks.map(() => Number.NaN),
+      ...(updates && { updateRatios: lengths(updates.changes).map((change, i) => change / weights![i]) }),
+    });
+  }
+
+  async #timed<T>(work: () => Promise<T>): Promise<T> {
+    const began = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.seconds += (performance.now() - began) / 1000;
+    }
+  }
+}

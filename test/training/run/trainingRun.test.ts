@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
+import { UnderhoodError } from '../../../src/errors.ts';
+import { loadModel } from '../../../src/models/loadedModel.node.ts';
+import type { TrainingStatus } from '../../../src/protocol/training.ts';
+import type { WrittenRecipe } from '../../../src/training/recipe.ts';
+import type { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
+import { withFault } from '../../checkpoint/faultyFileSystem.ts';
+import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
+import { openRun, smallRecipe, trainToEnd, weightsOf, writeRecipe } from './smallRun.ts';
+
+/** Resolves when the run has taken so many steps. */
+function reached(step: number): { readonly listener: (status: TrainingStatus) => void; readonly done: Promise<void> } {
+  let resolve = () => {};
+  const done = new Promise<void>((found) => {
+    resolve = found;
+  });
+  return { listener: ({ phase, step: now }) => phase === 'running' && now >= step && resolve(), done };
+}
+
+describe('TrainingRun', function () {
+  this.slow(4000);
+  this.timeout(30_000);
+  const folder = useTemporaryFolder();
+  const inModel = (...names: string[]) => path.join(folder(), 'model', ...names);
+
+  it('writes a model, its checkpoints and its history, and finds them again', async () => {
+    const statuses: TrainingStatus[] = [];
+    const file = await writeRecipe(folder());
+    const run = await openRun(file, (status) => statuses.push(status));
+    assert.equal(run.status.phase, 'idle');
+    await trainToEnd(run);
+    const { phase, step, best, evaluations } = run.status;
+    assert.deepEqual({ phase, step, evaluations }, { phase: 'finished', step: 40, evaluations: 5 });
+    const phases = statuses.map((status) => status.phase);
+    assert.deepEqual(
+      phases.filter((phase, i) => phase !== phases[i - 1]),
+      ['preparing', 'running', 'finished'],
+    );
+    assert.deepEqual((await readdir(inModel('checkpoints'))).sort(), [0, 10, 20, 30, 40].map(name));
+
+    const again = await openRun(file);
+    assert.equal(again.status.phase, 'finished');
+    assert.deepEqual(again.status.best, best);
+    assert.deepEqual(again.summary.prepared, run.summary.prepared);
+    const [before, after] = [run.curves(1000), again.curves(1000)];
+    assert.deepEqual(after, before);
+    assert.equal(after.points.step.length, 40);
+    assert.deepEqual([...after.evaluations.step], [0, 10, 20, 30, 40]);
+    assert.equal(after.evaluations.induction.length, 5 * 4);
+    const moment = await again.moment(20);
+    const { probe } = again.summary.prepared!;
+    assert.equal(moment.pattern.length, 4 * probe.length ** 2);
+    const row = moment.pattern.subarray(-probe.length);
+    assert.ok(Math.abs(row.reduce((sum, weight) => sum + weight, 0) - 1) < 1e-5);
+    assert.equal(moment.sample.continuation.length > 0, true);
+
+    for (const place of [inModel(), inModel('checkpoints', name(20))]) {
+      const model = await loadModel(place, onnxruntimeNode({ threads: 1 }));
+      assert.equal(model.summary.layers, 2);
+      assert.equal(model.tokenizer.kind, 'characters');
+      await model.run(model.tokenizer.encode('abcd').map(({ id }) => id));
+      await model.close();
+    }
+  });
+
+  it('measures its anchors on the training text', async () => {
+    const text = 'ab'.repeat(500);
+    const run = await openRun(await writeRecipe(folder(), { data: { text } }));
+    await run.start();
+    await run.stop();
+    const { anchors, vocabularySize, trainingTokens, heldOutTokens } = run.summary.prepared!;
+    assert.equal(vocabularySize, 4); // a, b, the separator and the unknown.
+    assert.equal(anchors.uniform, Math.log(4));
+    assert.ok(Math.abs(anchors.unigram - Math.log(2)) < 0.02, `${anchors.unigram}`);
+    assert.ok(anchors.bigram < 0.02, `${anchors.bigram}`);
+    assert.deepEqual([trainingTokens, heldOutTokens], [902, 102]);
+  });
+
+  it('comes out the same, bit for bit, when it is paused, stepped, left and taken up again', async () => {
+    const whole = await openRun(await writeRecipe(folder()));
+    await trainToEnd(whole);
+    const expected = await weightsOf(folder(), 40);
+    const losses = whole.curves(1000).points.loss;
+
+    const until7 = reached(7);
+    const first = await openRun(await writeRecipe(folder()), until7.listener);
+    await first.start({ anew: true });
+    await until7.done;
+    await first.leave();
+    assert.equal(first.status.phase, 'stopped');
+    const left = first.status.step;
+    assert.ok(left >= 7 && left < 40, `left at ${left}`);
+
+    const second = await openRun(await writeRecipe(folder()));
+    assert.equal(second.status.step, left);
+    const pausing = second.start();
+    second.pause();
+    await pausing;
+    second.stepOnce();
+    second.stepOnce();
+    await until(second, (status) => status.phase === 'paused' && status.step === left + 2);
+    second.resume();
+    await second.ended;
+    assert.equal(second.status.phase, 'finished');
+    assert.ok(expected.equals(await weightsOf(folder(), 40)), 'the same weights');
+    assert.deepEqual(second.curves(1000).points.loss, losses);
+  });
+
+  it('goes on from an earlier checkpoint with another rate, and forgets what came after it', async () => {
+    const run = await openRun(await writeRecipe(folder()));
+    await trainToEnd(run);
+    const { step: best } = run.status.best!;
+    const until = reached(best + 1);
+    const again = await openRun(await writeRecipe(folder()), until.listener);
+    const steps = best === 40 ? 30 : best;
+    await again.start({ step: steps, rateFactor: 0.25 });
+    assert.equal(again.status.rateFactor, 0.25);
+    assert.ok([...again.curves(10).evaluations.step].every((step) => step <= steps));
+    await again.stop();
+    await assert.rejects(again.start({ step: 5 }), { code: 'training.noCheckpoint' });
+  });
+
+  it('says where it diverged, and offers a checkpoint with a lower rate', async () => {
+    const training = { learningRate: 1e30, warmup: 0, clip: 1e30, weightDecay: 0, evaluateEvery: 100 };
+    const run = await openRun(await writeRecipe(folder(), { training }));
+    await trainToEnd(run);
+    const { phase, error } = run.status;
+    assert.equal(phase, 'failed');
+    assert.equal(error?.code, 'training.diverged');
+    assert.ok(run.summary.blocks.includes(String(error.parameters.block)), `${error.parameters.block}`);
+    assert.deepEqual(error.offer, { step: 0, rateFactor: 0.5 });
+    await run.start(error.offer);
+    assert.equal(run.status.learningRate > 0, true);
+    await run.stop();
+  });
+
+  it('refuses to go on with another text, and keeps what there is', async () => {
+    const run = await openRun(await writeRecipe(folder()));
+    await trainToEnd(run);
+    const kept = await weightsOf(folder(), 40);
+    const other = await openRun(await writeRecipe(folder(), { data: { sample: 'copying', characters: 9000 } }));
+    await assert.rejects(other.start(), { code: 'training.dataChanged' });
+    assert.equal(other.status.error?.code, 'training.dataChanged');
+    assert.ok(kept.equals(await weightsOf(folder(), 40)));
+    const wider = await openRun(await writeRecipe(folder(), { model: { ...smallRecipe.model!, n_embd: 32 } }));
+    await assert.rejects(wider.start(), (error) => error instanceof UnderhoodError);
+    assert.ok(kept.equals(await weightsOf(folder(), 40)));
+  });
+
+  it('goes on from a trained model, whose tokenizer it keeps', async () => {
+    await trainToEnd(await openRun(await writeRecipe(folder())));
+    const from = path.join(folder(), 'base');
+    await mkdir(from);
+    for (const file of ['config.json', 'model.safetensors', 'tokenizer.json', 'tokenizer_config.json']) {
+      await writeFile(path.join(from, file), await readFile(inModel(file)));
+    }
+    const { model: _, tokenizer: __, ...rest } = smallRecipe;
+    const recipe: WrittenRecipe = { ...rest, from: 'base', data: { text: 'abba cddc\n'.repeat(80) }, output: 'tuned' };
+    const file = path.join(folder(), 'tune.underhood.json');
+    await writeFile(file, JSON.stringify(recipe));
+    const run = await openRun(file);
+    assert.equal(run.summary.isFineTuning, true);
+    await trainToEnd(run);
+    assert.equal(run.status.phase, 'finished');
+    const { heldOut } = run.curves(1).evaluations;
+    assert.ok(heldOut.at(-1)! < heldOut[0], `${heldOut}`);
+    const tuned = path.join(folder(), 'tuned');
+    assert.deepEqual(
+      JSON.parse(await readFile(path.join(tuned, 'tokenizer.json'), 'utf8')),
+      JSON.parse(await readFile(path.join(from, 'tokenizer.json'), 'utf8')),
+    );
+    assert.equal((await readFile(path.join(tuned, 'model.safetensors'))).length > 0, true);
+  });
+
+  it('stops with a sentence when the disk is full, the last checkpoint whole', async () => {
+    const file = await writeRecipe(folder());
+    const run = await openRun(file);
+    await trainToEnd(run);
+    const count = await operations(file);
+    for (let at = 3; at < count; at += Math.ceil(count / 12)) {
+      let failed: TrainingRun | undefined;
+      await withFault({ at, forGood: false, code: 'ENOSPC' }, async () => {
+        // Where a file could not even be read, nothing was begun.
+        failed = await openRun(file).catch(() => undefined);
+        if (failed) await trainToEnd(failed, { anew: true }).catch(() => {});
+      });
+      if (!failed || failed.status.phase === 'finished') continue;
+      assert.equal(failed.status.phase, 'failed', `operation ${at} of ${count}`);
+      assert.match(failed.status.error?.code ?? '', /^(checkpoint.diskFull|checkpoint.notReadable)$/);
+      const resumed = await openRun(file);
+      await trainToEnd(resumed);
+      assert.equal(resumed.status.phase, 'finished', `${resumed.status.error?.code} after operation ${at}`);
+    }
+  });
+
+  /** Changing operations of the file system that a run takes. */
+  const operations = (file: string) =>
+    withFault({ at: Number.POSITIVE_INFINITY, forGood: false, code: '' }, async () => {
+      await trainToEnd(await openRun(file), { anew: true });
+    });
+});
+
+const name = (step: number) => `step-${String(step).padStart(6, '0')}`;
+
+async function until(run: TrainingRun, isTrue: (status: TrainingStatus) => boolean): Promise<void> {
+  while (!isTrue(run.status)) await new Promise((resolve) => setTimeout(resolve, 5));
+}
