@@ -6,6 +6,7 @@ import type { Parts } from './commands/parts.ts';
 import { runRecipe } from './commands/runRecipe.ts';
 import { StepTimes } from './commands/train/stepTimes.ts';
 import { Follow } from './editor/follow.ts';
+import { registerRecipeEditor } from './editor/recipe/recipeEditor.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { SurprisalStatus } from './editor/surprisal/status.ts';
 import { Surprisal } from './editor/surprisal/surprisal.ts';
@@ -135,6 +136,7 @@ function start({ extension, extensionUri, globalState, workspaceState, subscript
     surprisal,
     surprisalStatus,
     registerCommands(commanded),
+    registerRecipeEditor(),
     ...[attention, nextToken, trainingPage].map((page) =>
       vscode.window.registerWebviewPanelSerializer(page.viewType, page),
     ),
