@@ -26,6 +26,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     tests: 'test/**/*soak*.test.ts',
     env: { UNDERHOOD_SOAK: '1000' },
   },
+  resume: {
+    what: 'A training run killed at twenty moments and taken up again: it must end with the same weights, bit for bit',
+    tests: 'test/trainingProcess/resume.test.ts',
+    env: { UNDERHOOD_RESUMES: '20' },
+  },
   kill: {
     what: 'The model process killed at two hundred moments: it must come back each time',
     tests: 'test/**/*kill*.test.ts',
