@@ -88,11 +88,19 @@ export function parameterCount({ layers, width, context }: Size, vocabularySize:
   return (vocabularySize + context) * width + layers * (12 * width ** 2 + 2 * width) + width;
 }
 
+/** Share of a text that is not trained on, where a recipe does not say. */
+const usualHeldOut = 0.1;
+
 /** Below so many characters of text per parameter a model learns its text by heart rather than its language. */
 export const charactersPerParameter = 10;
 
 export function isShortOfText(characters: number, parameters: number): boolean {
   return characters < charactersPerParameter * parameters;
+}
+
+/** Whether the part of a text that is trained on holds a whole sequence and what follows it, one token a character. */
+export function canFill(context: number, characters: number): boolean {
+  return characters * (1 - usualHeldOut) > context + 1;
 }
 
 const smallestBpe = 512;

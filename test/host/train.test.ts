@@ -105,7 +105,7 @@ describe('Train a Small Model', () => {
 
   it('goes back, and keeps what was said', async () => {
     const editor = await openStory();
-    select(editor, 'Once upon a time there was a little dog.');
+    select(editor, story.slice(0, 650));
     const ended = begin();
     await questions.choose(start, /new model/);
     await questions.choose(data, /This selection/);
@@ -142,7 +142,7 @@ describe('Train a Small Model', () => {
 
   it('stores a selection in the recipe', async () => {
     const editor = await openStory();
-    const selected = 'Once upon a time there was a little dog.';
+    const selected = story.slice(0, 260);
     select(editor, selected);
     const ended = begin();
     await questions.choose(start, /new model/);
@@ -263,6 +263,36 @@ describe('Train a Small Model', () => {
     await questions.pick(size);
     await questions.close();
     await ended;
+  });
+
+  it('does not take a size that the text cannot fill', async () => {
+    await openStory('short.txt', story.slice(0, 100));
+    const ended = begin();
+    await questions.choose(start, /new model/);
+    await questions.choose(data, /This file/);
+    await questions.choose(size, /2\.7 M/);
+    const pick = await questions.pick(size);
+    await until('it to be asked again', () => !pick.busy);
+    await questions.choose(size, /0\.80 M/);
+    await questions.pick(tokenizer);
+    await questions.close();
+    await ended;
+  });
+
+  it('times steps of every size in the training process', async () => {
+    const times = new StepTimes(
+      { measure: (sizes, vocabulary) => parts.jobs.stepTimes(sizes, vocabulary) },
+      memento(),
+      'test',
+    );
+    let news = 0;
+    const watching = times.watch(() => news++);
+    await until('all times', () => times.of('10M') !== undefined || times.error !== undefined);
+    watching.dispose();
+    assert.equal(times.error, undefined);
+    const [smallest, , , largest] = (['0.1M', '0.8M', '3M', '10M'] as const).map((name) => times.of(name) ?? 0);
+    assert.ok(smallest > 0 && 5 * smallest < largest, `${smallest} ms, ${largest} ms`);
+    assert.equal(news, 4);
   });
 
   it('offers sizes before it is known how long they take, and says where it cannot be', async () => {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { formatCount } from '../../editor/numbers.ts';
+import { UnderhoodError } from '../../errors.ts';
 import { sentence } from '../../localisation.ts';
 import type { ModelChoice } from '../../modelProcess/modelChoice.ts';
 import { currentLanguage, say } from '../../panels/language.ts';
 import {
+  canFill,
   charactersPerParameter,
   fittingBpe,
   isShortOfText,
@@ -62,9 +64,19 @@ export function sizeQuestion(times: StepTimes): Question {
           })),
         isActive: ({ size }) => size === (choices.size ?? sizes[1]),
         watch: (changed) => times.watch(changed),
-        read: ({ size }) => ({ ...choices, size }),
+        read(item) {
+          requireText(item.size, choices.survey);
+          return { ...choices, size: item.size };
+        },
       }),
   };
+}
+
+/** Throws UnderhoodError where the text does not hold a sequence of the size's length, with or without a BPE. */
+function requireText({ context }: Size, survey: TextSurvey | undefined): void {
+  if (survey && !canFill(context, survey.characters)) {
+    throw new UnderhoodError('train.tooShort', { characters: survey.characters, context });
+  }
 }
 
 /** With characters as tokens; a BPE makes it larger. */
@@ -82,7 +94,8 @@ function timeOf({ name, steps }: Size, times: StepTimes): string {
 }
 
 function warningOf(size: Size, survey: TextSurvey | undefined): string | undefined {
-  if (!survey || !isShortOfText(survey.characters, parametersOf(size, survey))) return undefined;
+  // A lower bound only must not warn.
+  if (!survey?.isWhole || !isShortOfText(survey.characters, parametersOf(size, survey))) return undefined;
   const share = survey.characters / parametersOf(size, survey);
   return `$(warning) ${say('train.size.short', { share: share.toPrecision(1), needed: charactersPerParameter })}`;
 }

@@ -27,8 +27,14 @@ export async function fileSources(
   folder: string,
   output?: string,
 ): Promise<{ readonly source: TextSource; readonly warnings: readonly CodedMessage[] }> {
-  const named = files.filter((entry) => !isDynamicPattern(entry)).map((entry) => path.resolve(folder, entry));
-  const patterns = files.filter((entry) => isDynamicPattern(entry));
+  const named: string[] = [];
+  const patterns: string[] = [];
+  for (const entry of files) {
+    const file = path.resolve(folder, entry);
+    // A file's own name may look like a pattern: notes [2].txt.
+    if (!isDynamicPattern(entry) || (await isFile(file))) named.push(file);
+    else patterns.push(entry);
+  }
   const found = patterns.length > 0 ? await filesFound(patterns, exclude, folder) : [];
   const isOwn = (file: string) => output !== undefined && file.startsWith(output + path.sep);
   const texts: OpenedText[] = [];
@@ -60,6 +66,13 @@ async function filesFound(patterns: readonly string[], exclude: readonly string[
   const options = { cwd: folder, ignore: [...never, ...exclude], absolute: true, followSymbolicLinks: false };
   const files = await glob([...patterns], options);
   return files.map((file) => path.resolve(file)).sort();
+}
+
+async function isFile(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 async function requireFile(file: string): Promise<void> {
