@@ -40,7 +40,7 @@ class Writer {
     readonly source: Graph,
     readonly locate: (weight: Value, range: ByteRange) => ByteRange,
   ) {
-    this.#nodes = liveNodes(source);
+    this.#nodes = leavesLast(liveNodes(source));
     this.#used = new Set([...source.outputs.values(), ...this.#nodes.flatMap((node) => node.inputs)]);
     const made = new Set(this.#nodes.flatMap((node) => node.outputs));
     for (const [name, value] of source.outputs) {
@@ -123,6 +123,17 @@ class Writer {
       ],
     };
   }
+}
+
+/**
+ * ONNX Runtime walks back from the nodes that nobody reads, the last of them first. Were it left to find the gradient of
+ * the first layer's parameters last in the list, it would go the whole way back before it computed any other, and keep
+ * everything for them. Reversed, each comes when what it needs has just been made: in the order in which it was built.
+ */
+function leavesLast(nodes: readonly Node[]): Node[] {
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const isLeaf = ({ outputs }: Node) => !outputs.some((output) => read.has(output));
+  return [...nodes.filter((node) => !isLeaf(node)), ...nodes.filter(isLeaf).reverse()];
 }
 
 function longs(numbers: readonly number[]): Long[] {

@@ -88,6 +88,20 @@ describe('the ONNX file', () => {
     assert.deepEqual([dims[0].dimParam, Number(dims[1].dimValue)], ['T', 2]);
   });
 
+  it('writes what nobody reads last, and backwards: the order in which ONNX Runtime asks for it', () => {
+    const graph = new Graph();
+    const x = graph.input('x', 'f32', [2]);
+    graph.output('first', add(x, x));
+    const product = multiply(x, x);
+    graph.output('second', add(product, x));
+    graph.output('third', multiply(product, product));
+    const { node } = decoded(graph);
+    assert.deepEqual(
+      node!.map(({ output }) => output![0]),
+      [product.name, 'third', 'second', 'first'],
+    );
+  });
+
   it('leaves out optional outputs that nobody reads, and keeps all parts of a split', () => {
     const graph = new Graph();
     const x = graph.input('x', 'f32', [2, 4]);
@@ -99,10 +113,10 @@ describe('the ONNX file', () => {
     graph.output('scale', withScale.scale());
     const counts = decoded(graph).node!.map(({ opType, output }) => [opType, output!.length]);
     assert.deepEqual(counts, [
-      ['Split', 2],
-      ['LayerNormalization', 1],
       ['LayerNormalization', 3],
       ['Reciprocal', 1],
+      ['LayerNormalization', 1],
+      ['Split', 2],
     ]);
   });
 

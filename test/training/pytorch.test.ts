@@ -6,6 +6,7 @@ import { architectureOf } from '../../src/models/families.ts';
 import type { ParameterSpec } from '../../src/models/family.ts';
 import { Random } from '../../src/random.ts';
 import { AdamW, type AdamWOptions } from '../../src/training/adamW.ts';
+import { type TokenSource, tokensInMemory } from '../../src/training/data/tokenSource.ts';
 import { type Batch, copyWindow } from '../../src/training/data/windows.ts';
 import type { Parameter } from '../../src/training/parameters.ts';
 import { learningRateAt, type Schedule } from '../../src/training/schedule.ts';
@@ -34,13 +35,13 @@ function drawWeights(parameters: readonly Parameter[], random: Random): void {
   }
 }
 
-function drawStream(random: Random, vocabulary: number): Int32Array {
+function drawStream(random: Random, vocabulary: number): TokenSource {
   const stream = new Int32Array(5000);
   for (let i = 1; i < stream.length; i++) stream[i] = (3 * stream[i - 1] + random.below(4)) % vocabulary;
-  return stream;
+  return tokensInMemory(stream);
 }
 
-function drawBatch(stream: Int32Array, random: Random): Batch {
+function drawBatch(stream: TokenSource, random: Random): Batch {
   const { batch, tokens } = training;
   const drawn = { ids: new BigInt64Array(batch * tokens), targets: new BigInt64Array(batch * tokens) };
   for (let b = 0; b < batch; b++) copyWindow(stream, random.below(stream.length - tokens), drawn, b, batch);
