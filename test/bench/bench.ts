@@ -8,6 +8,7 @@ import { packageSize } from './packageSize.ts';
 import { pageFrames } from './pageFrames.ts';
 import { pagePaint } from './pagePaint.ts';
 import { pageSlider } from './pageSlider.ts';
+import { pageTraining } from './pageTraining.ts';
 import { residentMemory } from './residentMemory.ts';
 import { slider } from './sampling.ts';
 import { characterTraining, gpt2SmallTraining, pytorchTraining, training3m, training10m } from './training.ts';
@@ -40,6 +41,7 @@ const benches: readonly Bench[] = [
   pageFrames('pan'),
   pageFrames('heads'),
   pageSlider,
+  pageTraining,
   slider,
   warmCommand,
   coldCommand,

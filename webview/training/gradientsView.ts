@@ -74,7 +74,7 @@ export class GradientsView extends StoreElement<TrainingStore> {
           ${this.strings('training.checkCount')}
           <input id="count" type="number" min="1" max=${mostChecked} value="12" required />
         </label>
-        <label>${this.strings('training.checkSeed')} <input id="seed" type="number" step="1" value="1" required /></label>
+        <label>${this.strings('training.checkSeed')} <input id="seed" type="number" min="0" step="1" value="1" required /></label>
         <button class="primary" id="check" type="submit" ?disabled=${store.isChecking || !store.summary?.prepared}>
           ${this.strings('training.check')}
         </button>

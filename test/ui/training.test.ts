@@ -1,0 +1,373 @@
+import assert from 'node:assert/strict';
+import type { TrainingPageRequests } from '../../src/protocol/trainingPage.ts';
+import { formatNumber } from '../../webview/shell/numbers.ts';
+import { FakeTraining } from './training/fakeTraining.ts';
+import { trainingSuite } from './training/suite.ts';
+
+trainingSuite('the training page', (suite) => {
+  const training = new FakeTraining();
+  const text = (selector: string) => suite.browserPage.locator(selector).textContent();
+  const asked = async (method: keyof TrainingPageRequests) => {
+    await suite.page.settled(); // A message arrives later.
+    return suite.page.calls(method);
+  };
+
+  describe('before a run', () => {
+    it('says what to do, with the button for it', async () => {
+      assert.equal(await suite.page.heading.textContent(), 'Train a small model, and watch its heads form');
+      await suite.page.button('Train a Small Model…').click();
+      assert.deepEqual(await asked('train'), [{}]);
+      assert.deepEqual(await asked('curves'), [], 'there is nothing to ask for');
+    });
+
+    it('offers to begin, and says when what appears', async () => {
+      await suite.page.run(0, 'idle');
+      assert.equal(await suite.page.heading.textContent(), 'tale is ready to learn');
+      await suite.page.button('Start').click();
+      await suite.page.settled();
+      assert.deepEqual(await asked('start'), [{ anew: false }]);
+      await suite.browserPage.getByText('appear at the first evaluation, at step 200').waitFor();
+      await suite.browserPage.getByText('from then on this axis has a scrubber').waitFor();
+      assert.equal(await suite.page.readout.textContent(), 'Nothing has been evaluated yet.');
+    });
+  });
+
+  describe('while training', () => {
+    it('says how far it is and what runs, and draws it', async () => {
+      await suite.page.run(1230);
+      assert.match((await suite.page.heading.textContent())!, /^Learning tale: 1\.823 nats held out; /);
+      const header = (await Promise.all([text('underhood-header .progress'), text('underhood-header .ran')])).join(' ');
+      for (const part of [
+        'step 1,230 of 2,000 · 24,310 tokens/s · 1:02 of training · 0:39 left',
+        'GPT-2 · 4 layers × 4 heads · width 128 · 810 K parameters · 65 characters · 12 × 64 tokens a step',
+        'ONNX Runtime 1.30.0, CPU · 2 threads',
+      ]) {
+        assert.ok(header?.includes(part), `${part} in ${header}`);
+      }
+      const colours = await suite.browserPage.locator('underhood-loss .plot canvas').evaluate((canvas) => {
+        const { width, height } = canvas as HTMLCanvasElement;
+        const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+        let [blue, orange] = [0, 0];
+        for (let i = 0; i < data.length; i += 4) {
+          if (data[i + 3] < 200) continue;
+          if (data[i + 2] > data[i] + 80) blue += 1;
+          if (data[i] > data[i + 2] + 80) orange += 1;
+        }
+        return { blue, orange };
+      });
+      assert.ok(colours.blue > 500 && colours.orange > 300, JSON.stringify(colours));
+    });
+
+    it('pauses, steps, goes on and stops', async () => {
+      await suite.page.run(1230);
+      await suite.page.button('Pause').click();
+      await suite.page.settled();
+      assert.match((await suite.page.heading.textContent())!, /^tale is paused at step 1,230: /);
+      await suite.page.button('Step once').click();
+      await suite.page.grown();
+      assert.match((await suite.page.heading.textContent())!, /^tale is paused at step 1,231: /);
+      await suite.page.button('Resume').click();
+      await suite.page.settled();
+      await suite.page.button('Stop').click();
+      await suite.page.settled();
+      assert.match((await suite.page.heading.textContent())!, /^tale was stopped at step 1,231: /);
+      await suite.page.button('Go on').click();
+      for (const method of ['pause', 'stepOnce', 'resume', 'stop', 'start'] as const) {
+        assert.equal((await asked(method)).length, 1, method);
+      }
+    });
+
+    it('changes the learning rate by a factor', async () => {
+      await suite.page.run(1230);
+      const rate = suite.browserPage.getByRole('slider', { name: 'Learning rate' });
+      const usual = training.learningRate(1230);
+      assert.equal(await rate.getAttribute('aria-valuetext'), `× 1 = ${usual.toPrecision(4)}`);
+      await rate.fill('-3');
+      await suite.page.settled();
+      assert.deepEqual(await asked('setRate'), [{ factor: 0.501 }]);
+      assert.equal(await rate.getAttribute('aria-valuetext'), `× 0.501 = ${(usual * 0.501).toPrecision(4)}`);
+    });
+
+    it('asks for the curves as they grow, four times a second at most, and never while it is hidden', async () => {
+      await suite.page.run(100);
+      const before = (await asked('curves')).length;
+      await suite.browserPage.evaluate(async () => {
+        for (let step = 101; step <= 120; step += 1) {
+          window.fakeTrainer.at(step);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      });
+      await suite.page.grown();
+      const times = (await asked('curves')).length - before;
+      assert.ok(times >= 3 && times <= 6, `${times} times in a second`);
+      await suite.page.change({ tokensPerSecond: 1 });
+      await suite.browserPage.waitForTimeout(300);
+      assert.equal((await asked('curves')).length - before, times, 'nothing grew');
+    });
+
+    it('says why it failed, and goes on as is offered', async () => {
+      await suite.page.run(1230, 'failed');
+      await suite.page.change({
+        error: { code: 'unexpected', parameters: { detail: 'NaN' }, offer: { step: 800, rateFactor: 0.5 } },
+      });
+      await suite.browserPage.getByText('Something went wrong: NaN').waitFor();
+      await suite.page.button('Go on from step 800 at half the rate').click();
+      assert.deepEqual(await asked('start'), [{ anew: false, step: 800, rateFactor: 0.5 }]);
+      assert.equal(await suite.page.button('Go on').count(), 1, 'only what is offered');
+    });
+  });
+
+  describe('the anchors', () => {
+    it('say what reaching them means, to pointer and keyboard', async () => {
+      await suite.page.run(1230);
+      for (const [name, meaning] of [
+        ['ln V 4.174', 'knows nothing but its vocabulary'],
+        ['unigrams 3.313', 'knows how often each of the 65 tokens occurs'],
+        ['bigrams 2.452', 'attention begins to pay'],
+      ]) {
+        await suite.page.button(new RegExp(`^${name}`)).focus();
+        assert.ok((await suite.page.meaning.textContent())?.includes(meaning), name);
+      }
+      const tops = await suite.browserPage
+        .locator('underhood-loss .anchor')
+        .evaluateAll((labels) => labels.map((label) => label.getBoundingClientRect().top));
+      assert.deepEqual(
+        tops,
+        tops.toSorted((a, b) => a - b),
+      );
+    });
+  });
+
+  describe('the scrubber', () => {
+    it('stands under its place on the axis, and moves the mark of every chart', async () => {
+      await suite.page.run(2000, 'finished');
+      for (const place of [200, 1000, 1400]) {
+        await suite.page.scrubber.fill(String(place + 30));
+        await suite.page.settled();
+        const range = (await suite.page.scrubber.boundingBox())!;
+        const thumb = range.x + 8 + (place / 2000) * (range.width - 16);
+        const mark = (await suite.browserPage.locator('underhood-loss .marker').boundingBox())!;
+        assert.ok(Math.abs(mark.x + 1 - thumb) < 1.5, `${mark.x + 1} under ${thumb}`);
+        const over = (await suite.browserPage.locator('underhood-statistics .u-over').boundingBox())!;
+        const other = (await suite.browserPage.locator('underhood-statistics .marker').boundingBox())!;
+        assert.ok(Math.abs(other.x + 1 - over.x - (place / 2000) * over.width) < 1.5);
+        assert.equal((await suite.page.navigation())?.moment, place);
+      }
+    });
+
+    it('shows the sample, the heads and the numbers of its moment', async () => {
+      await suite.page.run(2000, 'finished');
+      await suite.page.scrubber.fill('600');
+      await suite.page.settled();
+      const sample = training.moment(600).sample;
+      const shown = (await text('underhood-sample blockquote'))!;
+      assert.equal(shown.trim(), (sample.prompt + sample.continuation).replaceAll(' ', '·').replaceAll('\n', '⏎'));
+      await suite.browserPage.getByText('What it writes at step 600').waitFor();
+      await suite.browserPage.getByRole('heading', { name: 'Heads at step 600' }).waitFor();
+      const score = training.score('induction', 6, 600).toPrecision(4);
+      assert.equal(
+        await suite.page.readout.textContent(),
+        `At step 600: training loss ${pointLoss(600)}, held out ${training.heldOut(600).toPrecision(4)} nats; ` +
+          `layer 1, head 2 gives ${score} of its attention to the token after the earlier occurrence.`,
+      );
+    });
+
+    const pointLoss = (step: number) => {
+      const { points } = training.curves(2000, 600);
+      return points.loss[points.step.findIndex((end) => end >= step)].toPrecision(4);
+    };
+
+    it('follows the newest evaluation until it is moved, and again when asked to', async () => {
+      await suite.page.run(450);
+      assert.match((await suite.page.scrubber.getAttribute('aria-valuetext'))!, /^Step 400, /);
+      await suite.page.at(650);
+      assert.match((await suite.page.scrubber.getAttribute('aria-valuetext'))!, /^Step 600, .* the best$/);
+      await suite.browserPage.locator('underhood-scrubber #previous').click();
+      await suite.page.at(850);
+      assert.match((await suite.page.scrubber.getAttribute('aria-valuetext'))!, /^Step 400, /);
+      await suite.page.button('Newest').click();
+      await suite.page.settled();
+      assert.match((await suite.page.scrubber.getAttribute('aria-valuetext'))!, /^Step 800, /);
+      assert.equal((await suite.page.navigation())?.moment, null);
+    });
+
+    it('stands over seconds as well', async () => {
+      await suite.page.run(2000, 'finished');
+      await suite.browserPage.locator('#axis').selectOption('seconds');
+      await suite.page.settled();
+      assert.equal(await suite.page.scrubber.getAttribute('max'), '100');
+      await suite.page.scrubber.fill('29');
+      await suite.page.settled();
+      assert.equal((await suite.page.navigation())?.moment, 600);
+      assert.equal((await suite.page.navigation())?.axis, 'seconds');
+    });
+
+    it('is moved by a press on a chart', async () => {
+      await suite.page.run(2000, 'finished');
+      const over = (await suite.browserPage.locator('underhood-loss .u-over').boundingBox())!;
+      await suite.browserPage.mouse.click(over.x + 0.51 * over.width, over.y + 100);
+      await suite.page.settled();
+      assert.equal((await suite.page.navigation())?.moment, 1000);
+    });
+
+    it('plays the life of the run, moment by moment', async () => {
+      await suite.open({ reducedMotion: false });
+      await suite.page.run(650);
+      await suite.browserPage.locator('underhood-moment-heads h2').evaluate((title) => {
+        const seen: string[] = [];
+        Object.assign(window, { seen });
+        const watched = { childList: true, characterData: true, subtree: true };
+        new MutationObserver(() => seen.push(title.textContent!)).observe(title, watched);
+      });
+      await suite.page.button('Play the time-lapse').click();
+      await suite.page.button('Halt the time-lapse').waitFor();
+      await suite.page.button('Play the time-lapse').waitFor();
+      const seen = await suite.browserPage.evaluate(() => (window as unknown as { seen: string[] }).seen);
+      assert.deepEqual([...new Set(seen)], ['Heads at step 200', 'Heads at step 400', 'Heads at step 600']);
+      await suite.page.settled();
+      assert.equal((await suite.page.navigation())?.moment, null, 'it ends at the newest');
+    });
+
+    it('keeps a bounded number of moments, and asks for none twice in a row', async () => {
+      await suite.page.run(2000, 'finished', { evaluateEvery: 20 });
+      for (let i = 0; i < 3; i += 1) await suite.page.scrubber.press('ArrowLeft');
+      await suite.page.settled();
+      await suite.page.scrubber.press('ArrowRight');
+      await suite.page.settled();
+      const steps = ((await asked('moment')) as { step: number }[]).map(({ step }) => step);
+      assert.equal(new Set(steps).size, steps.length, `${steps}`);
+    });
+  });
+
+  describe('the heads', () => {
+    it('show one of them large: the one that scores highest, or the one that is chosen', async () => {
+      await suite.page.run(2000, 'finished');
+      const title = suite.browserPage.locator('underhood-moment-head h2');
+      assert.equal(await title.textContent(), 'Layer 1, head 2');
+      const box = (await suite.page.heads.locator('canvas').boundingBox())!;
+      await suite.browserPage.mouse.click(box.x + 30 + 76 + 20, box.y + 18 + 20);
+      await suite.browserPage.mouse.move(0, 0);
+      await suite.page.settled();
+      assert.equal(await title.textContent(), 'Layer 0, head 1');
+      assert.deepEqual((await suite.page.navigation())?.head, { layer: 0, head: 1 });
+      const cell = suite.browserPage.locator('underhood-moment-head').getByRole('gridcell');
+      const { pattern, tokens } = training.moment(2000);
+      const weight = pattern[(1 * tokens + tokens - 1) * tokens];
+      assert.ok((await cell.textContent())!.includes(`·time gives ${formatNumber(weight)} of its attention to Once.`));
+    });
+
+    it('are told when the first of them formed', async () => {
+      await suite.page.run(2000, 'finished');
+      assert.match(
+        (await text('#formed'))!,
+        /^Layer 1, head 2 was the first whose induction score passed 0\.4: between steps 600 and 800, to 0\.7\d+\.$/,
+      );
+      await suite.browserPage.locator('#statistic').selectOption('previousToken');
+      await suite.page.settled();
+      assert.match((await text('#formed'))!, /^Layer 0, head 1 .* between steps 200 and 400, to 0\.\d+\.$/);
+      await suite.page.run(450);
+      await suite.browserPage.locator('#statistic').selectOption('induction');
+      await suite.page.settled();
+      assert.equal(await text('#formed'), "No head's induction score has passed 0.4 yet.");
+    });
+  });
+
+  it('shows gradient norms and update ratios block by block, of the moment', async () => {
+    await suite.page.run(2000, 'finished');
+    await suite.browserPage.getByRole('tab', { name: 'Blocks' }).click();
+    await suite.page.scrubber.fill('800');
+    await suite.page.settled();
+    const { points } = training.curves(2000, 600);
+    const at = points.step.findIndex((step) => step >= 800);
+    const row = suite.browserPage.locator('underhood-blocks').getByRole('row', { name: /^layer 1/ });
+    const numbers = await row.locator('.number').allTextContents();
+    assert.equal(numbers[0], points.blockNorms[at * 6 + 2].toPrecision(4));
+    const measured = [at, at - 1, at - 2, at - 3, at - 4].map((place) => points.updateRatios[place * 6 + 2]);
+    assert.equal(numbers[1], measured.find(Number.isFinite)!.toPrecision(4));
+    await suite.browserPage.getByText('About 0.001 (the dotted line) is usual').waitFor();
+  });
+
+  it('checks gradients, with progress, and stops when asked to', async () => {
+    await suite.page.run(1230);
+    await suite.browserPage.getByRole('tab', { name: 'Check gradients' }).click();
+    await suite.browserPage.getByLabel('Parameters').fill('5');
+    await suite.browserPage.locator('#check').click();
+    const rows = suite.browserPage.locator('underhood-gradients tbody tr');
+    await rows.nth(4).waitFor();
+    assert.equal(await rows.count(), 5);
+    assert.deepEqual(await asked('checkGradients'), [{ count: 5, seed: 1 }]);
+    assert.match(
+      (await text('#verdict'))!.trim(),
+      /^5 parameters after step 1,230, .* the largest relative error is 1\.\d+ × 10⁻⁶\.$/,
+    );
+    await suite.browserPage.evaluate(() => {
+      window.fakeTrainer.pace = 200;
+    });
+    await suite.browserPage.locator('#check').click();
+    const progress = suite.browserPage.getByRole('progressbar', { name: 'Checking gradients' });
+    await progress.waitFor();
+    await suite.page.button('Cancel').click();
+    await progress.waitFor({ state: 'detached' });
+    assert.equal(await rows.count(), 5, 'the last check stays');
+    assert.ok(await suite.browserPage.locator('#check').isEnabled());
+  });
+
+  it('opens the models of the run, one or two', async () => {
+    await suite.page.run(2000, 'finished');
+    await suite.page.button('Explain attention with the best model (step 1,600)').click();
+    await suite.page.scrubber.fill('800');
+    await suite.page.settled();
+    await suite.page.button('…with the model of step 800').click();
+    await suite.browserPage.getByLabel('Compare step 800 with').selectOption('400');
+    await suite.page.button('Compare').click();
+    await suite.page.button('Open recipe').click();
+    assert.deepEqual(await asked('explain'), [{ step: null }, { step: 800 }]);
+    assert.deepEqual(await asked('compare'), [{ steps: [800, 400] }]);
+    assert.equal((await asked('openRecipe')).length, 1);
+    await suite.page.scrubber.fill('600');
+    await suite.page.settled();
+    await suite.browserPage.getByText('The model of step 600 is no longer kept; the nearest that is: step').waitFor();
+  });
+
+  it('has every evaluation in a table, with its sample', async () => {
+    await suite.page.run(1230);
+    await suite.browserPage.getByText('All evaluations as a table').click();
+    const rows = suite.browserPage.locator('underhood-evaluations tbody tr');
+    await rows.nth(0).getByText(training.moment(200).sample.continuation.slice(0, 4).replaceAll(' ', '·')).waitFor();
+    assert.equal(await rows.count(), 6);
+    const cells = await rows.nth(3).locator('th, td').allTextContents();
+    assert.deepEqual([cells[0], cells[1], cells[3]], ['800', '0:40', training.heldOut(800).toPrecision(4)]);
+    assert.equal(cells[4].trim(), training.moment(800).sample.continuation.replaceAll(' ', '·').replaceAll('\n', '⏎'));
+  });
+
+  it('begins anew when another run comes, or this one goes back', async () => {
+    await suite.page.run(1230);
+    await suite.page.scrubber.fill('400');
+    await suite.page.at(300);
+    assert.match((await suite.page.scrubber.getAttribute('aria-valuetext'))!, /^Step 200, /);
+    const steps = ((await asked('moment')) as { step: number }[]).map(({ step }) => step);
+    assert.equal(steps.at(-1), 200);
+  });
+
+  it('is where it was when it is brought back', async () => {
+    const navigation = {
+      axis: 'seconds',
+      moment: 800,
+      head: { layer: 3, head: 1 },
+      statistic: 'previousToken',
+      view: 'life',
+    } as const;
+    await suite.page.run(1230, 'running', {}, { navigation });
+    assert.match((await suite.page.scrubber.getAttribute('aria-valuetext'))!, /^Step 800, /);
+    assert.equal(await suite.browserPage.locator('#axis').inputValue(), 'seconds');
+    assert.equal(await suite.browserPage.locator('#statistic').inputValue(), 'previousToken');
+    assert.equal(await text('underhood-moment-head h2'), 'Layer 3, head 1');
+  });
+
+  it('shows why a request failed, and asks for a moment that cannot be had once only', async () => {
+    await suite.browserPage.evaluate(() => window.fakeTrainer.failing.add('moment'));
+    await suite.page.run(1230);
+    await suite.browserPage.getByText('Something went wrong: moment failed').waitFor();
+    assert.equal((await asked('moment')).length, 1);
+  });
+});
