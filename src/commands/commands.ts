@@ -14,8 +14,8 @@ import { openTraining, runRecipe } from './runRecipe.ts';
 import { showLog } from './showLog.ts';
 import { showSurprisalLegend } from './showSurprisalLegend.ts';
 import { toggleFollow } from './toggleFollow.ts';
-import { trainModel } from './trainModel.ts';
 import { checkGradients, pauseTraining, stopTraining } from './trainingControl.ts';
+import { trainModel } from './trainModel.ts';
 
 /** Every command that the manifest contributes. */
 export const commands: Readonly<Record<string, (parts: Parts, ...parameters: never[]) => unknown>> = {
