@@ -202,12 +202,24 @@ trainingSuite('the training page', (suite) => {
       assert.equal((await suite.page.navigation())?.axis, 'seconds');
     });
 
-    it('is moved by a press on a chart', async () => {
+    it('is moved by a press on a chart, which tells the point under the pointer', async () => {
       await suite.page.run(2000, 'finished');
+      await suite.page.scrubber.focus();
+      await suite.page.settled();
+      assert.match((await suite.page.meaning.textContent())!, /^Step 2,000, 1:40: training loss 1\./, 'as focus does');
       const over = (await suite.browserPage.locator('underhood-loss .u-over').boundingBox())!;
       await suite.browserPage.mouse.click(over.x + 0.51 * over.width, over.y + 100);
       await suite.page.settled();
       assert.equal((await suite.page.navigation())?.moment, 1000);
+      const { points } = training.curves(2000, 600);
+      const at = points.step.findIndex((step) => step >= 1020);
+      const meaning = (await suite.page.meaning.textContent())!;
+      assert.match(meaning, /^Step 1,02\d, 0:51: training loss /);
+      const near = [at - 1, at, at + 1].map((point) => points.loss[point].toPrecision(4));
+      assert.ok(
+        near.some((loss) => meaning.includes(`training loss ${loss} nats`)),
+        meaning,
+      );
     });
 
     it('plays the life of the run, moment by moment', async () => {
@@ -254,6 +266,19 @@ trainingSuite('the training page', (suite) => {
       const { pattern, tokens } = training.moment(2000);
       const weight = pattern[(1 * tokens + tokens - 1) * tokens];
       assert.ok((await cell.textContent())!.includes(`·time gives ${formatNumber(weight)} of its attention to Once.`));
+    });
+
+    it('are shown large where their line is pointed at', async () => {
+      await suite.page.run(2000, 'finished');
+      const over = (await suite.browserPage.locator('underhood-statistics .u-over').boundingBox())!;
+      const score = training.score('induction', 8, 1600);
+      await suite.browserPage.mouse.move(over.x + 0.8 * over.width, over.y + (1 - score) * over.height);
+      await suite.page.settled();
+      const title = suite.browserPage.locator('underhood-moment-head h2');
+      assert.equal(await title.textContent(), 'Layer 2, head 0');
+      await suite.browserPage.mouse.move(0, 0);
+      await suite.page.settled();
+      assert.equal(await title.textContent(), 'Layer 1, head 2');
     });
 
     it('are told when the first of them formed', async () => {

@@ -20,8 +20,10 @@ export interface LinePlotOptions {
   readonly formatY: (value: number) => string;
   /** Draws over the lines. */
   readonly overlay?: (plot: LinePlot, context: CanvasRenderingContext2D) => void;
-  /** Told of the place under the pointer; null where it left. */
-  readonly point: (x: number | null) => void;
+  /** From one number of the axis to the next; the first that leaves room is taken. */
+  readonly incrementsX: readonly number[];
+  /** Told of the place under the pointer; null when it left. */
+  readonly point: (at: { readonly x: number; readonly y: number } | null) => void;
   /** Told of the place that was pressed, or dragged to. */
   readonly pick: (x: number) => void;
 }
@@ -43,6 +45,7 @@ export class LinePlot {
   readonly #marker = document.createElement('div');
   #data: PlotData = { x: [], columns: [], rangeX: [0, 1], rangeY: [0, 1] };
   #marked: number | null = null;
+  #isPointed = false;
 
   constructor(parent: HTMLElement, width: number, height: number, options: LinePlotOptions) {
     this.#plot = new uPlot(this.#options(width, height, options), [[], ...options.lines.map(() => [])], parent);
@@ -119,7 +122,13 @@ export class LinePlot {
         y: { range: () => [...this.#data.rangeY] as [number, number] },
       },
       axes: [
-        { ...axis, size: plotRoom.bottom, gap: 4, values: (_, values) => values.map(options.formatX) },
+        {
+          ...axis,
+          size: plotRoom.bottom,
+          gap: 4,
+          incrs: [...options.incrementsX],
+          values: (_, values) => values.map(options.formatX),
+        },
         { ...axis, size: plotRoom.left, gap: 6, values: (_, values) => values.map(options.formatY) },
       ],
       series: [{}, ...lines.map((line) => seriesOf(line, theme))],
@@ -128,8 +137,11 @@ export class LinePlot {
         draw: [() => options.overlay?.(this, this.#plot.ctx)],
         setCursor: [
           ({ cursor }) => {
-            const isIn = cursor.left !== undefined && cursor.left !== null && cursor.left >= 0;
-            options.point(isIn ? this.#plot.posToVal(cursor.left!, 'x') : null);
+            const { left = -1, top = -1 } = cursor;
+            const isIn = left >= 0 && top >= 0;
+            if (isIn) options.point({ x: this.#plot.posToVal(left, 'x'), y: this.#plot.posToVal(top, 'y') });
+            else if (this.#isPointed) options.point(null);
+            this.#isPointed = isIn;
           },
         ],
       },

@@ -58,7 +58,7 @@ export class BlocksView extends StoreElement<TrainingStore> {
       }
       p {
         margin: 8px 0 0;
-        max-width: 90ch;
+        max-width: 110ch;
       }
     `,
   ];

@@ -51,3 +51,23 @@ export function highest(
   });
   return best;
 }
+
+/** How far from a line it is still meant. */
+const reach = 0.05;
+
+/** The head whose score at an evaluation is nearest to a value; null where none is near. */
+export function nearestHead(
+  evaluations: Curves['evaluations'],
+  statistic: StatisticName,
+  heads: number,
+  evaluation: number,
+  value: number,
+): number | null {
+  const scores = evaluations[statistic].subarray(evaluation * heads, (evaluation + 1) * heads);
+  let nearest: number | null = null;
+  scores.forEach((score, head) => {
+    const isNearer = nearest === null || Math.abs(score - value) < Math.abs(scores[nearest] - value);
+    if (Math.abs(score - value) <= reach && isNearer) nearest = head;
+  });
+  return nearest;
+}

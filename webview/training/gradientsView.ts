@@ -30,7 +30,7 @@ export class GradientsView extends StoreElement<TrainingStore> {
       }
       p {
         margin: 8px 0;
-        max-width: 90ch;
+        max-width: 110ch;
       }
       .scroll {
         overflow-x: auto;
@@ -54,6 +54,7 @@ export class GradientsView extends StoreElement<TrainingStore> {
         font-family: var(--vscode-editor-font-family, monospace);
       }
       th:first-child,
+      th:nth-child(2),
       td:nth-child(2) {
         text-align: left;
       }

@@ -5,9 +5,9 @@ import { linePlotStyle } from '../charts/linePlotStyle.ts';
 import { cssColour } from '../charts/ramps.ts';
 import { controls } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
-import { formatClock, formatCount, formatMark, formatNumber } from '../shell/numbers.ts';
+import { formatClock, formatCount, formatMagnitude, formatMark, formatNumber } from '../shell/numbers.ts';
 import { type AnchorName, anchorNames, placedAnchors } from './anchors.ts';
-import { type AxisName, nearestIndex, placesOf } from './axis.ts';
+import { type AxisName, nearestIndex, placesOf, pointOf } from './axis.ts';
 import { lossChartStyle } from './lossChartStyle.ts';
 import { PlotElement } from './plotElement.ts';
 import { type LossColumns, lossColumns, lossRange } from './series.ts';
@@ -16,11 +16,17 @@ const labelHeight = 17;
 
 /** Training and held-out loss as they fall, beside what a model would need that knows less. */
 export class LossChart extends PlotElement {
-  static override properties = { ...PlotElement.properties, told: { state: true }, pointed: { state: true } };
+  static override properties = {
+    ...PlotElement.properties,
+    told: { state: true },
+    pointed: { state: true },
+    isScrubbing: { state: true },
+  };
   /** The anchor that is pointed at. */
   declare told: AnchorName | null;
   /** The point of the curves under the pointer. */
   declare pointed: number | null;
+  declare isScrubbing: boolean;
   protected readonly height = 220;
   #made: { readonly of: Curves; readonly axis: AxisName; readonly columns: LossColumns } | null = null;
 
@@ -30,6 +36,7 @@ export class LossChart extends PlotElement {
     super();
     this.told = null;
     this.pointed = null;
+    this.isScrubbing = false;
   }
 
   override render() {
@@ -67,7 +74,11 @@ export class LossChart extends PlotElement {
         <div class="plot" role="img" aria-label=${this.#described()}></div>
         ${this.#anchors()}
       </div>
-      <underhood-scrubber .store=${store}></underhood-scrubber>
+      <underhood-scrubber
+        .store=${store}
+        @focusin=${() => this.#scrub(true)}
+        @focusout=${() => this.#scrub(false)}
+      ></underhood-scrubber>
       <p class="dim meaning" id="meaning">${this.#meaning()}</p>
     </section>`;
   }
@@ -89,7 +100,7 @@ export class LossChart extends PlotElement {
         ${cssProperties({ top: `${plotRoom.top + label}px` })}
       >
         ${this.strings(`training.anchor.${name}`)} ${formatNumber(value)}<span class="long"
-          >: ${this.strings(`training.anchorShort.${name}`)}</span
+          >${this.strings(`training.anchorShort.${name}`)}</span
         >
       </button>`,
     );
@@ -118,6 +129,10 @@ export class LossChart extends PlotElement {
     return this.#made.columns;
   }
 
+  #scrub(isScrubbing: boolean): void {
+    this.isScrubbing = isScrubbing;
+  }
+
   #tell(name: AnchorName | null): void {
     this.told = name;
   }
@@ -126,7 +141,7 @@ export class LossChart extends PlotElement {
   #meaning(): string {
     const { curves } = this.store;
     if (this.told !== null) return this.#anchorMeaning(this.told);
-    const at = this.pointed;
+    const at = this.pointed ?? this.#scrubbed;
     if (at === null || curves === null || at >= curves.points.step.length) return this.strings('training.lossMeaning');
     const { step, seconds, loss, lowest, highest, learningRate } = curves.points;
     return this.strings('training.lossAt', {
@@ -135,8 +150,14 @@ export class LossChart extends PlotElement {
       loss: formatNumber(loss[at]),
       lowest: formatNumber(lowest[at]),
       highest: formatNumber(highest[at]),
-      rate: formatMark(learningRate[at]),
+      rate: formatMagnitude(learningRate[at]),
     });
+  }
+
+  /** The point of the moment, while the scrubber has the focus: what hover shows, focus shows. */
+  get #scrubbed(): number | null {
+    const { curves, step } = this.store;
+    return this.isScrubbing && curves && step !== null ? pointOf(curves, step) : null;
   }
 
   #described(): string {
@@ -150,9 +171,9 @@ export class LossChart extends PlotElement {
     });
   }
 
-  protected point(x: number | null): void {
+  protected point(at: { readonly x: number } | null): void {
     const { curves, navigation } = this.store;
-    this.pointed = x === null || curves === null ? null : nearestIndex(placesOf(curves.points, navigation.axis), x);
+    this.pointed = at && curves && nearestIndex(placesOf(curves.points, navigation.axis), at.x);
   }
 
   protected options() {

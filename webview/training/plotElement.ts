@@ -8,6 +8,12 @@ import type { TrainingStore } from './store.ts';
 
 type OwnOptions = Pick<LinePlotOptions, 'lines' | 'band' | 'formatY' | 'overlay'>;
 
+const wholeSteps = Array.from({ length: 8 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
+const [minute, hour] = [60, 3600];
+const clockSeconds = [1, 2, 5, 10, 15, 30, ...[1, 2, 5, 10, 15, 30].map((count) => count * minute)].concat(
+  [1, 2, 3, 6, 12, 24, 48, 96].map((count) => count * hour),
+);
+
 /** A chart over the axis of the page: made anew for another theme, filled anew for other data, and otherwise left alone. */
 export abstract class PlotElement extends StoreElement<TrainingStore> {
   protected plot: LinePlot | null = null;
@@ -20,8 +26,8 @@ export abstract class PlotElement extends StoreElement<TrainingStore> {
   /** What the data is made of: the same things make the same data. */
   protected abstract dependencies(): readonly unknown[];
   protected abstract data(): PlotData;
-  /** Told of the place on the axis under the pointer. */
-  protected abstract point(x: number | null): void;
+  /** Told of the place under the pointer. */
+  protected abstract point(at: { readonly x: number; readonly y: number } | null): void;
   /** Changes where the lines themselves are other ones. */
   protected get kind(): string {
     return this.store.navigation.axis;
@@ -59,7 +65,8 @@ export abstract class PlotElement extends StoreElement<TrainingStore> {
       ...this.options(),
       theme,
       formatX: axis === 'steps' ? formatCount : formatClock,
-      point: (x) => this.point(x),
+      incrementsX: axis === 'steps' ? wholeSteps : clockSeconds,
+      point: (at) => this.point(at),
       pick: (x) => {
         const { curves, navigation } = this.store;
         const index = curves && nearestIndex(placesOf(curves.evaluations, navigation.axis), x);

@@ -5,8 +5,8 @@ import { cssColour } from '../charts/ramps.ts';
 import { controls } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { formatCount, formatMark, formatNumber } from '../shell/numbers.ts';
-import { placesOf } from './axis.ts';
-import { firstFormed, formedFrom, headAt } from './forming.ts';
+import { nearestIndex, placesOf } from './axis.ts';
+import { firstFormed, formedFrom, headAt, nearestHead } from './forming.ts';
 import { PlotElement } from './plotElement.ts';
 import { headColumn } from './series.ts';
 
@@ -174,7 +174,17 @@ export class StatisticsChart extends PlotElement {
     return `${super.kind} ${this.#count}`;
   }
 
-  protected point(): void {}
+  /** Shows the head whose line is nearest, as the grid of heads does. */
+  protected point(at: { readonly x: number; readonly y: number } | null): void {
+    const { curves, navigation, summary } = this.store;
+    const evaluation = at && curves && nearestIndex(placesOf(curves.evaluations, navigation.axis), at.x);
+    if (at === null || curves === null || evaluation === null) {
+      this.store.previewHead(null);
+      return;
+    }
+    const place = nearestHead(curves.evaluations, navigation.statistic, this.#count, evaluation, at.y);
+    this.store.previewHead(place === null ? null : headAt(place, summary!.heads));
+  }
 
   protected options() {
     const { dim, warm } = this.theme;

@@ -42,6 +42,10 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
   readonly #moments: Moments;
   #checking: CancellationTokenSource | null = null;
   #isFetching = false;
+  /** A step whose moment could not be had. */
+  #refused: number | null = null;
+  /** Counts the runs that were shown, so that an answer about one is not taken for another's. */
+  #run = 0;
   #frame: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: TrainingHost) {
@@ -224,6 +228,8 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
 
   #receive(state: TrainingPageState): void {
     if (isAnother(this.state, state)) this.#forget();
+    const isNew = this.state?.summary !== undefined && this.state.summary.recipe !== state.summary?.recipe;
+    if (isNew) this.navigation = { ...this.navigation, moment: null, head: null };
     this.state = state;
     if (state.navigation) this.navigation = state.navigation;
     const { summary, status } = state;
@@ -235,6 +241,8 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
 
   #forget(): void {
     this.#pause();
+    this.#run += 1;
+    this.#refused = null;
     this.curves = null;
     this.moment = null;
     this.gradients = null;
@@ -243,7 +251,10 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
   }
 
   async #grow(): Promise<void> {
-    this.curves = await this.host.request('curves', { points });
+    const run = this.#run;
+    const curves = await this.host.request('curves', { points });
+    if (run !== this.#run) return;
+    this.curves = curves;
     this.changed();
   }
 
@@ -252,9 +263,11 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     const { step } = this;
     if (step === null || this.#isFetching || this.moment?.step === step || this.#refused === step) return;
     this.#isFetching = true;
+    const run = this.#run;
     await this.attempt(
       this.#moments.at(step).then(
         (moment) => {
+          if (run !== this.#run) return;
           this.moment = moment;
           this.samples.set(step, moment.sample.continuation);
           this.#refused = null;
@@ -268,8 +281,6 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     this.#isFetching = false;
     this.changed();
   }
-
-  #refused: number | null = null;
 
   #goTo(index: number): void {
     const { step } = this.curves!.evaluations;

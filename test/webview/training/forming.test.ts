@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { firstFormed, headAt, highest } from '../../../webview/training/forming.ts';
+import { firstFormed, headAt, highest, nearestHead } from '../../../webview/training/forming.ts';
 import { FakeTraining } from '../../ui/training/fakeTraining.ts';
 
 describe('heads that form', () => {
@@ -18,6 +18,14 @@ describe('heads that form', () => {
       }
     }
     assert.equal(evaluations.step[firstFormed(evaluations, 'previousToken', heads)!.evaluation], 400);
+  });
+
+  it('are found by the line that is pointed at, and not where none is near', () => {
+    const { evaluations } = training.curves(2000, 600);
+    const at = (value: number) => nearestHead(evaluations, 'induction', heads, 9, value);
+    assert.equal(at(evaluations.induction[9 * heads + 6] + 0.03), 6);
+    assert.equal(at(evaluations.induction[9 * heads + 8] - 0.03), 8);
+    assert.equal(at(0.75), null);
   });
 
   it('are none before', () => {
