@@ -157,10 +157,18 @@ function addScaled(sum: Float32Array, part: Float32Array, share: number): void {
   for (let i = 0; i < sum.length; i++) sum[i] += share * part[i];
 }
 
+/**
+ * Zeros a share of the mask, to the 65,536th, and scales the rest up. Half of a draw decides on each number, by sign bits
+ * and not by branches, which nobody could predict: drawing would otherwise take a quarter of a step.
+ */
 function drop(mask: Float32Array, share: number, random: Random): void {
-  const limit = share * 2 ** 32;
-  const kept = 1 / (1 - share);
-  for (let i = 0; i < mask.length; i++) mask[i] = random.bits() < limit ? 0 : kept;
+  const last = Math.round(share * 2 ** 16) - 1;
+  const kept = 1 / (1 - (last + 1) / 2 ** 16);
+  for (let i = 0; i < mask.length; i += 2) {
+    const bits = random.bits();
+    mask[i] = kept * ((last - (bits & 0xffff)) >>> 31);
+    mask[i + 1] = kept * ((last - (bits >>> 16)) >>> 31);
+  }
 }
 
 /** The inputs of a training or evaluation graph that stay the same: parameters, positions, mask. */

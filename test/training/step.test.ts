@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Runtime } from '../../src/engine/runtime.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import type { Family } from '../../src/models/family.ts';
 import { gpt2 } from '../../src/models/gpt2.ts';
@@ -13,11 +14,11 @@ const family = gpt2 as unknown as Family;
 const config = family.parseConfig({ n_layer: 2, n_head: 2, n_embd: 16, n_positions: 8, vocab_size: 11 });
 const tokens = 8;
 
-async function made(batch: number, dropout = 0): Promise<{ readonly step: TrainingStep; readonly optimizer: AdamW }> {
+async function made(batch: number, dropout = 0, on: Runtime = runtime) {
   const specs = family.parameters(config);
   const optimizer = new AdamW(specs, { ...defaultAdamW, clip: 0.5 });
   initialize(optimizer.parameters, specs, new Random(1));
-  const step = await TrainingStep.compile(runtime, family, config, optimizer, { shape: { batch, tokens }, dropout });
+  const step = await TrainingStep.compile(on, family, config, optimizer, { shape: { batch, tokens }, dropout });
   return { step, optimizer };
 }
 
@@ -69,6 +70,37 @@ describe('TrainingStep', () => {
     assert.equal(await run(5, [batch, batch]), await run(5, [batch, batch]));
     assert.notEqual(await run(5, [batch]), await run(6, [batch]));
     assert.notEqual(await run(5, [batch, batch]), await run(5, [batch]));
+  });
+
+  it('drops the share that it is told to, and keeps the mean', async () => {
+    const masks: Float32Array[] = [];
+    const spying: Runtime = {
+      ...runtime,
+      async compile(graph) {
+        const executable = await runtime.compile(graph);
+        return {
+          run(feeds, fetches, into) {
+            for (const [name, { data }] of Object.entries(feeds)) {
+              if (name.startsWith('dropout.')) masks.push((data as Float32Array).slice());
+            }
+            return executable.run(feeds, fetches, into);
+          },
+          release: () => executable.release(),
+        };
+      },
+    };
+    const { step } = await made(64, 0.2, spying);
+    const random = new Random(6);
+    await step.run([draw(64, random)], 0.01, random);
+    await step.release();
+    assert.equal(masks.length, 1 + 2 * 2);
+    const all = masks.flatMap((mask) => [...mask]);
+    const zeros = all.filter((number) => number === 0).length / all.length;
+    const mean = all.reduce((sum, number) => sum + number, 0) / all.length;
+    assert.equal(new Set(all).size, 2);
+    // 40,960 numbers: four standard deviations are 0.008, and 0.01 of the mean.
+    assert.ok(Math.abs(zeros - 0.2) < 0.008, `${zeros} are zero`);
+    assert.ok(Math.abs(mean - 1) < 0.01, `the mean is ${mean}`);
   });
 
   it('leaves the parameters as they were where the loss is no number', async () => {
