@@ -116,7 +116,7 @@ export class Checkpoints {
     }
     const steps = await this.steps();
     const remove = (step: number) => rm(this.path(step), { recursive: true, force: true });
-    for (const step of steps) if (step > last) await remove(step);
+    for (const step of steps.toReversed()) if (step > last) await remove(step);
     const kept = keptSteps(
       steps.filter((step) => step <= last),
       Math.max(3, Math.min(most, Math.floor(mostBytes / bytesEach))),

@@ -1,6 +1,7 @@
 import 'vscode-jsonrpc/node';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCheckpoint, readTensor } from '../../src/checkpoint/huggingFaceFolder.node.ts';
@@ -22,16 +23,20 @@ describe('a training process, killed at any moment', function () {
   this.timeout(60_000 + kills * 20_000);
   this.slow(60_000);
   const folder = useTemporaryFolder();
+  const jobs: TrainingJob[] = [];
   const open = (recipe: string) => {
     const job = new TrainingJob(recipe, { script, options: { runtime: 'auto', threads: 0 }, log: () => {} });
-    const ended = new Promise<void>((resolve) => {
-      job.onChange(() => {
-        const { phase } = job.status ?? {};
-        if (phase === 'finished' || phase === 'failed') resolve();
-      });
-    });
-    return { job, ended };
+    jobs.push(job);
+    return job;
   };
+  /** Begins, or goes on, and waits for the end. */
+  const train = async (job: TrainingJob, anew: boolean) => {
+    await job.request('start', { anew });
+    while (job.isTraining) await sleep(5);
+  };
+
+  // A process that is left over would keep this one alive.
+  afterEach(() => Promise.all(jobs.splice(0).map((job) => job.dispose())));
 
   before(() => {
     assert.ok(fs.existsSync(script), 'npm run build makes dist/trainingProcess.js, which is tested here');
@@ -43,32 +48,35 @@ describe('a training process, killed at any moment', function () {
     const recipe = await writeRecipe(folder(), { training });
     const whole = open(recipe);
     const began = Date.now();
-    await whole.job.request('start', { anew: true });
+    await whole.open();
     const startMs = Date.now() - began;
-    await whole.ended;
-    const totalMs = Date.now() - began;
-    await whole.job.dispose();
+    await train(whole, true);
+    const trainingMs = Date.now() - began - startMs;
+    await whole.dispose();
     const expected = await weightsOf(folder(), steps);
 
+    await rm(path.join(folder(), 'model'), { recursive: true });
+
     const random = new Random(seed);
-    let anew = true;
     const reached: number[] = [];
     for (let i = 0; i < kills; i++) {
-      const { job } = open(recipe);
-      const starting = job.request('start', { anew }).catch(() => {});
-      anew = false;
-      await sleep(random.below(startMs) + random.below(Math.ceil((2 * (totalMs - startMs)) / (kills + 2))));
+      const job = open(recipe);
+      const starting = job.request('start', { anew: false }).catch(() => {});
+      // One in three while it comes up, the others at any moment of what is left to do.
+      if (i % 3 === 2) await sleep(random.below(startMs));
+      else {
+        await starting;
+        await sleep(random.below(Math.ceil((2 * trainingMs) / (kills + 2))));
+      }
       if (job.pid !== undefined) process.kill(job.pid, 'SIGKILL');
       await starting;
       await job.dispose();
       reached.push(await checkAll(path.join(folder(), 'model', 'checkpoints')));
     }
     const last = open(recipe);
-    await last.job.request('start', { anew });
-    await last.ended;
-    assert.equal(last.job.status?.phase, 'finished', last.job.status?.error?.code);
-    const { points, evaluations } = await last.job.request('curves', { points: 100_000 });
-    await last.job.dispose();
+    await train(last, false);
+    assert.equal(last.status?.phase, 'finished', last.status?.error?.code);
+    const { points, evaluations } = await last.request('curves', { points: 100_000 });
     assert.ok(expected.equals(await weightsOf(folder(), steps)), `the same weights after ${reached}`);
     assert.deepEqual(
       [...points.step],
@@ -80,7 +88,7 @@ describe('a training process, killed at any moment', function () {
 
   it('is told of, and can be gone on from', async () => {
     const recipe = await writeRecipe(folder(), { training: { steps: 100_000, patience: 0 } });
-    const { job } = open(recipe);
+    const job = open(recipe);
     await job.request('start', { anew: true });
     while ((job.status?.step ?? 0) < 12) await sleep(5);
     process.kill(job.pid!, 'SIGKILL');
@@ -92,12 +100,11 @@ describe('a training process, killed at any moment', function () {
     const began = Date.now();
     await job.request('stop', {});
     assert.ok(Date.now() - began < 5000);
-    await job.dispose();
   });
 
   it('writes a checkpoint when whoever started it goes', async () => {
     const recipe = await writeRecipe(folder(), { training: { steps: 100_000, evaluateEvery: 50_000 } });
-    const { job } = open(recipe);
+    const job = open(recipe);
     await job.request('start', { anew: true });
     while ((job.status?.step ?? 0) < 25) await sleep(5);
     await job.dispose();

@@ -51,8 +51,9 @@ export class ActiveRun {
   ): Promise<ActiveRun> {
     const run = new ActiveRun(recipe, output, prepared, records, files);
     if (step !== undefined) await run.#restore(step);
-    await records.begin(step ?? -1);
+    // In this order: whoever is killed in between still has the history of the checkpoints that are left.
     await run.#tidy(step ?? -1);
+    await records.begin(step ?? -1);
     return run;
   }
 
