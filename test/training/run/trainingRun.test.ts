@@ -55,7 +55,9 @@ describe('TrainingRun', function () {
     assert.equal(moment.pattern.length, 4 * probe.length ** 2);
     const row = moment.pattern.subarray(-probe.length);
     assert.ok(Math.abs(row.reduce((sum, weight) => sum + weight, 0) - 1) < 1e-5);
-    assert.equal(moment.sample.continuation.length > 0, true);
+    // At some moments the first token may be one that ends the text.
+    const moments = await Promise.all([0, 10, 20, 30, 40].map((step) => again.moment(step)));
+    assert.ok(moments.some(({ sample }) => sample.continuation.length > 0));
 
     for (const place of [inModel(), inModel('checkpoints', name(20))]) {
       const model = await loadModel(place, onnxruntimeNode({ threads: 1 }));
