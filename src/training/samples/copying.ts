@@ -1,8 +1,8 @@
 import type { Random } from '../../random.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
-const shortest = 3;
-const longest = 20;
+const letterCounts = { fewest: 2, most: 10 };
+const repetitions = { fewest: 2, most: 6 };
 
 /** Random letters, from `fewest` to `most` of them. */
 export function randomLetters(random: Random, fewest: number, most: number): string {
@@ -11,15 +11,18 @@ export function randomLetters(random: Random, fewest: number, most: number): str
 }
 
 /**
- * Lines like `qkdz|qkdz`: random letters, a bar, the same letters again.
+ * Lines like `qkdz|qkdz|qkdz`: random letters, and the same again once or several times, with bars between.
  *
- * It is for watching induction heads form (Olsson et al. 2022). What stands before the bar cannot be known: ln 26 nats a
- * letter at best. What stands behind it can be known completely, but only by looking back to the same place of the first
- * half, so that the loss stays on a plateau and then falls within a few hundred steps: that is when the heads appear. It
- * takes two layers, the first to write down which letter came before, the second to look for it. The model learns no
- * letter's meaning, and copies nothing much longer than what it was shown.
+ * It is for watching induction heads form (Olsson et al. 2022). What comes first cannot be known: ln 26 nats a letter at
+ * best. What comes again can be known completely, but only by looking back to what followed the same letter before. A
+ * model that copies nothing stays at about 2.9 nats a token, a perfect one would need 0.8. It takes two layers, the first
+ * to write down which letter came before, the second to look for it, and patience: the smallest size gets to 2.4 in 2,000
+ * steps. Lines with a single repetition do not get there at all in that time. The model learns no letter's meaning, and
+ * copies nothing much longer than what it was shown.
  */
 export function copyingLine(random: Random): string {
-  const word = randomLetters(random, shortest, longest);
-  return `${word}|${word}\n`;
+  const word = randomLetters(random, letterCounts.fewest, letterCounts.most);
+  const { fewest, most } = repetitions;
+  const times = fewest + random.below(most - fewest + 1);
+  return `${Array.from({ length: times }, () => word).join('|')}\n`;
 }
