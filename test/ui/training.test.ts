@@ -26,7 +26,7 @@ trainingSuite('the training page', (suite) => {
       await suite.page.button('Start').click();
       await suite.page.settled();
       assert.deepEqual(await asked('start'), [{ anew: false }]);
-      await suite.browserPage.getByText('appear at the first evaluation, at step 200').waitFor();
+      await suite.browserPage.getByText('appear at the first evaluation, at step 0').waitFor();
       await suite.browserPage.getByText('from then on this axis has a scrubber').waitFor();
       assert.equal(await suite.page.readout.textContent(), 'Nothing has been evaluated yet.');
     });
@@ -235,7 +235,10 @@ trainingSuite('the training page', (suite) => {
       await suite.page.button('Halt the time-lapse').waitFor();
       await suite.page.button('Play the time-lapse').waitFor();
       const seen = await suite.browserPage.evaluate(() => (window as unknown as { seen: string[] }).seen);
-      assert.deepEqual([...new Set(seen)], ['Heads at step 200', 'Heads at step 400', 'Heads at step 600']);
+      assert.deepEqual(
+        [...new Set(seen)],
+        [0, 200, 400, 600].map((step) => `Heads at step ${step}`),
+      );
       await suite.page.settled();
       assert.equal((await suite.page.navigation())?.moment, null, 'it ends at the newest');
     });
@@ -358,9 +361,9 @@ trainingSuite('the training page', (suite) => {
     await suite.page.run(1230);
     await suite.browserPage.getByText('All evaluations as a table').click();
     const rows = suite.browserPage.locator('underhood-evaluations tbody tr');
-    await rows.nth(0).getByText(training.moment(200).sample.continuation.slice(0, 4).replaceAll(' ', '·')).waitFor();
-    assert.equal(await rows.count(), 6);
-    const cells = await rows.nth(3).locator('th, td').allTextContents();
+    await rows.nth(1).getByText(training.moment(200).sample.continuation.slice(0, 4).replaceAll(' ', '·')).waitFor();
+    assert.equal(await rows.count(), 7);
+    const cells = await rows.nth(4).locator('th, td').allTextContents();
     assert.deepEqual([cells[0], cells[1], cells[3]], ['800', '0:40', training.heldOut(800).toPrecision(4)]);
     assert.equal(cells[4].trim(), training.moment(800).sample.continuation.replaceAll(' ', '·').replaceAll('\n', '⏎'));
   });

@@ -24,9 +24,9 @@ trainingSuite('the training page over a long run', (suite) => {
       await suite.page.grown();
       await suite.browserPage.evaluate(async (count) => {
         const { store } = document.body.lastElementChild as HTMLElement & { store: Scrubbed };
-        for (let index = 0; index < count; index += 1) {
+        for (let index = 0; index <= count; index += 1) {
           store.scrub(index);
-          while (store.moment?.step !== 100 * (index + 1)) await new Promise((resolve) => setTimeout(resolve, 2));
+          while (store.moment?.step !== 100 * index) await new Promise((resolve) => setTimeout(resolve, 2));
         }
         window.fakeTrainer.calls.length = 0; // What the fake notes down is no memory of the page.
       }, to / 100);

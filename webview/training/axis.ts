@@ -37,6 +37,11 @@ function lastOf({ points, evaluations }: Curves, name: AxisName): number {
   return Math.max(points[key].at(-1) ?? 0, evaluations[key].at(-1) ?? 0);
 }
 
+/** The step of the next evaluation: one is made before the first step, and then every so often. */
+export function nextEvaluation(stepsDone: number, evaluateEvery: number): number {
+  return stepsDone === 0 ? 0 : (Math.floor(stepsDone / evaluateEvery) + 1) * evaluateEvery;
+}
+
 /** Places on the axis of a group of points. */
 export function placesOf(group: Curves['points'] | Curves['evaluations'], name: AxisName): Float64Array {
   return name === 'steps' ? group.step : group.seconds;

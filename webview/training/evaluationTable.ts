@@ -56,6 +56,8 @@ export class EvaluationTable extends StoreElement<TrainingStore> {
       [aria-current='true'] th,
       [aria-current='true'] td {
         background: var(--vscode-list-inactiveSelectionBackground);
+      }
+      [aria-current='true'] {
         outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
       }
     `,

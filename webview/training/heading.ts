@@ -3,6 +3,7 @@ import type { PageKey } from '../../src/localisation.ts';
 import type { TrainingStatus, TrainingSummary } from '../../src/protocol/training.ts';
 import { formatCount, formatNumber, formatPercentMark } from '../shell/numbers.ts';
 import type { Strings } from '../shell/strings.ts';
+import { nextEvaluation } from './axis.ts';
 
 /** What is going on, and how well it goes: the sentence over the page. */
 export function headingOf(
@@ -39,7 +40,7 @@ function reached({ prepared }: TrainingSummary, loss: number): Sentence {
   return ['training.reached', numbers];
 }
 
-function awaited({ evaluateEvery }: TrainingSummary, { phase }: TrainingStatus): Sentence | null {
+function awaited({ evaluateEvery }: TrainingSummary, { phase, step }: TrainingStatus): Sentence | null {
   if (phase !== 'running' && phase !== 'paused') return null;
-  return ['training.awaited', { step: formatCount(evaluateEvery) }];
+  return ['training.awaited', { step: formatCount(nextEvaluation(step, evaluateEvery)) }];
 }

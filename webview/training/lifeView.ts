@@ -55,7 +55,7 @@ export class LifeView extends StoreElement<TrainingStore> {
     const { store } = this;
     const { curves, summary } = store;
     if (curves === null || curves.evaluations.step.length === 0) {
-      const step = formatCount(summary?.evaluateEvery ?? 0);
+      const step = formatCount(store.nextEvaluation);
       const probe = summary?.prepared?.probe ?? [];
       return html`<p class="dim">${this.strings('training.lifeEmpty', { step })}</p>
         ${

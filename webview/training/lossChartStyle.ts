@@ -83,7 +83,7 @@ export const lossChartStyle = css`
     margin: 0;
     min-height: 19px;
   }
-  @media (max-width: 899px) {
+  @media (max-width: 1099px) {
     .meaning {
       min-height: 38px;
     }

@@ -40,7 +40,7 @@ export class Scrubber extends StoreElement<TrainingStore> {
     const { index, curves, axis, summary } = store;
     if (curves === null || summary === undefined) return nothing;
     if (index === null) {
-      const step = formatCount(summary.evaluateEvery);
+      const step = formatCount(store.nextEvaluation);
       return html`<div class="bar dim">${this.strings('training.firstEvaluation', { step })}</div>`;
     }
     const count = curves.evaluations.step.length;

@@ -12,7 +12,7 @@ import {
 import { SavedNavigation } from '../parts/savedNavigation.ts';
 import { type ShownNotice, Store } from '../parts/store.ts';
 import { formatCount, formatMark } from '../shell/numbers.ts';
-import { type Axis, axisOf, indexOfMoment } from './axis.ts';
+import { type Axis, axisOf, indexOfMoment, nextEvaluation } from './axis.ts';
 import { CurvesFeed } from './curvesFeed.ts';
 import { type Head, headAt, highest } from './forming.ts';
 import { Moments } from './moments.ts';
@@ -100,6 +100,11 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
   get step(): number | null {
     const { index, curves } = this;
     return index === null ? null : curves!.evaluations.step[index];
+  }
+
+  /** Step at which something is evaluated next. */
+  get nextEvaluation(): number {
+    return nextEvaluation(this.status?.step ?? 0, this.summary?.evaluateEvery ?? 1);
   }
 
   /** Place of the scrubber on the axis. */

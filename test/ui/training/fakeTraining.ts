@@ -92,7 +92,8 @@ export class FakeTraining {
 
   evaluationsUntil(step: number): number[] {
     const { evaluateEvery } = this.summary;
-    return Array.from({ length: Math.floor(step / evaluateEvery) }, (_, i) => (i + 1) * evaluateEvery);
+    // One is made before the first step.
+    return step === 0 ? [] : Array.from({ length: Math.floor(step / evaluateEvery) + 1 }, (_, i) => i * evaluateEvery);
   }
 
   status(step: number, phase: TrainingStatus['phase']): TrainingStatus {
@@ -155,7 +156,9 @@ export class FakeTraining {
         heldOut: Float32Array.from(evaluations, (step) => this.heldOut(step)),
         previousToken: scores('previousToken'),
         induction: scores('induction'),
-        hasCheckpoint: Uint8Array.from(evaluations, (step) => (step % (2 * this.summary.evaluateEvery) === 0 ? 1 : 0)),
+        hasCheckpoint: Uint8Array.from(evaluations, (step) =>
+          step > 0 && step % (2 * this.summary.evaluateEvery) === 0 ? 1 : 0,
+        ),
       },
     };
   }

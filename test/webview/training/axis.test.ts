@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Curves } from '../../../src/protocol/training.ts';
-import { axisOf, firstFrom, indexOfMoment, nearestIndex, pointOf } from '../../../webview/training/axis.ts';
+import {
+  axisOf,
+  firstFrom,
+  indexOfMoment,
+  nearestIndex,
+  nextEvaluation,
+  pointOf,
+} from '../../../webview/training/axis.ts';
 import { scrubbed } from '../../../webview/training/scrubbed.ts';
 import { FakeTraining } from '../../ui/training/fakeTraining.ts';
 
@@ -49,7 +56,7 @@ describe('places on the axis', () => {
     const curves = new FakeTraining().curves(1230, 600);
     assert.deepEqual(
       [null, 200, 800, 850, 5000].map((step) => indexOfMoment(curves.evaluations, step)),
-      [5, 0, 3, 3, 5],
+      [6, 1, 4, 4, 6],
     );
     // 1,230 steps in groups of three: the step 800 is the second of the 267th.
     assert.equal(pointOf(curves, 800), 266);
@@ -57,6 +64,13 @@ describe('places on the axis', () => {
     assert.equal(pointOf(curves, 99_999), curves.points.step.length - 1);
     assert.equal(indexOfMoment(nothing.evaluations, null), null);
     assert.equal(pointOf(nothing, 10), null);
+  });
+
+  it('knows when something is evaluated next: before the first step, and then every so often', () => {
+    assert.deepEqual(
+      [0, 1, 199, 200, 201].map((step) => nextEvaluation(step, 200)),
+      [0, 200, 200, 400, 400],
+    );
   });
 
   it('moves the scrubber by keys, and no further than there are evaluations', () => {
