@@ -31,6 +31,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     tests: 'test/trainingProcess/resume.test.ts',
     env: { UNDERHOOD_RESUMES: '20' },
   },
+  recipe: {
+    what: "nanoGPT's recipe for a CPU in full: the held-out loss must come to what nanoGPT's comes to",
+    tests: 'test/training/run/nanogpt.test.ts',
+    env: { UNDERHOOD_RECIPE_STEPS: '2000' },
+  },
   kill: {
     what: 'The model process killed at two hundred moments: it must come back each time',
     tests: 'test/**/*kill*.test.ts',
