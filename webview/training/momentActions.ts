@@ -35,6 +35,10 @@ export class MomentActions extends StoreElement<TrainingStore> {
     const { hasCheckpoint } = curves.evaluations;
     const isKept = hasCheckpoint[index] === 1;
     const best = status?.best?.step;
+    if (this.#kept.length === 0) {
+      const next = formatCount(this.store.nextEvaluation);
+      return html`<div class="dim">${this.strings('training.noneKept', { step: next })}</div>`;
+    }
     return html`<div role="group" aria-label=${this.strings('training.actions')}>
       ${
         best === undefined
@@ -84,7 +88,6 @@ export class MomentActions extends StoreElement<TrainingStore> {
   #notKept(step: number): string {
     const kept = this.#kept;
     const nearest = kept.toSorted((a, b) => Math.abs(a - step) - Math.abs(b - step))[0];
-    if (nearest === undefined) return this.strings('training.noneKept', { step: formatCount(step) });
     return this.strings('training.notKept', { step: formatCount(step), nearest: formatCount(nearest) });
   }
 
