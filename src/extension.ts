@@ -136,7 +136,7 @@ function start({ extension, extensionUri, globalState, workspaceState, subscript
     surprisal,
     surprisalStatus,
     registerCommands(commanded),
-    registerRecipeEditor(),
+    registerRecipeEditor(jobs.onTraining),
     ...[attention, nextToken, trainingPage].map((page) =>
       vscode.window.registerWebviewPanelSerializer(page.viewType, page),
     ),

@@ -92,7 +92,7 @@ export function parameterCount({ layers, width, context }: Size, vocabularySize:
 const usualHeldOut = 0.1;
 
 /** Below so many characters of text per parameter a model learns its text by heart rather than its language. */
-export const charactersPerParameter = 10;
+const charactersPerParameter = 10;
 
 export function isShortOfText(characters: number, parameters: number): boolean {
   return characters < charactersPerParameter * parameters;

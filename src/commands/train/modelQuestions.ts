@@ -4,15 +4,7 @@ import { UnderhoodError } from '../../errors.ts';
 import { sentence } from '../../localisation.ts';
 import type { ModelChoice } from '../../modelProcess/modelChoice.ts';
 import { currentLanguage, say } from '../../panels/language.ts';
-import {
-  canFill,
-  charactersPerParameter,
-  fittingBpe,
-  isShortOfText,
-  parameterCount,
-  type Size,
-  sizes,
-} from '../../training/presets.ts';
+import { canFill, fittingBpe, isShortOfText, parameterCount, type Size, sizes } from '../../training/presets.ts';
 import type { TextSurvey } from '../../training/survey.node.ts';
 import { anyFolder, type ModelItem, modelItems } from '../chooseModel.ts';
 import type { Choices, Question } from './choices.ts';
@@ -97,7 +89,7 @@ function warningOf(size: Size, survey: TextSurvey | undefined): string | undefin
   // A lower bound only must not warn.
   if (!survey?.isWhole || !isShortOfText(survey.characters, parametersOf(size, survey))) return undefined;
   const share = survey.characters / parametersOf(size, survey);
-  return `$(warning) ${say('train.size.short', { share: share.toPrecision(1), needed: charactersPerParameter })}`;
+  return `$(warning) ${say('train.size.short', { share: share.toPrecision(1) })}`;
 }
 
 interface TokenizerItem extends vscode.QuickPickItem {
