@@ -21,7 +21,7 @@ const bounds: Readonly<Record<number, number>> = {
 
 describe("nanoGPT's recipe for a CPU", function () {
   this.slow(30_000);
-  this.timeout(600_000);
+  this.timeout(0);
   const folder = useTemporaryFolder();
 
   it(`gets as far as with nanoGPT in ${steps} steps`, async function () {
