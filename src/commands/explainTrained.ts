@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts';
 export async function explainTrained(parts: Parts, folder: string, text: string): Promise<void> {
   const selected = await textToExplain(text);
   await useModel(parts, folder);
-  await parts.attention.show().explain(selected);
+  await parts.attention.show(parts.trainingPage.page?.panel.viewColumn).explain(selected);
 }
 
 /** The same text explained by two models, side by side. */
@@ -19,7 +19,7 @@ export async function compareTrained(
 ): Promise<void> {
   const selected = await textToExplain(text);
   await useModel(parts, first);
-  const page = parts.attention.show();
+  const page = parts.attention.show(parts.trainingPage.page?.panel.viewColumn);
   const beside = parts.beside.show(second, (page.panel.viewColumn ?? vscode.ViewColumn.Two) + 1);
   await Promise.all([page.explain(selected), beside.explain(selected)]);
 }

@@ -106,5 +106,6 @@ export async function prepareRun(
 
 function littleText(characters: number, parameters: number): CodedMessage[] {
   if (characters >= charactersPerParameter * parameters) return [];
-  return [{ code: 'data.littleText', parameters: { characters, parameters, ratio: charactersPerParameter } }];
+  const shown = { characters: characters.toLocaleString('en'), parameters: parameters.toLocaleString('en') };
+  return [{ code: 'data.littleText', parameters: { ...shown, ratio: charactersPerParameter } }];
 }
