@@ -116,7 +116,7 @@ function start({ extension, extensionUri, globalState, workspaceState, subscript
     ...{ process, choice, follow, attention, nextToken, surprisal, log, jobs, trainingPage, stepTimes, beside },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
-  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus };
+
   const trainingHost = {
     extensionUri,
     jobs,
@@ -125,6 +125,7 @@ function start({ extension, extensionUri, globalState, workspaceState, subscript
     compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
     train: () => vscode.commands.executeCommand('underhood.trainModel'),
   };
+  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost };
   subscriptions.push(
     log,
     process,

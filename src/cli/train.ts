@@ -17,11 +17,12 @@ runCommand({ usage, options: [], flags: ['anew'], argument: 'RECIPE.underhood.js
   const file = path.resolve(required(options, 'RECIPE.underhood.json'));
   let told = -1;
   const run = await TrainingRun.open(file, (threads) => chooseRuntime({ runtime: 'auto', threads }), {
-    onStatus({ evaluations, step, loss, elapsedSeconds }) {
-      if (evaluations === 0 || evaluations === told) return;
-      told = evaluations;
-      const heldOut = run.curves(1).evaluations.heldOut.at(-1);
-      console.log(JSON.stringify({ step, training: loss, heldOut, seconds: Math.round(elapsedSeconds) }));
+    onStatus({ evaluations: count, loss: training, elapsedSeconds }) {
+      if (count === 0 || count === told) return;
+      told = count;
+      const { step, heldOut } = run.curves(1).evaluations;
+      const seconds = Math.round(elapsedSeconds);
+      console.log(JSON.stringify({ step: step.at(-1), training, heldOut: heldOut.at(-1), seconds }));
     },
     onSummary({ prepared }) {
       for (const { code, parameters } of prepared?.warnings ?? []) {

@@ -274,7 +274,10 @@ export class TrainingRun {
   }
 
   async #loop(active: ActiveRun): Promise<void> {
-    if (active.step === 0 && !active.isEvaluated) await active.evaluate(false);
+    if (active.step === 0 && !active.isEvaluated) {
+      await active.evaluate(false);
+      this.#tell(true);
+    }
     while (!active.isDone && !active.isOutOfTime && !this.#isEnding) {
       await this.#doBetween();
       if (this.#isPausing) {
