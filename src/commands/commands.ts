@@ -10,7 +10,7 @@ import { continueText, showNextToken } from './nextToken.ts';
 import { paintSurprisal } from './paintSurprisal.ts';
 import type { Parts } from './parts.ts';
 import { restartModelProcess } from './restartModelProcess.ts';
-import { openTraining, runRecipe } from './runRecipe.ts';
+import { openTraining, runRecipe, trainAnew } from './runRecipe.ts';
 import { showLog } from './showLog.ts';
 import { showSurprisalLegend } from './showSurprisalLegend.ts';
 import { toggleFollow } from './toggleFollow.ts';
@@ -27,6 +27,7 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.showSurprisalLegend': showSurprisalLegend,
   'underhood.trainModel': trainModel,
   'underhood.runRecipe': runRecipe,
+  'underhood.trainAnew': trainAnew,
   'underhood.openTraining': openTraining,
   'underhood.pauseTraining': pauseTraining,
   'underhood.stopTraining': stopTraining,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { recipeEnding } from '../editor/recipe/recipeFile.ts';
 import { UnderhoodError } from '../errors.ts';
+import { say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
 
 /** How a run is begun; without `anew`, it goes on where an earlier one ended. */
@@ -17,6 +18,14 @@ export async function runRecipe(parts: Parts, recipe?: vscode.Uri, { anew = fals
   const job = parts.jobs.of(file.fsPath);
   await page.show(job);
   if (job.status && !job.isTraining) await page.start({ anew });
+}
+
+/** Trains from the first step, after asking whether what is there may be forgotten. */
+export async function trainAnew(parts: Parts, recipe: vscode.Uri = activeRecipe()): Promise<void> {
+  const yes = say('train.anew.yes');
+  const detail = say('train.anew.detail');
+  const chosen = await vscode.window.showWarningMessage(say('train.anew.ask'), { modal: true, detail }, yes);
+  if (chosen === yes) await runRecipe(parts, recipe, { anew: true });
 }
 
 /** Shows how a run goes, without beginning it. @param recipe absent: what trains, or the recipe in the active editor */

@@ -1,19 +1,8 @@
 import { sizeOf } from '../engine/shape.ts';
 import { adamWKernel } from './adamWKernel.ts';
+import type { AdamWOptions } from './adamWOptions.ts';
 import { Arena, padded } from './arena.ts';
 import type { Parameter } from './parameters.ts';
-
-export interface AdamWOptions {
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  /** Share of a weight that decays per step, times the learning rate; matrices only. */
-  readonly weightDecay: number;
-  /** The gradient of all parameters together is scaled down to this length where it is longer. */
-  readonly clip: number;
-}
-
-export const defaultAdamW: AdamWOptions = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1, clip: 1 };
 
 /** Rows of a gradient: `values` [n, C] belong to rows `rows` [n] of a parameter [rows, C]; rows may repeat. */
 export interface RowValues {

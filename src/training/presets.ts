@@ -92,7 +92,7 @@ export function parameterCount({ layers, width, context }: Size, vocabularySize:
 const usualHeldOut = 0.1;
 
 /** Below so many characters of text per parameter a model learns its text by heart rather than its language. */
-const charactersPerParameter = 10;
+export const charactersPerParameter = 10;
 
 export function isShortOfText(characters: number, parameters: number): boolean {
   return characters < charactersPerParameter * parameters;
@@ -142,14 +142,11 @@ export interface RecipeChoices {
 
 /** Evaluations without a lower loss after which training ends, where that is asked for. */
 const patience = 5;
-/** A week: no limit, for what runs on a desk. */
-const noLimit = 7 * 24 * 60;
-
 /** The recipe that the choices amount to. */
 export function recipeOf({ start, data, duration, output }: RecipeChoices): WrittenRecipe {
   const limits = {
     steps: duration.steps,
-    minutes: duration.kind === 'minutes' ? duration.minutes : noLimit,
+    ...(duration.kind === 'minutes' && { minutes: duration.minutes }),
     patience: duration.kind === 'plateau' ? patience : 0,
   };
   if (start.kind === 'from') {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { UnderhoodError } from '../errors.ts';
-import { defaultAdamW } from './adamW.ts';
+import { defaultAdamW } from './adamWOptions.ts';
 import type { TrainerOptions } from './trainer.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -49,8 +49,8 @@ const training = v.strictObject({
   /** Batches whose gradients are averaged into one step. */
   accumulate: v.optional(count, 1),
   steps: v.optional(count, 2000),
-  /** Training ends then, however many steps are left. */
-  minutes: v.optional(positive, 60),
+  /** Training ends then, however many steps are left; never where it is absent. */
+  minutes: v.optional(positive),
   /** Evaluations without a lower held-out loss after which training ends; 0: never. */
   patience: v.optional(whole, 5),
   learningRate: v.optional(positive, 1e-3),

@@ -2,7 +2,8 @@ import type { Runtime } from '../engine/runtime.ts';
 import type { Family } from '../models/family.ts';
 import { gpt2 } from '../models/gpt2.ts';
 import { Random } from '../random.ts';
-import { AdamW, defaultAdamW } from './adamW.ts';
+import { AdamW } from './adamW.ts';
+import { defaultAdamW } from './adamWOptions.ts';
 import { modelOf, type Size } from './presets.ts';
 import { TrainingStep } from './step.ts';
 

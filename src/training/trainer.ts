@@ -1,7 +1,8 @@
 import type { Runtime } from '../engine/runtime.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
 import { Random } from '../random.ts';
-import { AdamW, type AdamWOptions } from './adamW.ts';
+import { AdamW } from './adamW.ts';
+import type { AdamWOptions } from './adamWOptions.ts';
 import type { TokenSource } from './data/tokenSource.ts';
 import { Windows } from './data/windows.ts';
 import { Evaluation } from './evaluation.ts';

@@ -5,7 +5,8 @@ import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.
 import { architectureOf } from '../../src/models/families.ts';
 import type { ParameterSpec } from '../../src/models/family.ts';
 import { Random } from '../../src/random.ts';
-import { AdamW, type AdamWOptions } from '../../src/training/adamW.ts';
+import { AdamW } from '../../src/training/adamW.ts';
+import type { AdamWOptions } from '../../src/training/adamWOptions.ts';
 import { type TokenSource, tokensInMemory } from '../../src/training/data/tokenSource.ts';
 import { type Batch, copyWindow } from '../../src/training/data/windows.ts';
 import type { Parameter } from '../../src/training/parameters.ts';

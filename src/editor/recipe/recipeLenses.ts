@@ -27,6 +27,7 @@ export class RecipeLenses implements vscode.CodeLensProvider {
     if (!isBegun) return [lens('underhood.runRecipe', `$(play) ${say('recipe.train')}`, say('recipe.trainTooltip'))];
     return [
       lens('underhood.runRecipe', `$(play) ${say('recipe.resume')}`, say('recipe.resumeTooltip')),
+      lens('underhood.trainAnew', `$(debug-restart) ${say('recipe.anew')}`, say('recipe.anewTooltip')),
       lens('underhood.openTraining', `$(pulse) ${say('recipe.open')}`, say('recipe.openTooltip')),
     ];
   }

@@ -75,10 +75,10 @@ export class ActiveRun {
 
   /** Until the last step or the time limit, whichever comes first; undefined where it cannot be said yet. */
   get secondsLeft(): number | undefined {
-    const { steps, minutes } = this.recipe.training;
+    const { steps } = this.recipe.training;
     const perStep = this.#meter.secondsPerStep;
     if (perStep === undefined) return undefined;
-    return Math.max(0, Math.min((steps - this.step) * perStep, minutes * 60 - this.seconds));
+    return Math.max(0, Math.min((steps - this.step) * perStep, this.#timeLimit - this.seconds));
   }
 
   /** Nothing is left to do. */
@@ -87,7 +87,11 @@ export class ActiveRun {
   }
 
   get isOutOfTime(): boolean {
-    return this.seconds >= this.recipe.training.minutes * 60;
+    return this.seconds >= this.#timeLimit;
+  }
+
+  get #timeLimit(): number {
+    return 60 * (this.recipe.training.minutes ?? Number.POSITIVE_INFINITY);
   }
 
   /** Whether the model as it is now was measured. */

@@ -8,6 +8,7 @@ import { UnderhoodError } from '../../errors.ts';
 import type { Architecture } from '../../models/families.ts';
 import type { CodedMessage, PreparedSummary } from '../../protocol/training.ts';
 import { type PreparedData, type Preparing, prepareData } from '../data/prepare.node.ts';
+import { charactersPerParameter, isShortOfText } from '../presets.ts';
 import { Probe } from '../probe.ts';
 import { type Recipe, trainerOptions } from '../recipe.ts';
 import { Trainer } from '../trainer.ts';
@@ -26,9 +27,6 @@ export interface PreparedRun {
   writable(precision: 'f32' | 'f16'): WritableCheckpoint;
   release(): Promise<void>;
 }
-
-/** Fewer characters of text than this for each parameter, and the model will learn them by heart. */
-const charactersPerParameter = 10;
 
 /**
  * Does all that comes before the first step.
@@ -105,7 +103,7 @@ export async function prepareRun(
 }
 
 function littleText(characters: number, parameters: number): CodedMessage[] {
-  if (characters >= charactersPerParameter * parameters) return [];
+  if (!isShortOfText(characters, parameters)) return [];
   const shown = { characters: characters.toLocaleString('en'), parameters: parameters.toLocaleString('en') };
   return [{ code: 'data.littleText', parameters: { ...shown, ratio: charactersPerParameter } }];
 }
