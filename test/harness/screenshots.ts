@@ -5,6 +5,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { root } from './paths.ts';
 import { run } from './processes.ts';
+import { trainedSample } from './trainedSample.ts';
 import { startVscode, type Vscode } from './vscode.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from './workbench.ts';
 
@@ -53,6 +54,13 @@ const SCENES: Readonly<Record<string, (page: Page, webview: FrameLocator, text: 
     await page.locator('.statusbar-item', { hasText: /bit|比特/ }).waitFor({ timeout: 60_000 });
     await page.keyboard.press('ArrowLeft'); // What is selected has another colour.
   },
+};
+
+/** The scenes over a run: the views of its page. */
+const RUN_SCENES: Readonly<Record<string, (webview: FrameLocator) => Promise<unknown>>> = {
+  training: (webview) => webview.locator('canvas').first().waitFor(),
+  blocks: (webview) => webview.getByRole('tab').nth(1).click(),
+  gradients: (webview) => webview.getByRole('tab').nth(2).click(),
 };
 
 /** Puts the cursor some characters before the end of a line, which may be wrapped. */
@@ -117,6 +125,8 @@ const README: readonly Picture[] = [
   },
   { name: 'next-dark-en', scene: 'next', theme: 'dark', language: 'en', text: 'english', width: 1680 },
   { name: 'continue-light-zh', scene: 'continue', theme: 'light', language: 'zh-cn', text: 'short', width: 1680 },
+  { name: 'training-dark-en', scene: 'training', theme: 'dark', language: 'en', text: 'short', width: 1680 },
+  { name: 'training-light-zh', scene: 'training', theme: 'light', language: 'zh-cn', text: 'short', width: 1680 },
   { name: 'surprisal-dark-en', scene: 'surprisal', theme: 'dark', language: 'en', text: 'long', width: 1280 },
 ];
 
@@ -129,12 +139,20 @@ async function take(
     'underhood.language': language,
     'editor.minimap.enabled': false,
   });
-  const options = { folder: path.dirname(SAMPLE), file: SAMPLE, extension: root };
+  const ofRun = Object.hasOwn(RUN_SCENES, scene) ? RUN_SCENES[scene] : undefined;
+  const file = ofRun ? await trainedSample() : SAMPLE;
+  const options = { folder: path.dirname(file), file, extension: root };
   const page = await openWorkbench(browser, vscode, options, { viewport: { width, height: 900 } });
   await page.keyboard.press('Control+B'); // The side bar takes room that the page can use.
-  await TEXTS[text](page);
   const webview = webviewFrame(page);
-  await SCENES[scene](page, webview, text);
+  if (ofRun) {
+    await runCommand(page, 'Underhood: Show Training');
+    await webview.locator('h1').waitFor({ timeout: 60_000 });
+    await ofRun(webview);
+  } else {
+    await TEXTS[text](page);
+    await SCENES[scene](page, webview, text);
+  }
   if (press) await webview.getByRole('button', { name: press }).click();
   await page.mouse.move(0, 0);
   await page.waitForTimeout(2000); // Until everything has come and been drawn.
@@ -153,7 +171,7 @@ async function main(): Promise<void> {
       language: { ...several, default: ['en', 'zh-cn'] },
       width: { ...several, default: ['1280', '1920'] },
       text: { ...several, default: Object.keys(TEXTS) },
-      scene: { ...several, default: Object.keys(SCENES) },
+      scene: { ...several, default: [...Object.keys(SCENES), ...Object.keys(RUN_SCENES)] },
     },
   });
   const all = values.theme.flatMap((theme) =>
