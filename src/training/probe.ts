@@ -75,21 +75,26 @@ export class Probe {
   /**
    * Scores on random tokens that are repeated once (Olsson et al. 2022): mean weight on the token just before, over all
    * queries from the second; and, over the second half, on the token after the query's earlier occurrence.
-   * @param repeated twice the same
+   * @param texts each twice the same, all of one length
    */
-  async headScores(repeated: readonly number[]): Promise<HeadScores> {
+  async headScores(texts: readonly (readonly number[])[]): Promise<HeadScores> {
     const { layers, heads } = this.config;
-    const length = repeated.length;
+    const length = texts[0].length;
     const half = length / 2;
-    const pattern = await this.attention(repeated);
     const previousToken = new Float32Array(layers * heads);
     const induction = new Float32Array(layers * heads);
-    for (let head = 0; head < layers * heads; head++) {
-      const weight = (query: number, key: number) => pattern[(head * length + query) * length + key];
-      for (let query = 1; query < length; query++) previousToken[head] += weight(query, query - 1) / (length - 1);
-      for (let query = half; query < length; query++) induction[head] += weight(query, query - half + 1) / half;
+    for (const ids of texts) {
+      const pattern = await this.attention(ids);
+      for (let head = 0; head < layers * heads; head++) {
+        const weight = (query: number, key: number) => pattern[(head * length + query) * length + key];
+        for (let query = 1; query < length; query++) previousToken[head] += weight(query, query - 1);
+        for (let query = half; query < length; query++) induction[head] += weight(query, query - half + 1);
+      }
     }
-    return { previousToken, induction };
+    return {
+      previousToken: previousToken.map((sum) => sum / (texts.length * (length - 1))),
+      induction: induction.map((sum) => sum / (texts.length * half)),
+    };
   }
 
   /**

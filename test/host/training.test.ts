@@ -70,19 +70,19 @@ describe('Training', function () {
     await run();
     await until('evaluations', () => (job().status?.evaluations ?? 0) > 2);
     await job().request('stop', {});
-    await openText('qkdz|qkdz');
+    await openText('qkdzqkdz');
     const steps = (await job().request('curves', { points: 1 })).evaluations.step;
     const folders = [0, steps[1]].map((step) =>
       path.join(folder, 'tiny', 'checkpoints', `step-${String(step).padStart(6, '0')}`),
     ) as [string, string];
     await parts.trainingHost.explain(path.join(folder, 'tiny'), '');
     await until('the run', () => parts.attention.page?.state.run?.model.name === 'tiny');
-    assert.equal(parts.attention.page?.state.run?.text, 'qkdz|qkdz');
+    assert.equal(parts.attention.page?.state.run?.text, 'qkdzqkdz');
     await parts.trainingHost.compare(folders, '');
     const shown = () => [parts.attention.page, parts.beside.page].map((page) => page?.state.run?.model.folder);
     await until('both runs', () => shown().every((folder, i) => folder === folders[i]));
     const second = parts.beside.page?.state.run;
-    assert.equal(second?.text, 'qkdz|qkdz');
+    assert.equal(second?.text, 'qkdzqkdz');
   });
 
   it('explains on one thread while something trains', async () => {

@@ -10,15 +10,16 @@ export interface Watched {
   /** What samples go on from. */
   readonly prompt: readonly number[];
   readonly promptText: string;
-  /** Random tokens, repeated once. */
-  readonly repeated: readonly number[];
+  /** Random tokens, repeated once; several such texts, so that no chance decides. */
+  readonly repeated: readonly (readonly number[])[];
 }
 
 /** Tokens of the probe sentence at most: its attention is kept at every evaluation. */
 const probeLength = 40;
 const promptCharacters = 16;
-/** Random tokens before they are repeated, at most. */
-const repeatedHalf = 24;
+/** Random tokens before they are repeated, at most: a small model looks no farther back than its texts made it. */
+const repeatedHalf = 8;
+const repeatedTexts = 8;
 
 /**
  * @param heldOutText from whose beginning a probe and a prompt are taken where the recipe names none
@@ -39,17 +40,16 @@ export function watchedTexts(
   const start = tokenizer.separator ?? occurring[0];
   const choices = occurring.filter((id) => id !== tokenizer.separator);
   const random = Random.at(seed, repeatedHalf);
-  const half = Array.from(
-    { length: Math.max(1, Math.min(repeatedHalf, Math.floor(tokens / 2))) },
-    () => choices[random.below(choices.length)],
-  );
+  const half = Math.max(1, Math.min(repeatedHalf, Math.floor(tokens / 2)));
+  const draw = () => Array.from({ length: half }, () => choices[random.below(choices.length)]);
+  const repeated = Array.from({ length: repeatedTexts }, draw).map((ids) => [...ids, ...ids]);
   const probed = probe.length > 0 ? probe : [start];
   return {
     probe: probed,
     probeTexts: probed.map((id) => textOf(tokenizer, [id])),
     prompt: prompt.length > 0 ? prompt : [start],
     promptText: prompt.length > 0 ? given : '',
-    repeated: [...half, ...half],
+    repeated,
   };
 }
 

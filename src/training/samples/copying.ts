@@ -1,8 +1,8 @@
 import type { Random } from '../../random.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
-const letterCounts = { fewest: 2, most: 10 };
-const repetitions = { fewest: 2, most: 6 };
+const letterCounts = { fewest: 3, most: 10 };
+const repetitions = { fewest: 3, most: 8 };
 
 /** Random letters, from `fewest` to `most` of them. */
 export function randomLetters(random: Random, fewest: number, most: number): string {
@@ -11,18 +11,17 @@ export function randomLetters(random: Random, fewest: number, most: number): str
 }
 
 /**
- * Lines like `qkdz|qkdz|qkdz`: random letters, and the same again once or several times, with bars between.
+ * Lines like `qkdzqkdzqkdz`: random letters, and the same again several times.
  *
  * It is for watching induction heads form (Olsson et al. 2022). What comes first cannot be known: ln 26 nats a letter at
- * best. What comes again can be known completely, but only by looking back to what followed the same letter before. A
- * model that copies nothing stays at about 2.9 nats a token, a perfect one would need 0.8. It takes two layers, the first
- * to write down which letter came before, the second to look for it, and patience: the smallest size gets to 2.4 in 2,000
- * steps. Lines with a single repetition do not get there at all in that time. The model learns no letter's meaning, and
- * copies nothing much longer than what it was shown.
+ * best. What comes again can be known completely, but only by looking back to what followed the same letter before: words
+ * are of many lengths and nothing stands between them, so that counting letters does not help. It takes two layers, the
+ * first to write down which letter came before, the second to look for it. The smallest size gets there within a few
+ * hundred steps; with two or three repetitions it does not in ten times as many. The model learns no letter's meaning,
+ * and copies nothing much longer than what it was shown.
  */
 export function copyingLine(random: Random): string {
   const word = randomLetters(random, letterCounts.fewest, letterCounts.most);
   const { fewest, most } = repetitions;
-  const times = fewest + random.below(most - fewest + 1);
-  return `${Array.from({ length: times }, () => word).join('|')}\n`;
+  return `${word.repeat(fewest + random.below(most - fewest + 1))}\n`;
 }
