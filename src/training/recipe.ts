@@ -142,7 +142,9 @@ function fieldError(issue: Issue): UnderhoodError {
   // A union only says that nothing fits: what is wrong with the member that was meant says more.
   const inner = issue.type === 'union' ? meantIssue(issue) : undefined;
   if (inner) return fieldError(inner);
-  return new UnderhoodError('recipe.field', { field, detail: issue.message });
+  // Of all that is asked for, only this has no expression of its own.
+  const expected = issue.expected ?? 'integer';
+  return new UnderhoodError('recipe.field', { field, expected, received: issue.received });
 }
 
 /** Of a union's issues, that of the member whose own first field is there. */

@@ -6,9 +6,9 @@ import type { WrittenRecipe } from '../../src/training/recipe.ts';
 import { root } from './paths.ts';
 import { removeAtTheEnd, run } from './processes.ts';
 
-/** What a newcomer may well begin with: the second of the proposed sizes, on copied letters. */
+/** What a newcomer may well begin with: the smallest of the proposed sizes, on copied letters. */
 function recipe(): WrittenRecipe {
-  const size = sizes[1];
+  const size = sizes[0];
   return {
     data: { sample: 'copying', characters: 400_000 },
     model: {

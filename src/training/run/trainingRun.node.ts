@@ -18,6 +18,7 @@ import { readRecipe } from '../readRecipe.node.ts';
 import type { Recipe } from '../recipe.ts';
 import { ActiveRun } from './activeRun.node.ts';
 import { prepareRun } from './preparation.node.ts';
+import { lockRun } from './runLock.node.ts';
 import { RunRecords } from './runRecords.node.ts';
 import { summaryOf } from './summary.node.ts';
 
@@ -59,6 +60,8 @@ export class TrainingRun {
   #wake: () => void = () => {};
   #between: (() => Promise<void>)[] = [];
   #ended: Promise<void> = Promise.resolve();
+  /** Gives the folder back to other processes. */
+  #unlock: () => Promise<void> = async () => {};
   readonly #checkpoints: Checkpoints;
   #kept: readonly number[] = [];
 
@@ -225,6 +228,7 @@ export class TrainingRun {
     try {
       this.recipe = await readRecipe(this.file);
       this.known = await summaryOf(this.file, this.recipe, this.output);
+      this.#unlock = await lockRun(this.records.folder);
       const runtime = await this.chooseRuntime(this.recipe.training.threads);
       const prepared = await prepareRun(this.recipe, path.dirname(this.file), this.output, runtime, {
         onProgress: (preparing) => {
@@ -247,6 +251,7 @@ export class TrainingRun {
       return active;
     } catch (error) {
       await this.records.close();
+      await this.#unlock();
       if (error instanceof UnderhoodError && error.code === 'cancelled') this.#enter('stopped');
       else this.#fail(error);
       throw error;
@@ -264,9 +269,11 @@ export class TrainingRun {
     try {
       await this.#loop(active);
       await this.records.close();
+      await this.#unlock();
       this.#enter(active.isDone ? 'finished' : 'stopped');
     } catch (error) {
       await this.records.close().catch(() => undefined);
+      await this.#unlock();
       this.#fail(writingFailure(this.output, error));
     }
     // Asked for during the last step.

@@ -6,6 +6,7 @@ import { UnderhoodError } from '../../../src/errors.ts';
 import { loadModel } from '../../../src/models/loadedModel.node.ts';
 import type { TrainingStatus } from '../../../src/protocol/training.ts';
 import type { WrittenRecipe } from '../../../src/training/recipe.ts';
+import { lockRun } from '../../../src/training/run/runLock.node.ts';
 import type { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 import { withFault } from '../../checkpoint/faultyFileSystem.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
@@ -137,6 +138,15 @@ describe('TrainingRun', function () {
     await run.start(error.offer);
     assert.equal(run.status.learningRate > 0, true);
     await run.stop();
+  });
+
+  it('takes its folder for itself while it trains', async () => {
+    const run = await openRun(await writeRecipe(folder()));
+    await run.start();
+    await assert.rejects(lockRun(inModel('training'), 50, process.ppid), { code: 'training.elsewhere' });
+    await run.stop();
+    const unlock = await lockRun(inModel('training'), 50);
+    await unlock();
   });
 
   it('refuses to go on with another text, and keeps what there is', async () => {

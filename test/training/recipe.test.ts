@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { UnderhoodError } from '../../src/errors.ts';
+import { sentence } from '../../src/localisation.ts';
+import { parseRecipe } from '../../src/training/recipe.ts';
+
+const whole = {
+  data: { files: ['a.txt'] },
+  model: { model_type: 'gpt2', n_positions: 64 },
+  tokenizer: { kind: 'bpe', vocabularySize: 512 },
+  training: { tokens: 64 },
+  output: 'a',
+};
+
+describe('A recipe', () => {
+  const refused = (json: unknown) => {
+    try {
+      parseRecipe(json);
+    } catch (error) {
+      assert.ok(error instanceof UnderhoodError);
+      return error;
+    }
+    throw new Error('it was taken');
+  };
+
+  it('brings what it leaves out', () => {
+    const { training, watch, precision } = parseRecipe(whole);
+    assert.deepEqual([training.batch, training.steps, training.patience, training.minutes], [8, 2000, 5, undefined]);
+    assert.deepEqual([watch.sampleTokens, precision], [80, 'f32']);
+  });
+
+  it('is refused with the name of the field that does not fit, and what would', () => {
+    const cases: [change: object, code: string, field: string][] = [
+      [{ trainig: {} }, 'recipe.unknownField', 'trainig'],
+      [{ training: { step: 5 } }, 'recipe.unknownField', 'training.step'],
+      [{ data: { files: ['a.txt'], held: 0.1 } }, 'recipe.unknownField', 'data.held'],
+      [{ training: { steps: -1 } }, 'recipe.field', 'training.steps'],
+      [{ training: { steps: 1.5 } }, 'recipe.field', 'training.steps'],
+      [{ training: { steps: '100' } }, 'recipe.field', 'training.steps'],
+      [{ data: { files: [] } }, 'recipe.field', 'data.files'],
+      [{ data: { sample: 'poems' } }, 'recipe.field', 'data.sample'],
+      [{ data: { text: 'a', heldOut: 1 } }, 'recipe.field', 'data.heldOut'],
+      [{ tokenizer: { kind: 'words' } }, 'recipe.field', 'tokenizer.kind'],
+      [{ tokenizer: { kind: 'bpe', vocabularySize: 100 } }, 'recipe.field', 'tokenizer.vocabularySize'],
+      [{ tokenizer: undefined }, 'recipe.missing', 'tokenizer'],
+      [{ from: 'b' }, 'recipe.contradiction', 'model'],
+    ];
+    for (const [change, code, field] of cases) {
+      const { code: actual, parameters } = refused({ ...whole, ...change });
+      assert.deepEqual([actual, parameters.field], [code, field], JSON.stringify(change));
+    }
+    assert.equal(refused({ ...whole, training: { tokens: 65 } }).code, 'recipe.tokensOverContext');
+    assert.equal(
+      sentence('en', refused({ ...whole, training: { steps: 0 } })),
+      "The recipe's field “training.steps” does not fit: it must be >=1, but is 0.",
+    );
+  });
+});
