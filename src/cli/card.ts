@@ -7,10 +7,10 @@ import { plainSampling } from '../analysis/samplingSettings.ts';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import { type FolderModel, loadModel } from '../models/loadedModel.node.ts';
-import { readBundledCorpora } from '../training/corpus.node.ts';
-import { measureModel } from '../training/measureModel.node.ts';
-import { modelCard } from '../training/modelCard.ts';
-import { readRecipe } from '../training/readRecipe.node.ts';
+import { readBundledCorpora } from '../training/bundled/corpus.node.ts';
+import { measureModel } from '../training/bundled/measureModel.node.ts';
+import { modelCard } from '../training/bundled/modelCard.ts';
+import { readRecipe } from '../training/recipe/readRecipe.node.ts';
 import { required, runCommand } from './command.ts';
 
 const usage = `npm run card -- RECIPE.json --steps N

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { recipeSchemaFiles } from '../training/recipeJsonSchema.node.ts';
+import { recipeSchemaFiles } from '../training/recipe/recipeJsonSchema.node.ts';
 import { runCommand } from './command.ts';
 
-const usage = 'npm run schemas: writes media/schemas anew from src/training/recipe.ts and media/l10n/recipe.json';
+const usage =
+  'npm run schemas: writes media/schemas anew from src/training/recipe/recipe.ts and media/l10n/recipe.json';
 
 runCommand({ usage, options: [] }, async () => {
   const files = Object.entries(recipeSchemaFiles());

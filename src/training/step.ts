@@ -3,8 +3,8 @@ import { sizeOf } from '../engine/shape.ts';
 import { causalMask } from '../models/causalMask.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
 import type { Random } from '../random.ts';
-import type { AdamW, RowValues, UpdateSquares } from './adamW.ts';
 import type { Batch } from './data/windows.ts';
+import type { AdamW, RowValues, UpdateSquares } from './optimizer/adamW.ts';
 import type { Parameter } from './parameters.ts';
 import { type BatchShape, type TrainingGraph, trainingGraph } from './trainingGraph.ts';
 

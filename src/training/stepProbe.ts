@@ -2,9 +2,9 @@ import type { Runtime } from '../engine/runtime.ts';
 import type { Family } from '../models/family.ts';
 import { gpt2 } from '../models/gpt2.ts';
 import { Random } from '../random.ts';
-import { AdamW } from './adamW.ts';
-import { defaultAdamW } from './adamWOptions.ts';
-import { modelOf, type Size } from './presets.ts';
+import { AdamW } from './optimizer/adamW.ts';
+import { defaultAdamW } from './optimizer/adamWOptions.ts';
+import { modelOf, type Size } from './recipe/presets.ts';
 import { TrainingStep } from './step.ts';
 
 /** The first steps are slower: memory is asked for, and code is compiled. */

@@ -1,13 +1,13 @@
 import type { Runtime } from '../engine/runtime.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
 import { Random } from '../random.ts';
-import { AdamW } from './adamW.ts';
-import type { AdamWOptions } from './adamWOptions.ts';
 import type { TokenSource } from './data/tokenSource.ts';
 import { Windows } from './data/windows.ts';
 import { Evaluation } from './evaluation.ts';
+import { AdamW } from './optimizer/adamW.ts';
+import type { AdamWOptions } from './optimizer/adamWOptions.ts';
+import { learningRateAt, type Schedule } from './optimizer/schedule.ts';
 import { initialize, type Parameter } from './parameters.ts';
-import { learningRateAt, type Schedule } from './schedule.ts';
 import { type StepReport, TrainingStep } from './step.ts';
 
 export interface TrainerOptions {

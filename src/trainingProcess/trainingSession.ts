@@ -2,7 +2,7 @@ import type { Runtime } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { TrainingEvents, TrainingRequests } from '../protocol/training.ts';
-import { sizes } from '../training/presets.ts';
+import { sizes } from '../training/recipe/presets.ts';
 import { TrainingRun } from '../training/run/trainingRun.node.ts';
 import { stepMilliseconds } from '../training/stepProbe.ts';
 

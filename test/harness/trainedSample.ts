@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { sizes } from '../../src/training/presets.ts';
-import type { WrittenRecipe } from '../../src/training/recipe.ts';
+import { sizes } from '../../src/training/recipe/presets.ts';
+import type { WrittenRecipe } from '../../src/training/recipe/recipe.ts';
 import { root } from './paths.ts';
 import { removeAtTheEnd, run } from './processes.ts';
 

@@ -7,7 +7,7 @@ import { StepTimes } from '../../src/commands/train/stepTimes.ts';
 import type { StepTime } from '../../src/commands/train/training.ts';
 import { trainModel } from '../../src/commands/trainModel.ts';
 import type { TestedParts } from '../../src/extension.ts';
-import { parseRecipe } from '../../src/training/recipe.ts';
+import { parseRecipe } from '../../src/training/recipe/recipe.ts';
 import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
 import { Questions } from './questions.ts';
 

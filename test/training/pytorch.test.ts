@@ -5,12 +5,12 @@ import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.
 import { architectureOf } from '../../src/models/families.ts';
 import type { ParameterSpec } from '../../src/models/family.ts';
 import { Random } from '../../src/random.ts';
-import { AdamW } from '../../src/training/adamW.ts';
-import type { AdamWOptions } from '../../src/training/adamWOptions.ts';
 import { type TokenSource, tokensInMemory } from '../../src/training/data/tokenSource.ts';
 import { type Batch, copyWindow } from '../../src/training/data/windows.ts';
+import { AdamW } from '../../src/training/optimizer/adamW.ts';
+import type { AdamWOptions } from '../../src/training/optimizer/adamWOptions.ts';
+import { learningRateAt, type Schedule } from '../../src/training/optimizer/schedule.ts';
 import type { Parameter } from '../../src/training/parameters.ts';
-import { learningRateAt, type Schedule } from '../../src/training/schedule.ts';
 import { TrainingStep } from '../../src/training/step.ts';
 
 /** As test/fixtures/training/pytorch.py wrote it. */

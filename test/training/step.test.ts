@@ -4,9 +4,9 @@ import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.
 import type { Family } from '../../src/models/family.ts';
 import { gpt2 } from '../../src/models/gpt2.ts';
 import { Random } from '../../src/random.ts';
-import { AdamW } from '../../src/training/adamW.ts';
-import { defaultAdamW } from '../../src/training/adamWOptions.ts';
 import type { Batch } from '../../src/training/data/windows.ts';
+import { AdamW } from '../../src/training/optimizer/adamW.ts';
+import { defaultAdamW } from '../../src/training/optimizer/adamWOptions.ts';
 import { initialize } from '../../src/training/parameters.ts';
 import { TrainingStep } from '../../src/training/step.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { sizes } from '../../src/training/presets.ts';
+import { sizes } from '../../src/training/recipe/presets.ts';
 import { stepMilliseconds } from '../../src/training/stepProbe.ts';
 
 describe('The probe of a step', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import type { Family } from '../../src/models/family.ts';
 import { gpt2 } from '../../src/models/gpt2.ts';
-import { defaultAdamW } from '../../src/training/adamWOptions.ts';
 import { tokensInMemory } from '../../src/training/data/tokenSource.ts';
+import { defaultAdamW } from '../../src/training/optimizer/adamWOptions.ts';
 import { type HeldOutReport, Trainer, type TrainerOptions } from '../../src/training/trainer.ts';
 
 const runtime = onnxruntimeNode({ threads: 1 });

@@ -8,7 +8,7 @@ import { readCheckpoint, readTensor } from '../../src/checkpoint/huggingFaceFold
 import { readSafetensors } from '../../src/checkpoint/safetensorsFile.node.ts';
 import { checkModel } from '../../src/models/parameters.ts';
 import { Random } from '../../src/random.ts';
-import { Checkpoints } from '../../src/training/checkpoints.node.ts';
+import { Checkpoints } from '../../src/training/run/checkpoints.node.ts';
 import { TrainingJob } from '../../src/trainingProcess/trainingJob.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
 import { root } from '../harness/paths.ts';

@@ -1,6 +1,6 @@
-import type { Duration, Size } from '../../training/presets.ts';
-import type { SampleName } from '../../training/recipe.ts';
-import type { TextSurvey } from '../../training/survey.node.ts';
+import type { Duration, Size } from '../../training/recipe/presets.ts';
+import type { SampleName } from '../../training/recipe/recipe.ts';
+import type { TextSurvey } from '../../training/recipe/survey.node.ts';
 import type { Answer, Place } from './questions.ts';
 import { back } from './questions.ts';
 import type { TrainedModel } from './trainedModel.ts';

@@ -2,7 +2,13 @@ import type { QuickPickItem } from 'vscode';
 import { formatCount } from '../../editor/numbers.ts';
 import { UnderhoodError } from '../../errors.ts';
 import { say } from '../../panels/language.ts';
-import { type Duration, fineTuningMilliseconds, fineTuningSteps, sizes, stepsWithin } from '../../training/presets.ts';
+import {
+  type Duration,
+  fineTuningMilliseconds,
+  fineTuningSteps,
+  sizes,
+  stepsWithin,
+} from '../../training/recipe/presets.ts';
 import type { Choices, Question } from './choices.ts';
 import { askChoice, askText } from './questions.ts';
 import type { StepTimes } from './stepTimes.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { escapePath } from 'fast-glob';
-import { fittingBpe, type RecipeChoices, recipeOf, type Start } from '../../training/presets.ts';
-import type { WrittenRecipe } from '../../training/recipe.ts';
+import { fittingBpe, type RecipeChoices, recipeOf, type Start } from '../../training/recipe/presets.ts';
+import type { WrittenRecipe } from '../../training/recipe/recipe.ts';
 import type { Choices, Data } from './choices.ts';
 import { durationOf } from './durationQuestions.ts';
 import type { StepTimes } from './stepTimes.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type SizeName, sizeNames } from '../../training/presets.ts';
+import { type SizeName, sizeNames } from '../../training/recipe/presets.ts';
 import type { StepProbe } from './training.ts';
 
 type Times = Readonly<Partial<Record<SizeName, number>>>;

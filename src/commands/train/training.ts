@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { SizeName } from '../../training/presets.ts';
+import type { SizeName } from '../../training/recipe/presets.ts';
 
 export interface StepTime {
   readonly size: SizeName;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { UnderhoodError } from '../../errors.ts';
 import { sentence } from '../../localisation.ts';
 import { currentLanguage } from '../../panels/language.ts';
-import { parseRecipe } from '../../training/recipe.ts';
+import { parseRecipe } from '../../training/recipe/recipe.ts';
 import { isRecipe, jsonIn } from './recipeFile.ts';
 
 /** What the JSON schema says already, at the same place. */

@@ -1,5 +1,7 @@
-import { documentSeparator } from '../corpus.ts';
 import { type TokenSource, tokensInMemory } from './tokenSource.ts';
+
+/** What separates documents in a text, and the token that it becomes. */
+export const documentSeparator = '<|endoftext|>';
 
 /** Documents one after the other, the separator's id before the first and after each. */
 export function documentStream(documents: readonly string[], encode: (text: string) => readonly number[]): TokenSource {

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { UnderhoodError } from '../../errors.ts';
 import type { CodedMessage } from '../../protocol/training.ts';
-import { readBundledCorpora } from '../corpus.node.ts';
-import type { Recipe } from '../recipe.ts';
+import { readBundledCorpora } from '../bundled/corpus.node.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import { sampleDocuments } from '../samples/sampleCorpus.ts';
 import { fileSources } from './fileSources.node.ts';
 import { cutPlace, documentsInMemory, type TextSource } from './textSource.ts';

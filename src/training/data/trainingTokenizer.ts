@@ -3,7 +3,7 @@ import { byteLevelWords, trainBpe } from '../../tokenizer/bpeTrainer.ts';
 import { characterTokenizer, unknownToken } from '../../tokenizer/characterTokenizer.ts';
 import { createTokenizer } from '../../tokenizer/createTokenizer.ts';
 import type { Tokenizer } from '../../tokenizer/tokenizer.ts';
-import { documentSeparator } from '../corpus.ts';
+import { documentSeparator } from './documentStream.ts';
 
 /** How the texts of a run become ids, and what of it goes into the model's folder. */
 export interface TrainingTokenizer {

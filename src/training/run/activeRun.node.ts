@@ -2,10 +2,10 @@ import { readCheckpoint, readTensor } from '../../checkpoint/huggingFaceFolder.n
 import { writeCheckpoint } from '../../checkpoint/writeFolder.node.ts';
 import { UnderhoodError } from '../../errors.ts';
 import { checkModel } from '../../models/parameters.ts';
-import { blockNames, sumByBlock } from '../blocks.ts';
-import type { Checkpoints, TrainerState } from '../checkpoints.node.ts';
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import type { TrainerStep } from '../trainer.ts';
+import { blockNames, sumByBlock } from './blocks.ts';
+import type { Checkpoints, TrainerState } from './checkpoints.node.ts';
 import { firstToDiverge } from './divergence.ts';
 import type { PreparedRun } from './preparation.node.ts';
 import { RateMeter } from './rateMeter.ts';

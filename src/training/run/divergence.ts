@@ -1,8 +1,8 @@
-import { blockNames, sumByBlock } from '../blocks.ts';
 import type { Batch } from '../data/windows.ts';
 import type { Parameter } from '../parameters.ts';
-import type { Probe } from '../probe.ts';
 import type { StepReport } from '../step.ts';
+import { blockNames, sumByBlock } from './blocks.ts';
+import type { Probe } from './probe.ts';
 
 interface Diverged {
   readonly architecture: { readonly config: { readonly layers: number } };

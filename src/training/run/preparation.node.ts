@@ -8,10 +8,10 @@ import { UnderhoodError } from '../../errors.ts';
 import type { Architecture } from '../../models/families.ts';
 import type { CodedMessage, PreparedSummary } from '../../protocol/training.ts';
 import { type PreparedData, type Preparing, prepareData } from '../data/prepare.node.ts';
-import { charactersPerParameter, isShortOfText } from '../presets.ts';
-import { Probe } from '../probe.ts';
-import { type Recipe, trainerOptions } from '../recipe.ts';
+import { charactersPerParameter, isShortOfText } from '../recipe/presets.ts';
+import { type Recipe, trainerOptions } from '../recipe/recipe.ts';
 import { Trainer } from '../trainer.ts';
+import { Probe } from './probe.ts';
 import { startingModel, withVocabulary, writable } from './startingModel.node.ts';
 import { type Watched, watchedTexts } from './watched.ts';
 

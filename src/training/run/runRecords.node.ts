@@ -4,9 +4,9 @@ import { holdsFile } from '../../checkpoint/files.node.ts';
 import { replaceFile, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 import { UnderhoodError } from '../../errors.ts';
 import type { Curves, PreparedSummary } from '../../protocol/training.ts';
-import { EvaluationFiles, type EvaluationRecord, type ProbeAttention } from '../evaluationFiles.node.ts';
-import { StepHistory, type StepRecord } from '../history.ts';
-import { StepFile } from '../stepFile.node.ts';
+import { EvaluationFiles, type EvaluationRecord, type ProbeAttention } from './evaluationFiles.node.ts';
+import { StepHistory, type StepRecord } from './history.ts';
+import { StepFile } from './stepFile.node.ts';
 
 const stepsName = 'steps.f64';
 const summaryName = 'summary.json';

@@ -9,7 +9,7 @@ import { readTokenizerFiles } from '../../models/tokenizerFiles.node.ts';
 import { createTokenizer } from '../../tokenizer/createTokenizer.ts';
 import { ownTokenizer, type TrainingTokenizer } from '../data/trainingTokenizer.ts';
 import type { Parameter } from '../parameters.ts';
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 
 /** What a run starts from: a configuration, and, where it goes on from a trained model, its weights and tokenizer. */
 export interface StartingModel {

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { architectureOf } from '../../models/families.ts';
 import type { TrainingSummary } from '../../protocol/training.ts';
-import { blockNames } from '../blocks.ts';
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
+import { blockNames } from './blocks.ts';
 import { startingModel } from './startingModel.node.ts';
 
 /** What a recipe says of a run before its texts are read. Throws UnderhoodError where its model does not fit. */

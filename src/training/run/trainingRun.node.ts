@@ -11,12 +11,12 @@ import type {
   TrainingStatus,
   TrainingSummary,
 } from '../../protocol/training.ts';
-import { Checkpoints, type TrainerState } from '../checkpoints.node.ts';
 import { copyWindow, emptyBatch } from '../data/windows.ts';
 import { checkGradients } from '../gradientCheck.ts';
-import { readRecipe } from '../readRecipe.node.ts';
-import type { Recipe } from '../recipe.ts';
+import { readRecipe } from '../recipe/readRecipe.node.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 import { ActiveRun } from './activeRun.node.ts';
+import { Checkpoints, type TrainerState } from './checkpoints.node.ts';
 import { prepareRun } from './preparation.node.ts';
 import { lockRun } from './runLock.node.ts';
 import { RunRecords } from './runRecords.node.ts';

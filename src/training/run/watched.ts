@@ -1,6 +1,6 @@
 import { Random } from '../../random.ts';
 import type { TrainingTokenizer } from '../data/trainingTokenizer.ts';
-import type { Recipe } from '../recipe.ts';
+import type { Recipe } from '../recipe/recipe.ts';
 
 /** What is looked at during training, as token ids. */
 export interface Watched {

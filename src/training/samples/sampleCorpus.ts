@@ -1,5 +1,5 @@
 import { Random } from '../../random.ts';
-import type { SampleName } from '../recipe.ts';
+import type { SampleName } from '../recipe/recipe.ts';
 import { arithmeticLine } from './arithmetic.ts';
 import { chineseStory } from './chineseStories.ts';
 import { copyingLine } from './copying.ts';

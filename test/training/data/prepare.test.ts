@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TrainingStatus } from '../../../src/protocol/training.ts';
 import { type PreparedData, prepareData } from '../../../src/training/data/prepare.node.ts';
-import { parseRecipe, type WrittenRecipe } from '../../../src/training/recipe.ts';
+import { parseRecipe, type WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
 
 describe('prepareData', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { documentSeparator } from '../../../src/training/corpus.ts';
-import { documentStream } from '../../../src/training/data/documentStream.ts';
+import { documentSeparator, documentStream } from '../../../src/training/data/documentStream.ts';
 import { tokensInMemory } from '../../../src/training/data/tokenSource.ts';
 import { Windows } from '../../../src/training/data/windows.ts';
 

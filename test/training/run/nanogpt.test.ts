@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chooseRuntime } from '../../../src/engine/runtimes/chooseRuntime.node.ts';
-import type { WrittenRecipe } from '../../../src/training/recipe.ts';
+import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
 import { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
 import { trainToEnd } from './smallRun.ts';

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import type { TrainingStatus } from '../../../src/protocol/training.ts';
-import type { WrittenRecipe } from '../../../src/training/recipe.ts';
+import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
 import { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 
 /** A recipe that takes a second or two. */

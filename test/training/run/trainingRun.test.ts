@@ -5,7 +5,7 @@ import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.no
 import { UnderhoodError } from '../../../src/errors.ts';
 import { loadModel } from '../../../src/models/loadedModel.node.ts';
 import type { TrainingStatus } from '../../../src/protocol/training.ts';
-import type { WrittenRecipe } from '../../../src/training/recipe.ts';
+import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
 import { lockRun } from '../../../src/training/run/runLock.node.ts';
 import type { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 import { withFault } from '../../checkpoint/faultyFileSystem.ts';

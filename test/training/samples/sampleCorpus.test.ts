@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sampleNames } from '../../../src/training/recipe.ts';
+import { sampleNames } from '../../../src/training/recipe/recipe.ts';
 import { sampleDocuments } from '../../../src/training/samples/sampleCorpus.ts';
 
 const documents = (name: (typeof sampleNames)[number], characters: number, seed = 1) => [

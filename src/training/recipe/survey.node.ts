@@ -1,5 +1,5 @@
-import { UnderhoodError } from '../errors.ts';
-import { type FileChoice, fileSources } from './data/fileSources.node.ts';
+import { UnderhoodError } from '../../errors.ts';
+import { type FileChoice, fileSources } from '../data/fileSources.node.ts';
 
 /** What is known of a text before anything is trained on it. */
 export interface TextSurvey {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { UnderhoodError } from '../../src/errors.ts';
-import { sentence } from '../../src/localisation.ts';
-import { parseRecipe } from '../../src/training/recipe.ts';
+import { UnderhoodError } from '../../../src/errors.ts';
+import { sentence } from '../../../src/localisation.ts';
+import { parseRecipe } from '../../../src/training/recipe/recipe.ts';
 
 const whole = {
   data: { files: ['a.txt'] },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { learningRateAt } from '../../src/training/schedule.ts';
+import { learningRateAt } from '../../../src/training/optimizer/schedule.ts';
 
 describe('learningRateAt', () => {
   const schedule = { learningRate: 0.01, warmup: 0.1, final: 0.2 };

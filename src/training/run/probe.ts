@@ -1,13 +1,13 @@
-import { draw } from '../analysis/drawing.ts';
-import { rank } from '../analysis/ranking.ts';
-import { distribute } from '../analysis/sampling.ts';
-import { plainSampling } from '../analysis/samplingSettings.ts';
-import { Graph } from '../engine/graph.ts';
-import type { Executable, Runtime, Tensors } from '../engine/runtime.ts';
-import { causalMask } from '../models/causalMask.ts';
-import { type Family, type ModelConfig, parameterSource } from '../models/family.ts';
-import { Hooks } from '../models/hooks.ts';
-import type { Parameter } from './parameters.ts';
+import { draw } from '../../analysis/drawing.ts';
+import { rank } from '../../analysis/ranking.ts';
+import { distribute } from '../../analysis/sampling.ts';
+import { plainSampling } from '../../analysis/samplingSettings.ts';
+import { Graph } from '../../engine/graph.ts';
+import type { Executable, Runtime, Tensors } from '../../engine/runtime.ts';
+import { causalMask } from '../../models/causalMask.ts';
+import { type Family, type ModelConfig, parameterSource } from '../../models/family.ts';
+import { Hooks } from '../../models/hooks.ts';
+import type { Parameter } from '../parameters.ts';
 
 /** How far each head is on its way to two patterns that are known to form, [layers · heads] each. */
 export interface HeadScores {

@@ -1,8 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { encodeSafetensors } from '../checkpoint/safetensors.ts';
-import { readHeader, readSafetensors } from '../checkpoint/safetensorsFile.node.ts';
-import { replaceFile, writingFailure } from '../checkpoint/syncedFiles.node.ts';
+import { encodeSafetensors } from '../../checkpoint/safetensors.ts';
+import { readHeader, readSafetensors } from '../../checkpoint/safetensorsFile.node.ts';
+import { replaceFile, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 
 /** What is kept of one evaluation, apart from the attention on the probe sentence. */
 export interface EvaluationRecord {

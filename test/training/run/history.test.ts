@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { StepHistory, type StepRecord } from '../../src/training/history.ts';
-import { StepFile } from '../../src/training/stepFile.node.ts';
-import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
+import { StepHistory, type StepRecord } from '../../../src/training/run/history.ts';
+import { StepFile } from '../../../src/training/run/stepFile.node.ts';
+import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
 
 /** Losses that can be summed up by head: step n has loss n. */
 function record(step: number): StepRecord {

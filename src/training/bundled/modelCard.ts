@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../protocol/run.ts';
+import type { ModelSummary } from '../../protocol/run.ts';
 
 /** Bits that each way of predicting spends on a byte of a corpus's held-out part, document ends included. */
 export interface CorpusMeasure {

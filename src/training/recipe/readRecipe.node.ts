@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { UnderhoodError } from '../errors.ts';
+import { UnderhoodError } from '../../errors.ts';
 import { parseRecipe, type Recipe } from './recipe.ts';
 
 /** Reads a recipe file. Throws UnderhoodError where it cannot be read, is not JSON, or does not fit. */

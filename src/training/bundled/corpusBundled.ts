@@ -1,4 +1,4 @@
-import { Random } from '../random.ts';
+import { Random } from '../../random.ts';
 import { type Corpus, connectedGroups, splitGroups } from './corpus.ts';
 
 /** The files that the bundled model learns from, read but not yet looked into. */

@@ -1,4 +1,4 @@
-import { UnderhoodError } from '../errors.ts';
+import { UnderhoodError } from '../../errors.ts';
 
 const pageBytes = 65536;
 /** Addresses are 32 bits; the last page is left free, so that an array's end has one too. */

@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import texts from '../../media/l10n/recipe.json' with { type: 'json' };
-import type { Language } from '../localisation.ts';
-import { supportedModelTypes } from '../models/supported.ts';
+import texts from '../../../media/l10n/recipe.json' with { type: 'json' };
+import type { Language } from '../../localisation.ts';
+import { supportedModelTypes } from '../../models/supported.ts';
 import { recipeSchema } from './recipe.ts';
 
 type JsonSchema = ReturnType<typeof toJsonSchema>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { keptSteps } from '../../src/training/checkpoints.node.ts';
+import { keptSteps } from '../../../src/training/run/checkpoints.node.ts';
 
 describe('keptSteps', () => {
   const steps = (count: number) => Array.from({ length: count }, (_, i) => i * 100);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { bitsPerByte, KneserNey } from '../../src/training/ngram.ts';
+import { bitsPerByte, KneserNey } from '../../../src/training/bundled/ngram.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const [a, b] = bytes('ab');

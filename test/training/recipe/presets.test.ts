@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { sizeOf } from '../../src/engine/shape.ts';
-import { gpt2 } from '../../src/models/gpt2.ts';
+import { sizeOf } from '../../../src/engine/shape.ts';
+import { gpt2 } from '../../../src/models/gpt2.ts';
 import {
   fittingBpe,
   isShortOfText,
@@ -11,8 +11,8 @@ import {
   recipeOf,
   sizes,
   stepsWithin,
-} from '../../src/training/presets.ts';
-import { parseRecipe, sampleNames } from '../../src/training/recipe.ts';
+} from '../../../src/training/recipe/presets.ts';
+import { parseRecipe, sampleNames } from '../../../src/training/recipe/recipe.ts';
 
 describe('The sizes of new models', () => {
   for (const size of sizes) {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import texts from '../../media/l10n/recipe.json' with { type: 'json' };
-import { recipeJsonSchema, recipeSchemaFiles } from '../../src/training/recipeJsonSchema.node.ts';
-import { messages } from '../harness/manifestRules.ts';
+import texts from '../../../media/l10n/recipe.json' with { type: 'json' };
+import { recipeJsonSchema, recipeSchemaFiles } from '../../../src/training/recipe/recipeJsonSchema.node.ts';
+import { messages } from '../../harness/manifestRules.ts';
 
 describe('The JSON schema of recipes', () => {
   it('is in media/schemas as `npm run schemas` writes it', () => {
     for (const [name, text] of Object.entries(recipeSchemaFiles())) {
-      assert.equal(readFileSync(path.join(__dirname, '../../media/schemas', name), 'utf8'), text, name);
+      assert.equal(readFileSync(path.join(__dirname, '../../../media/schemas', name), 'utf8'), text, name);
     }
   });
 

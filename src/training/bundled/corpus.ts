@@ -1,7 +1,4 @@
-import type { Random } from '../random.ts';
-
-/** What separates documents in a text, and the token that it becomes. */
-export const documentSeparator = '<|endoftext|>';
+import type { Random } from '../../random.ts';
 
 /** Texts of one kind, of which a part is kept from training to measure on. */
 export interface Corpus {

@@ -1,11 +1,11 @@
-import { readCheckpoint, readTensor } from '../checkpoint/huggingFaceFolder.node.ts';
-import type { Runtime } from '../engine/runtime.ts';
-import { checkModel } from '../models/parameters.ts';
-import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { readCheckpoint, readTensor } from '../../checkpoint/huggingFaceFolder.node.ts';
+import type { Runtime } from '../../engine/runtime.ts';
+import { checkModel } from '../../models/parameters.ts';
+import type { Tokenizer } from '../../tokenizer/tokenizer.ts';
+import { documentStream } from '../data/documentStream.ts';
+import { Evaluation } from '../evaluation.ts';
 import { type Corpus, documentBytes } from './corpus.ts';
 import { xzBitsPerByte } from './corpusBaselines.node.ts';
-import { documentStream } from './data/documentStream.ts';
-import { Evaluation } from './evaluation.ts';
 import type { CorpusMeasure } from './modelCard.ts';
 import { bitsPerByte } from './ngram.ts';
 

@@ -1,8 +1,8 @@
-import { sizeOf } from '../engine/shape.ts';
+import { sizeOf } from '../../engine/shape.ts';
+import type { Parameter } from '../parameters.ts';
 import { adamWKernel } from './adamWKernel.ts';
 import type { AdamWOptions } from './adamWOptions.ts';
 import { Arena, padded } from './arena.ts';
-import type { Parameter } from './parameters.ts';
 
 /** Rows of a gradient: `values` [n, C] belong to rows `rows` [n] of a parameter [rows, C]; rows may repeat. */
 export interface RowValues {

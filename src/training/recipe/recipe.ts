@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { UnderhoodError } from '../errors.ts';
-import { defaultAdamW } from './adamWOptions.ts';
-import type { TrainerOptions } from './trainer.ts';
+import { UnderhoodError } from '../../errors.ts';
+import { defaultAdamW } from '../optimizer/adamWOptions.ts';
+import type { TrainerOptions } from '../trainer.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Random } from '../../src/random.ts';
-import { connectedGroups, documentBytes, splitGroups } from '../../src/training/corpus.ts';
+import { Random } from '../../../src/random.ts';
+import { connectedGroups, documentBytes, splitGroups } from '../../../src/training/bundled/corpus.ts';
 
 describe('connectedGroups', () => {
   it('joins items over shared keys, in order of their first item', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { Random } from '../../src/random.ts';
-import { xzBitsPerByte } from '../../src/training/corpusBaselines.node.ts';
+import { Random } from '../../../src/random.ts';
+import { xzBitsPerByte } from '../../../src/training/bundled/corpusBaselines.node.ts';
 
 describe('xzBitsPerByte', () => {
   before(function () {

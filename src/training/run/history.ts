@@ -1,4 +1,4 @@
-import type { Curves } from '../protocol/training.ts';
+import type { Curves } from '../../protocol/training.ts';
 
 /** What is kept of one step. */
 export interface StepRecord {

@@ -1,13 +1,13 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { holdsFile } from '../checkpoint/files.node.ts';
-import { encodeSafetensors, type WritableTensors } from '../checkpoint/safetensors.ts';
-import { readHeader, readSafetensors } from '../checkpoint/safetensorsFile.node.ts';
-import { syncFolder, writingFailure } from '../checkpoint/syncedFiles.node.ts';
-import { type WritableCheckpoint, writeCheckpoint } from '../checkpoint/writeFolder.node.ts';
-import { UnderhoodError } from '../errors.ts';
-import type { AdamW } from './adamW.ts';
-import type { Progress } from './trainer.ts';
+import { holdsFile } from '../../checkpoint/files.node.ts';
+import { encodeSafetensors, type WritableTensors } from '../../checkpoint/safetensors.ts';
+import { readHeader, readSafetensors } from '../../checkpoint/safetensorsFile.node.ts';
+import { syncFolder, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
+import { type WritableCheckpoint, writeCheckpoint } from '../../checkpoint/writeFolder.node.ts';
+import { UnderhoodError } from '../../errors.ts';
+import type { AdamW } from '../optimizer/adamW.ts';
+import type { Progress } from '../trainer.ts';
 
 /** What goes on with a run beside the model itself. */
 export interface TrainerState extends Progress {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readBundledCorpora } from '../../src/training/corpus.node.ts';
-import { bundledCorpora } from '../../src/training/corpusBundled.ts';
+import { readBundledCorpora } from '../../../src/training/bundled/corpus.node.ts';
+import { bundledCorpora } from '../../../src/training/bundled/corpusBundled.ts';
 
 const sources = {
   stories: Array.from({ length: 40 }, (_, i) => `Tom said, â€œI donâ€\u2122t know ${i}.â€ He left.`),

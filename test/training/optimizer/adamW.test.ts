@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { AdamW, type RowValues } from '../../src/training/adamW.ts';
-import { assembleKernel } from '../../src/training/assembleKernel.node.ts';
+import { AdamW, type RowValues } from '../../../src/training/optimizer/adamW.ts';
+import { assembleKernel } from '../../../src/training/optimizer/assembleKernel.node.ts';
 
 const options = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1, clip: 0.5 };
 
@@ -128,7 +128,7 @@ describe('AdamW', () => {
 
 describe('adamWKernel', () => {
   it('is adamW.wat, assembled', async () => {
-    const folder = path.join(__dirname, '../../src/training');
+    const folder = path.join(__dirname, '../../../src/training/optimizer');
     const source = readFileSync(path.join(folder, 'adamW.wat'), 'utf8');
     assert.equal(await assembleKernel(source), readFileSync(path.join(folder, 'adamWKernel.ts'), 'utf8'));
   });
