@@ -46,6 +46,7 @@ describe('A recipe in the editor', () => {
     fs.mkdirSync(path.join(folder, 'out/checkpoints/step-000200'), { recursive: true });
     assert.deepEqual(await lenses(document), [
       ['underhood.runRecipe', '$(play) Resume'],
+      ['underhood.trainAnew', '$(debug-restart) Train anew…'],
       ['underhood.openTraining', '$(pulse) Show Training'],
     ]);
     await setting('language', 'zh-cn');
