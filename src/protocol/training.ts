@@ -92,8 +92,6 @@ export interface PreparedSummary {
   readonly anchors: { readonly uniform: number; readonly unigram: number; readonly bigram: number };
   /** Tokens of the probe sentence, as they are shown. */
   readonly probe: readonly { readonly id: number; readonly text: string }[];
-  /** Of the repeated random tokens by which induction is measured. */
-  readonly repeatedLength: number;
   readonly warnings: readonly CodedMessage[];
 }
 

@@ -81,6 +81,24 @@ export function modelOf({ layers, heads, width, context }: Size): NonNullable<Wr
 }
 
 /**
+ * The same as a Llama, whose positions rotate: its heads learn to look back by a distance within a few hundred steps, and
+ * with them induction heads form, where a GPT-2 of this size learns one distance after the other.
+ */
+export function rotaryModelOf({ layers, heads, width, context }: Size): NonNullable<WrittenRecipe['model']> {
+  return {
+    model_type: 'llama',
+    num_hidden_layers: layers,
+    num_attention_heads: heads,
+    hidden_size: width,
+    // Three matrices of this size hold as many numbers as GPT-2's two, about.
+    intermediate_size: 8 * Math.round(width / 3),
+    max_position_embeddings: context,
+    rms_norm_eps: 1e-5,
+    tie_word_embeddings: true,
+  };
+}
+
+/**
  * Parameters of a GPT-2 without biases whose output is tied to its embeddings: embeddings, and per layer 12 C² in
  * matrices and 2 C in gains.
  */
@@ -164,7 +182,8 @@ export function recipeOf({ start, data, duration, output }: RecipeChoices): Writ
     evaluateEvery: evaluateEvery(size.evaluateEvery, duration.steps),
     ...limits,
   };
-  return { data, model: modelOf(size), tokenizer, training, output };
+  const isForInduction = 'sample' in data && data.sample === 'copying';
+  return { data, model: isForInduction ? rotaryModelOf(size) : modelOf(size), tokenizer, training, output };
 }
 
 /** Steps that are proposed for a model that is trained already. */

@@ -86,7 +86,6 @@ export async function prepareRun(
           bigram: data.counts.bigramEntropy,
         },
         probe: watched.probe.map((id, i) => ({ id, text: watched.probeTexts[i] })),
-        repeatedLength: watched.repeated[0].length,
         warnings: [...data.warnings, ...(start.tokenizer ? [] : littleText(data.characters, parameters))],
       },
       writable: (precision) => writable(config, architecture, tokenizer, trainer.parameters, precision),

@@ -75,26 +75,26 @@ export class Probe {
   /**
    * Scores on random tokens that are repeated once (Olsson et al. 2022): mean weight on the token just before, over all
    * queries from the second; and, over the second half, on the token after the query's earlier occurrence.
-   * @param texts each twice the same, all of one length
+   * The mean over the texts, which are of different lengths: so that no fixed distance passes for induction.
+   * @param texts each twice the same
    */
   async headScores(texts: readonly (readonly number[])[]): Promise<HeadScores> {
     const { layers, heads } = this.config;
-    const length = texts[0].length;
-    const half = length / 2;
     const previousToken = new Float32Array(layers * heads);
     const induction = new Float32Array(layers * heads);
     for (const ids of texts) {
+      const { length } = ids;
+      const half = length / 2;
+      const [perQuery, perRepeated] = [1 / (texts.length * (length - 1)), 1 / (texts.length * half)];
       const pattern = await this.attention(ids);
       for (let head = 0; head < layers * heads; head++) {
         const weight = (query: number, key: number) => pattern[(head * length + query) * length + key];
-        for (let query = 1; query < length; query++) previousToken[head] += weight(query, query - 1);
-        for (let query = half; query < length; query++) induction[head] += weight(query, query - half + 1);
+        for (let query = 1; query < length; query++) previousToken[head] += perQuery * weight(query, query - 1);
+        for (let query = half; query < length; query++)
+          induction[head] += perRepeated * weight(query, query - half + 1);
       }
     }
-    return {
-      previousToken: previousToken.map((sum) => sum / (texts.length * (length - 1))),
-      induction: induction.map((sum) => sum / (texts.length * half)),
-    };
+    return { previousToken, induction };
   }
 
   /**

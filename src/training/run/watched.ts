@@ -10,16 +10,18 @@ export interface Watched {
   /** What samples go on from. */
   readonly prompt: readonly number[];
   readonly promptText: string;
-  /** Random tokens, repeated once; several such texts, so that no chance decides. */
+  /**
+   * Texts of random tokens, repeated once, of as many lengths: a head that looks back by a fixed distance is right in one
+   * of them only.
+   */
   readonly repeated: readonly (readonly number[])[];
 }
 
 /** Tokens of the probe sentence at most: its attention is kept at every evaluation. */
 const probeLength = 40;
 const promptCharacters = 16;
-/** Random tokens before they are repeated, at most: a small model looks no farther back than its texts made it. */
-const repeatedHalf = 8;
-const repeatedTexts = 8;
+/** Random tokens before they are repeated: a small model looks no farther back than its texts made it. */
+const repeatedHalves = [4, 5, 6, 7, 8, 9, 10, 11];
 
 /**
  * @param heldOutText from whose beginning a probe and a prompt are taken where the recipe names none
@@ -39,10 +41,10 @@ export function watchedTexts(
   const prompt = encode(given).slice(-tokens);
   const start = tokenizer.separator ?? occurring[0];
   const choices = occurring.filter((id) => id !== tokenizer.separator);
-  const random = Random.at(seed, repeatedHalf);
-  const half = Math.max(1, Math.min(repeatedHalf, Math.floor(tokens / 2)));
-  const draw = () => Array.from({ length: half }, () => choices[random.below(choices.length)]);
-  const repeated = Array.from({ length: repeatedTexts }, draw).map((ids) => [...ids, ...ids]);
+  const random = Random.at(seed, repeatedHalves.length);
+  const draw = (length: number) => Array.from({ length }, () => choices[random.below(choices.length)]);
+  const fitting = repeatedHalves.map((half) => Math.max(1, Math.min(half, Math.floor(tokens / 2))));
+  const repeated = fitting.map(draw).map((ids) => [...ids, ...ids]);
   const probed = probe.length > 0 ? probe : [start];
   return {
     probe: probed,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sizeOf } from '../../../src/engine/shape.ts';
 import { gpt2 } from '../../../src/models/gpt2.ts';
+import { llama } from '../../../src/models/llama.ts';
 import {
   fittingBpe,
   isShortOfText,
@@ -9,6 +10,7 @@ import {
   parameterCount,
   type RecipeChoices,
   recipeOf,
+  rotaryModelOf,
   sizes,
   stepsWithin,
 } from '../../../src/training/recipe/presets.ts';
@@ -29,6 +31,14 @@ describe('The sizes of new models', () => {
       assert.ok(off < 0.15, `${parameterCount(size, 65)} of ${said}`);
     });
   }
+
+  it('are about as large with positions that rotate', () => {
+    for (const size of sizes) {
+      const config = llama.parseConfig({ ...rotaryModelOf(size), vocab_size: 65 });
+      const counted = llama.parameters(config).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+      assert.ok(Math.abs(counted / parameterCount(size, 65) - 1) < 0.05, `${counted}`);
+    }
+  });
 
   it('hold nanoGPT’s recipe for a CPU', () => {
     const recipe = parseRecipe(

@@ -57,7 +57,6 @@ export class FakeTraining {
           trainingCharacters: 1_003_854,
           anchors: { uniform: Math.log(65), unigram: 3.3128, bigram: 2.4519 },
           probe,
-          repeatedLength: 32,
           warnings: [],
         },
       }),
