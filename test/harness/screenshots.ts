@@ -10,7 +10,8 @@ import { startVscode, type Vscode } from './vscode.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from './workbench.ts';
 
 // npm run screenshots [-- --out FOLDER --theme dark --language en --width 1280 --text short --scene next]: pictures of the real
-// workbench, in every combination of the options; each may be given several times. With --readme: the README's own.
+// workbench, in every combination of the options; each may be given several times. With --readme: the README's own, of
+// the scenes named.
 
 /** The themes that come with VS Code, by the names that its setting knows them by. */
 const THEMES: Readonly<Record<string, string>> = {
@@ -82,6 +83,7 @@ interface Picture {
   readonly language: string;
   readonly text: string;
   readonly width: number;
+  readonly height?: number;
   readonly scene: string;
   /** A button of the page that is pressed first. */
   readonly press?: string;
@@ -125,13 +127,29 @@ const README: readonly Picture[] = [
   },
   { name: 'next-dark-en', scene: 'next', theme: 'dark', language: 'en', text: 'english', width: 1680 },
   { name: 'continue-light-zh', scene: 'continue', theme: 'light', language: 'zh-cn', text: 'short', width: 1680 },
-  { name: 'training-dark-en', scene: 'training', theme: 'dark', language: 'en', text: 'short', width: 1680 },
-  { name: 'training-light-zh', scene: 'training', theme: 'light', language: 'zh-cn', text: 'short', width: 1680 },
+  {
+    name: 'training-dark-en',
+    scene: 'training',
+    theme: 'dark',
+    language: 'en',
+    text: 'short',
+    width: 1680,
+    height: 1320,
+  },
+  {
+    name: 'training-light-zh',
+    scene: 'training',
+    theme: 'light',
+    language: 'zh-cn',
+    text: 'short',
+    width: 1680,
+    height: 1320,
+  },
   { name: 'surprisal-dark-en', scene: 'surprisal', theme: 'dark', language: 'en', text: 'long', width: 1280 },
 ];
 
 async function take(
-  { name, theme, language, text, width, scene, press }: Picture,
+  { name, theme, language, text, width, height = 900, scene, press }: Picture,
   { vscode, browser, out }: { readonly vscode: Vscode; readonly browser: Browser; readonly out: string },
 ): Promise<void> {
   vscode.configure({
@@ -142,7 +160,7 @@ async function take(
   const ofRun = Object.hasOwn(RUN_SCENES, scene) ? RUN_SCENES[scene] : undefined;
   const file = ofRun ? await trainedSample() : SAMPLE;
   const options = { folder: path.dirname(file), file, extension: root };
-  const page = await openWorkbench(browser, vscode, options, { viewport: { width, height: 900 } });
+  const page = await openWorkbench(browser, vscode, options, { viewport: { width, height } });
   await page.keyboard.press('Control+B'); // The side bar takes room that the page can use.
   const webview = webviewFrame(page);
   if (ofRun) {
@@ -192,7 +210,8 @@ async function main(): Promise<void> {
   const vscode = await startVscode();
   const browser = await launchBrowser();
   try {
-    for (const picture of values.readme ? README : all) await take(picture, { vscode, browser, out });
+    const readme = README.filter(({ scene }) => values.scene.includes(scene));
+    for (const picture of values.readme ? readme : all) await take(picture, { vscode, browser, out });
   } finally {
     await browser.close();
     await vscode.stop();

@@ -69,4 +69,19 @@ describe('Training on a file of one’s own, in the workbench', function () {
   it('can be gone on with from the recipe', async () => {
     await workbench.locator('.codelens-decoration a', { hasText: 'Resume' }).first().waitFor({ timeout: 60_000 });
   });
+
+  it('is scrubbed through its life by keyboard', async () => {
+    await page.getByRole('heading', { name: 'Heads at step 60' }).waitFor({ timeout: 60_000 });
+    await page.locator('input[type=range]').last().focus();
+    await workbench.keyboard.press('Home');
+    await page.getByRole('heading', { name: 'Heads at step 0' }).waitFor();
+    await page.getByRole('heading', { name: 'What it writes at step 0' }).waitFor();
+  });
+
+  it('explains a sentence with what was learned', async () => {
+    await page.getByRole('button', { name: /^Explain attention with the best model/ }).press('Enter');
+    // It comes to the front where the training page was.
+    await becomes(page.locator('h1'), /^Where does .* look/, 90_000);
+    await page.getByText(/tales · 2 layers × 4 heads/).waitFor();
+  });
 });
