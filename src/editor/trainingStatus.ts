@@ -6,6 +6,7 @@ import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 export class TrainingStatus {
   readonly #item = vscode.window.createStatusBarItem('underhood.training', vscode.StatusBarAlignment.Right, 89);
   readonly #listeners: { dispose(): void }[];
+  #isTraining = false;
 
   constructor(private readonly jobs: TrainingJobs) {
     this.#listeners = [
@@ -26,9 +27,16 @@ export class TrainingStatus {
     this.#item.dispose();
   }
 
+  /** Commands over what trains can run as long as something does. */
+  #enable(isTraining: boolean): void {
+    if (isTraining === this.#isTraining) return;
+    this.#isTraining = isTraining;
+    void vscode.commands.executeCommand('setContext', 'underhood.isTraining', isTraining);
+  }
+
   #draw(): void {
     const [job] = this.jobs.training;
-    void vscode.commands.executeCommand('setContext', 'underhood.isTraining', job !== undefined);
+    this.#enable(job !== undefined);
     if (!job?.status || !job.summary) {
       this.#item.hide();
       return;
