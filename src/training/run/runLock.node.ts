@@ -29,9 +29,12 @@ export async function lockRun(
     } catch (error) {
       if (!isSystemError(error) || error.code !== 'EEXIST') throw writingFailure(folder, error);
     }
-    // This process never takes a folder twice: a number of its own was left by one that is gone.
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (owner === own || !isAlive(owner)) await rm(file, { force: true });
+    const text = await readFile(file, 'utf8').catch(() => '');
+    const owner = Number(text);
+    // Empty for the moment in which another process makes it. A number of our own was left by one that is gone: this one
+    // never takes a folder twice.
+    const isLeft = text === '' ? Date.now() > end : owner === own || !isAlive(owner);
+    if (isLeft) await rm(file, { force: true });
     else if (Date.now() > end) throw new UnderhoodError('training.elsewhere', { folder, pid: owner });
     else await sleep(100);
   }

@@ -175,9 +175,14 @@ export class TrainingRun {
 
   /** Multiplies the schedule's rate from the next step on. */
   setRate(factor: number): void {
+    const active = this.#active;
     this.#rateFactor = factor;
-    if (this.#active) this.#active.prepared.trainer.rateFactor = factor;
+    if (active) active.prepared.trainer.rateFactor = factor;
     this.#tell(true);
+    if (!active || this.#phase !== 'paused') return;
+    // The checkpoint that the pause wrote says otherwise.
+    this.#between.push(() => active.save());
+    this.#wake();
   }
 
   curves(points: number): Curves {

@@ -126,6 +126,18 @@ describe('TrainingRun', function () {
     await assert.rejects(again.start({ step: 5 }), { code: 'training.noCheckpoint' });
   });
 
+  it('remembers a rate that was changed in a pause, whatever becomes of its process', async () => {
+    const run = await openRun(await writeRecipe(folder()));
+    const starting = run.start();
+    run.pause();
+    await starting;
+    await until(run, ({ phase }) => phase === 'paused');
+    run.setRate(0.125);
+    const stored = async () => (await openRun(await writeRecipe(folder()))).status.rateFactor;
+    for (const end = Date.now() + 5000; (await stored()) !== 0.125; ) assert.ok(Date.now() < end);
+    await run.stop();
+  });
+
   it('says where it diverged, and offers a checkpoint with a lower rate', async () => {
     const training = { learningRate: 1e30, warmup: 0, clip: 1e30, weightDecay: 0, evaluateEvery: 100 };
     const run = await openRun(await writeRecipe(folder(), { training }));
