@@ -195,11 +195,16 @@ export class TrainingRun {
   }
 
   /** Measures some derivatives in two ways, between two steps. */
-  checkGradients(
+  async checkGradients(
     options: { readonly count: number; readonly seed: number },
     onProgress: (done: number, total: number) => void,
     isCancelled: () => boolean,
   ): Promise<GradientCheck> {
+    if (!this.#active && this.#phase === 'finished') {
+      // Nothing is left to train: taking it up only loads it.
+      await this.start();
+      await this.#ended;
+    }
     const active = this.#active;
     if (!active) throw new UnderhoodError('training.notStarted');
     return this.#whileResting(async () => {

@@ -126,6 +126,21 @@ describe('TrainingRun', function () {
     await assert.rejects(again.start({ step: 5 }), { code: 'training.noCheckpoint' });
   });
 
+  it('checks gradients of a run that an earlier process finished, and leaves it as it is', async () => {
+    const file = await writeRecipe(folder());
+    await trainToEnd(await openRun(file));
+    const kept = await weightsOf(folder(), 40);
+    const again = await openRun(file);
+    const { step, checked } = await again.checkGradients(
+      { count: 4, seed: 1 },
+      () => {},
+      () => false,
+    );
+    assert.deepEqual([step, checked.length, again.status.phase], [40, 4, 'finished']);
+    for (const { relativeError } of checked) assert.ok(relativeError < 1e-2, `${relativeError}`);
+    assert.ok(kept.equals(await weightsOf(folder(), 40)));
+  });
+
   it('remembers a rate that was changed in a pause, whatever becomes of its process', async () => {
     const run = await openRun(await writeRecipe(folder()));
     const starting = run.start();
