@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { useModel } from '../../src/commands/chooseModel.ts';
 import type { TestedParts } from '../../src/extension.ts';
-import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
+import { activated, closeEverything, openText, select, selectRange, setting, until } from './extension.ts';
 
 const chinese = '我前天在深圳坐上了过山车，我至今忘记不了那天。';
 const story = 'Once upon a time there was a little dog.\nThe dog had a red ball.';
@@ -41,7 +41,7 @@ describe('Explain Attention', () => {
   });
 
   it('opens a page beside the selection, with the run of the real model', async () => {
-    select(editor, chinese);
+    await select(editor, chinese);
     await explain();
     await until('the page', () => page().isReady);
     assert.equal(vscode.window.activeTextEditor, editor, 'the editor keeps the focus');
@@ -56,7 +56,7 @@ describe('Explain Attention', () => {
   });
 
   it('brings every head across unharmed: rows sum to 1, and nothing looks ahead', async () => {
-    select(editor, chinese);
+    await select(editor, chinese);
     await explain();
     const { runId, tokens, model } = run();
     const isAhead = (cell: number, side: number) => cell % side > Math.floor(cell / side);
@@ -79,8 +79,8 @@ describe('Explain Attention', () => {
   });
 
   it('takes the paragraph around the cursor, and says so', async () => {
-    select(editor, '', text.indexOf('little'));
-    editor.selection = new vscode.Selection(3, 3, 3, 3);
+    await select(editor, '', text.indexOf('little'));
+    await selectRange(editor, new vscode.Selection(3, 3, 3, 3));
     await explain();
     assert.equal(run().text, editor.document.getText(new vscode.Range(2, 0, 3, 100)));
     assert.equal(page().state.source?.kind, 'paragraph');
@@ -100,7 +100,7 @@ describe('Explain Attention', () => {
   });
 
   it('runs again what the document says, and knows when it is outdated', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     const before = run();
     const offset = editor.document.offsetAt(editor.selection.start);
@@ -119,7 +119,7 @@ describe('Explain Attention', () => {
   });
 
   it('says in one sentence that there is nothing to run, and leaves the last good run', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     const before = run().runId;
     for (const [content, expected] of [
@@ -128,7 +128,7 @@ describe('Explain Attention', () => {
       ['\x01\x02binary\x03\x04', /binary file/],
     ] as const) {
       const other = await openText(content);
-      other.selection = new vscode.Selection(0, 0, 5, 0);
+      await selectRange(other, new vscode.Selection(0, 0, 5, 0));
       await explain();
       assert.equal(run().runId, before);
       assert.match(page().state.notices[0].text, expected);
@@ -138,7 +138,7 @@ describe('Explain Attention', () => {
 
   it('uses one end of 200,000 characters, and lets the person choose the other', async () => {
     const long = await openText(`first ${'word '.repeat(40_000)}last`);
-    long.selection = new vscode.Selection(0, 0, 0, 300_000);
+    await selectRange(long, new vscode.Selection(0, 0, 0, 300_000));
     await explain();
     const { contextLength } = run().model;
     assert.equal(run().tokens.length, contextLength);
@@ -153,7 +153,7 @@ describe('Explain Attention', () => {
 
   it('speaks the language of the setting', async () => {
     const long = await openText('word '.repeat(1000));
-    long.selection = new vscode.Selection(0, 0, 0, 5000);
+    await selectRange(long, new vscode.Selection(0, 0, 0, 5000));
     await explain();
     assert.match(page().state.notices[0].text, /only the first/);
     try {
@@ -167,16 +167,16 @@ describe('Explain Attention', () => {
   });
 
   it('follows the selection while its page is open', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     await until('the page', () => page().isReady);
     await parts.follow.set(true);
-    select(editor, chinese);
+    await select(editor, chinese);
     await until('the selection to be run', () => page().state.run?.text === chinese);
     assert.equal(page().state.follow, true);
     const before = run().runId;
     const long = await openText('many words '.repeat(200));
-    long.selection = new vscode.Selection(0, 0, 0, 2000);
+    await selectRange(long, new vscode.Selection(0, 0, 0, 2000));
     await until('the offer', () => page().state.notices.some(({ action }) => action === 'runAgain'));
     assert.equal(run().runId, before, 'a long selection is not run unasked');
     await page().runAgain();
@@ -184,7 +184,7 @@ describe('Explain Attention', () => {
   });
 
   it('survives the end of the model process', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     const first = run();
     const pid = parts.process.pid;
@@ -198,13 +198,13 @@ describe('Explain Attention', () => {
       quantity: 'pattern',
     });
     assert.equal(data.length, first.tokens.length ** 2, 'the run is done again when it is asked about');
-    select(editor, chinese);
+    await select(editor, chinese);
     await explain();
     assert.equal(run().text, chinese);
   });
 
   it('restarts on request, and with the settings of then', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     const pid = parts.process.pid;
     await setting('threads', 1);
@@ -219,23 +219,23 @@ describe('Explain Attention', () => {
   });
 
   it('drops the older of two commands', async () => {
-    select(editor, story);
+    await select(editor, story);
     const older = explain();
-    select(editor, chinese);
+    await select(editor, chinese);
     await Promise.all([older, explain()]);
     assert.equal(run().text, chinese);
     assert.deepEqual(page().state.notices, []);
   });
 
   it('shows the model and the tokens of the selection in the status bar', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     await until('the count', () => parts.statusBar.text.includes(`${run().tokens.length} tokens`));
     assert.match(parts.statusBar.text, /underhood-small/);
   });
 
   it('comes up again as it was after being hidden', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     await until('the page', () => page().isReady);
     const { runId } = run();
@@ -249,7 +249,7 @@ describe('Explain Attention', () => {
   });
 
   it('says what is missing from a model folder, and keeps the model that was open', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     await assert.rejects(useModel(parts, path.join(__dirname, 'no such folder')), { name: 'UnderhoodError' });
     assert.ok(parts.process.status.model?.bundled);
@@ -259,7 +259,7 @@ describe('Explain Attention', () => {
   });
 
   it('runs again with the model that was chosen', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-model-'));
     try {
@@ -276,7 +276,7 @@ describe('Explain Attention', () => {
   });
 
   it('comes back with the same text after its panel was closed', async () => {
-    select(editor, story);
+    await select(editor, story);
     await explain();
     page().panel.dispose();
     assert.equal(parts.attention.page, undefined);

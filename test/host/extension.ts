@@ -36,11 +36,31 @@ export async function openText(content: string): Promise<vscode.TextEditor> {
 }
 
 /** Selects the first occurrence of a text; an empty one puts the cursor there. */
-export function select(editor: vscode.TextEditor, text: string, from = 0): void {
+export function select(editor: vscode.TextEditor, text: string, from = 0): Promise<void> {
   const { document } = editor;
   const start = document.getText().indexOf(text, from);
   assert.ok(start >= 0, `${text} is not in the document`);
-  editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(start + text.length));
+  return selectRange(
+    editor,
+    new vscode.Selection(document.positionAt(start), document.positionAt(start + text.length)),
+  );
+}
+
+/**
+ * Selects, and waits until the window says so. The window's answer to an earlier selection would otherwise come late
+ * and bring that one back for a moment.
+ */
+export async function selectRange(editor: vscode.TextEditor, wanted: vscode.Selection): Promise<void> {
+  const valid = (position: vscode.Position) => editor.document.validatePosition(position);
+  const selection = new vscode.Selection(valid(wanted.anchor), valid(wanted.active));
+  if (editor.selection.isEqual(selection)) return;
+  let isSaid = false;
+  const listener = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+    isSaid ||= textEditor === editor && selections[0].isEqual(selection);
+  });
+  editor.selection = selection;
+  await until('the window to select', () => isSaid);
+  listener.dispose();
 }
 
 /** Closes all editors, without a question about what was changed. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { rank } from '../../src/analysis/ranking.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
-import { activated, closeEverything, openText, select, until } from './extension.ts';
+import { activated, closeEverything, openText, select, selectRange, until } from './extension.ts';
 
 const chinese = '我前天在深圳坐上了过山车，我至今忘记不了那';
 const story = 'Once upon a time there was a little dog. The dog had a red';
@@ -39,19 +39,19 @@ describe('what comes next', () => {
   afterEach(closeEverything);
 
   it('reads the selection, or else what stands before the cursor', async () => {
-    select(editor, chinese);
+    await select(editor, chinese);
     await show();
     await until('the page', () => page().isReady);
     assert.deepEqual([reading().text, page().state.source?.kind], [chinese, 'selection']);
-    select(editor, '', text.indexOf(' had'));
-    editor.selection = new vscode.Selection(0, story.indexOf(' had'), 0, story.indexOf(' had'));
+    await select(editor, '', text.indexOf(' had'));
+    await selectRange(editor, new vscode.Selection(0, story.indexOf(' had'), 0, story.indexOf(' had')));
     await show();
     assert.deepEqual([reading().text, page().state.source?.kind], [story.slice(0, story.indexOf(' had')), 'before']);
     assert.deepEqual(page().state.notices, []);
   });
 
   it('tells of any place how likely the token was that follows: the same as its surprisal and its rank', async () => {
-    select(editor, story);
+    await select(editor, story);
     await show();
     const { tokens, surprisals, ranks } = reading();
     for (const position of [0, 1, 5, tokens.length - 1]) {
@@ -65,7 +65,7 @@ describe('what comes next', () => {
   });
 
   it('knows what comes after nothing, by the start token', async () => {
-    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await selectRange(editor, new vscode.Selection(0, 0, 0, 0));
     await show();
     assert.equal(reading().tokens.length, 0);
     assert.ok(reading().startToken);
@@ -74,19 +74,19 @@ describe('what comes next', () => {
   });
 
   it('follows the selection while its page is open', async () => {
-    select(editor, story);
+    await select(editor, story);
     await show();
     await parts.follow.set(true);
-    select(editor, chinese);
+    await select(editor, chinese);
     await until('the reading of what is selected', () => reading().text === chinese);
     await parts.follow.set(false);
-    select(editor, 'dog');
+    await select(editor, 'dog');
     await show();
     assert.equal(reading().text, 'dog');
   });
 
   it('spells tokens', async () => {
-    select(editor, story);
+    await select(editor, story);
     await show();
     const { runId, tokens } = reading();
     const ids = tokens.map(({ id }) => id);
@@ -96,15 +96,15 @@ describe('what comes next', () => {
   });
 
   it('writes on, the same for the same seed, and inserts that as one step', async () => {
-    select(editor, story);
+    await select(editor, story);
     await vscode.commands.executeCommand('underhood.continueText');
     await until('the writing to end', () => tree() && !tree().isWriting);
     const first = tree().nodes.map(({ id }) => id);
     assert.ok(first.length > 0);
-    select(editor, chinese);
+    await select(editor, chinese);
     await show();
     assert.equal(page().state.continuation, undefined, 'another text');
-    select(editor, story);
+    await select(editor, story);
     await show();
     assert.equal(tree().nodes.length, first.length, 'what was written is there again');
     await vscode.commands.executeCommand('underhood.continueText');
@@ -123,7 +123,7 @@ describe('what comes next', () => {
   });
 
   it('draws what the kept distribution says: with one token kept, the likeliest', async () => {
-    select(editor, story);
+    await select(editor, story);
     await show();
     const { runId, tokens } = reading();
     const written: { id: number; rank: number; keptProbability: number }[] = [];
@@ -139,7 +139,7 @@ describe('what comes next', () => {
   });
 
   it('stops writing when it is told to, and keeps what is written', async () => {
-    select(editor, story);
+    await select(editor, story);
     await show();
     page().write(sampling, 500);
     await until('some tokens', () => tree() && tree().nodes.length >= 3);
@@ -152,7 +152,7 @@ describe('what comes next', () => {
   });
 
   it('refuses settings outside their range in a sentence', async () => {
-    select(editor, story);
+    await select(editor, story);
     await show();
     const request = {
       runId: reading().runId,

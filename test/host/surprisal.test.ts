@@ -7,7 +7,7 @@ import { useModel } from '../../src/commands/chooseModel.ts';
 import type { Painting } from '../../src/editor/surprisal/painting.ts';
 import { wholeOf } from '../../src/editor/surprisal/target.ts';
 import type { TestedParts } from '../../src/extension.ts';
-import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
+import { activated, closeEverything, openText, select, selectRange, setting, until } from './extension.ts';
 
 const story = 'Once upon a time there was a little dog.\r\nThe dog had a red ball.';
 const chinese = '我前天在深圳坐上了过山车，我至今忘记不了那天。';
@@ -119,18 +119,18 @@ describe('Paint Surprisal', () => {
   });
 
   it('paints a selection, and takes it away when asked again', async () => {
-    select(editor, chinese);
+    await select(editor, chinese);
     await paint();
     assert.equal(drawn().join(''), chinese);
     assert.equal(await hoverAt('little'), '');
-    select(editor, story);
+    await select(editor, story);
     await paint();
     assert.equal(drawn().join(''), story, 'another place takes its place');
     await paint();
     assert.ok(!isPainted());
     assert.deepEqual(drawn(), []);
     await paint();
-    editor.selection = new vscode.Selection(0, 3, 0, 3);
+    await selectRange(editor, new vscode.Selection(0, 3, 0, 3));
     await paint();
     assert.ok(!isPainted(), 'without a selection what is painted is meant');
   });
@@ -161,7 +161,7 @@ describe('Paint Surprisal', () => {
   });
 
   it('only moves with edits before a selection, and is gone with its text', async () => {
-    select(editor, chinese);
+    await select(editor, chinese);
     await paint();
     const before = reading();
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'moved\n'));

@@ -8,7 +8,7 @@ import type { StepTime } from '../../src/commands/train/training.ts';
 import { trainModel } from '../../src/commands/trainModel.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { parseRecipe } from '../../src/training/recipe/recipe.ts';
-import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
+import { activated, closeEverything, openText, select, selectRange, setting, until } from './extension.ts';
 import { Questions } from './questions.ts';
 
 const story = 'Once upon a time there was a little dog. The dog had a red ball.\n'.repeat(40);
@@ -105,7 +105,7 @@ describe('Train a Small Model', () => {
 
   it('goes back, and keeps what was said', async () => {
     const editor = await openStory();
-    select(editor, story.slice(0, 650));
+    await select(editor, story.slice(0, 650));
     const ended = begin();
     await questions.choose(start, /new model/);
     await questions.choose(data, /This selection/);
@@ -143,7 +143,7 @@ describe('Train a Small Model', () => {
   it('stores a selection in the recipe', async () => {
     const editor = await openStory();
     const selected = story.slice(0, 260);
-    select(editor, selected);
+    await select(editor, selected);
     const ended = begin();
     await questions.choose(start, /new model/);
     await questions.choose(data, /This selection/);
@@ -253,7 +253,7 @@ describe('Train a Small Model', () => {
 
   it('does not take a blank selection', async () => {
     const editor = await openText(`${' '.repeat(50)}\n${story}`);
-    editor.selection = new vscode.Selection(0, 0, 0, 50);
+    await selectRange(editor, new vscode.Selection(0, 0, 0, 50));
     const ended = begin();
     await questions.choose(start, /new model/);
     await questions.choose(data, /This selection/);
