@@ -26,8 +26,11 @@ export interface PageState<Run, Navigation> {
   readonly navigation?: Navigation;
 }
 
-/** What a text is to its document: selected, the paragraph at the cursor, or all that stands before the cursor. */
-export type SourceKind = 'selection' | 'paragraph' | 'before';
+/**
+ * What a text is to its document: selected, the paragraph at the cursor, or all that stands before the cursor. `example`: it
+ * is in no document, but comes with the page.
+ */
+export type SourceKind = 'selection' | 'paragraph' | 'before' | 'example';
 
 /** What every page asks of the host. */
 export interface PageRequests<State, Navigation> {

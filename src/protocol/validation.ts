@@ -1,8 +1,14 @@
 import * as v from 'valibot';
 import type { CancellationToken } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../errors.ts';
+import { pairings } from '../positions/rotary.ts';
+import { schemeNames } from '../positions/scheme.ts';
+import { similarityMeasures } from '../positions/similarity.ts';
 import type { AttentionNavigation, AttentionRequests } from './attentionPage.ts';
 import type { NextTokenNavigation, NextTokenRequests } from './nextTokenPage.ts';
+import type { Displacement } from './positions.ts';
+import { type PositionsNavigation, type PositionsRequests, positionsViews, rotaryQuantities } from './positionsPage.ts';
+import { type RaceSettings, raceCorpora } from './race.ts';
 import { filterOrders, type SamplingSettings } from './reading.ts';
 import type { Handlers, RequestOf } from './rpc.ts';
 import { quantities } from './run.ts';
@@ -94,6 +100,70 @@ export const nextTokenRequests: Schemas<NextTokenRequests> = {
   saveNavigation: nextTokenNavigation,
 };
 
+const seed = v.pipe(index, v.maxValue(2 ** 32 - 1));
+
+const race: SchemaOf<RaceSettings> = v.strictObject({
+  corpus: v.picklist(raceCorpora),
+  steps: v.pipe(index, v.minValue(10), v.maxValue(100_000)),
+  seed,
+});
+
+const displacement: SchemaOf<Displacement> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('asIs') }),
+  v.strictObject({ kind: v.literal('scale'), factor: between(0, 10) }),
+  v.strictObject({ kind: v.literal('shuffle'), seed }),
+  v.strictObject({ kind: v.literal('shift'), by: v.pipe(index, v.maxValue(2 ** 20)) }),
+]);
+
+/** Rows and columns of what a formula makes: more than anyone can see. */
+const extent = v.pipe(index, v.minValue(1), v.maxValue(4096));
+
+export const positionsNavigation: SchemaOf<PositionsNavigation> = v.strictObject({
+  view: v.picklist(positionsViews),
+  scheme: v.picklist(schemeNames),
+  positions: extent,
+  width: extent,
+  formula: v.picklist(['paper', 'essay']),
+  pairing: v.picklist(pairings),
+  rotaryQuantity: v.picklist(rotaryQuantities),
+  pinnedPositions: v.pipe(v.array(index), v.maxLength(16)),
+  pinnedDimension: v.nullable(index),
+  isContinuous: v.boolean(),
+  measure: v.picklist(similarityMeasures),
+  shift: v.pipe(v.number(), v.integer(), v.minValue(-4096), v.maxValue(4096)),
+  pair: index,
+  covered: v.strictObject({
+    positions: v.pipe(index, v.minValue(2), v.maxValue(1024)),
+    uncovered: index,
+    tolerance: between(0, 10),
+    ownText: v.boolean(),
+  }),
+  orderOwnText: v.boolean(),
+  displacement,
+  head: v.nullable(v.strictObject({ layer: index, head: index })),
+  modelPart: v.picklist(['table', 'falloff', 'displace']),
+  race,
+});
+
+export const positionsRequests: Schemas<PositionsRequests> = {
+  ...common,
+  saveNavigation: positionsNavigation,
+  runAgain: nothing,
+  positionTable: v.strictObject({ runId, from: index, to: index }),
+  tableGeometry: v.strictObject({ runId }),
+  tableSimilarity: v.strictObject({ runId, measure: v.picklist(similarityMeasures) }),
+  falloff: v.strictObject({ runId }),
+  displace: v.strictObject({ runId, displacement }),
+  displacedHead: v.strictObject({ ...address, displacement }),
+  compareOrders: v.strictObject({ runId, text: v.pipe(v.string(), v.maxLength(1000)) }),
+  startRace: race,
+  showRace: race,
+  pauseRace: nothing,
+  resumeRace: nothing,
+  stopRace: nothing,
+  explainContestant: v.strictObject({ scheme: v.picklist(schemeNames) }),
+};
+
 const rateFactor = between(1e-6, 1e6);
 
 export const trainingNavigation: SchemaOf<TrainingNavigation> = v.strictObject({
@@ -134,13 +204,14 @@ function saved<Navigation>(navigation: SchemaOf<Navigation>) {
     start: index,
     end: index,
     digest: v.string(),
-    source: v.picklist(['selection', 'paragraph', 'before']),
+    source: v.picklist(['selection', 'paragraph', 'before', 'example']),
     kept,
     navigation: v.nullable(navigation),
   });
 }
 export const savedAttention = saved(attentionNavigation);
 export const savedNextToken = saved(nextTokenNavigation);
+export const savedPositions = saved(positionsNavigation);
 
 /** Throws UnderhoodError `page.badRequest` where `value` does not fit. */
 export function checked<Output>(schema: SchemaOf<Output>, value: unknown): Output {
