@@ -37,6 +37,7 @@ const builds = [
     entryPoints: {
       attention: 'webview/attention/main.ts',
       nextToken: 'webview/nextToken/main.ts',
+      positions: 'webview/positions/main.ts',
       training: 'webview/training/main.ts',
     },
     outdir: 'dist/webview',

@@ -3,6 +3,7 @@ import type { NextTokenNavigation } from '../../src/protocol/nextTokenPage.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
 import { tabStyle } from '../parts/tabStyle.ts';
+import { panelId, tabId, tabRow } from '../parts/tabs.ts';
 import { views } from './navigation.ts';
 import type { NextTokenStore } from './store.ts';
 
@@ -35,21 +36,14 @@ export class NextTokenPage extends Page<NextTokenStore> {
     if (store.state === null) return nothing;
     const { view } = store.navigation;
     return html`
-      <div class="tabs" role="tablist" aria-label=${this.strings('nextToken.views')} @keydown=${this.#onTabKey}>
-        ${views.map(
-          (name) => html`<button
-            role="tab"
-            id="tab-${name}"
-            aria-selected=${name === view}
-            aria-controls="panel"
-            tabindex=${name === view ? 0 : -1}
-            @click=${() => store.navigate({ view: name })}
-          >
-            ${this.strings(`nextToken.view.${name}`)}
-          </button>`,
-        )}
-      </div>
-      <div id="panel" role="tabpanel" aria-labelledby="tab-${view}">${this.#view(view)}</div>
+      ${tabRow({
+        label: this.strings('nextToken.views'),
+        views,
+        shown: view,
+        nameOf: (name) => this.strings(`nextToken.view.${name}`),
+        show: (name) => store.navigate({ view: name }),
+      })}
+      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(view)}>${this.#view(view)}</div>
       ${
         view === 'next' && store.run
           ? html`<footer><underhood-next-readout .store=${store}></underhood-next-readout></footer>`
@@ -69,19 +63,4 @@ export class NextTokenPage extends Page<NextTokenStore> {
   #empty() {
     return this.store.state?.activity === 'idle' ? html`<p>${this.strings('nextToken.empty')}</p>` : nothing;
   }
-
-  readonly #onTabKey = (event: KeyboardEvent) => {
-    const last = views.length - 1;
-    const place = views.indexOf(this.store.navigation.view);
-    const moves: Record<string, number> = {
-      ArrowLeft: place === 0 ? last : place - 1,
-      ArrowRight: place === last ? 0 : place + 1,
-      Home: 0,
-      End: last,
-    };
-    if (!(event.key in moves)) return;
-    this.store.navigate({ view: views[moves[event.key]] });
-    event.preventDefault();
-    void this.updateComplete.then(() => this.find<HTMLElement>('[role="tab"][tabindex="0"]').focus());
-  };
 }

@@ -3,6 +3,7 @@ import type { TrainingNavigation } from '../../src/protocol/trainingPage.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
 import { tabStyle } from '../parts/tabStyle.ts';
+import { panelId, tabId, tabRow } from '../parts/tabs.ts';
 import { scrubbed } from './scrubbed.ts';
 import type { TrainingStore } from './store.ts';
 
@@ -56,21 +57,14 @@ export class TrainingPage extends Page<TrainingStore> {
     const { view } = store.navigation;
     return html`
       <underhood-loss .store=${store}></underhood-loss>
-      <div class="tabs" role="tablist" aria-label=${this.strings('training.views')} @keydown=${this.#onTabKey}>
-        ${views.map(
-          (name) => html`<button
-            role="tab"
-            id="tab-${name}"
-            aria-selected=${name === view}
-            aria-controls="panel"
-            tabindex=${name === view ? 0 : -1}
-            @click=${() => store.navigate({ view: name })}
-          >
-            ${this.strings(`training.view.${name}`)}
-          </button>`,
-        )}
-      </div>
-      <div id="panel" role="tabpanel" aria-labelledby="tab-${view}">${this.#view(view)}</div>
+      ${tabRow({
+        label: this.strings('training.views'),
+        views,
+        shown: view,
+        nameOf: (name) => this.strings(`training.view.${name}`),
+        show: (name) => store.navigate({ view: name }),
+      })}
+      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(view)}>${this.#view(view)}</div>
       <underhood-evaluations .store=${store}></underhood-evaluations>
       <footer><underhood-training-readout .store=${store}></underhood-training-readout></footer>
     `;
@@ -91,21 +85,6 @@ export class TrainingPage extends Page<TrainingStore> {
       </button>
     </div>`;
   }
-
-  readonly #onTabKey = (event: KeyboardEvent) => {
-    const last = views.length - 1;
-    const place = views.indexOf(this.store.navigation.view);
-    const moves: Record<string, number> = {
-      ArrowLeft: place === 0 ? last : place - 1,
-      ArrowRight: place === last ? 0 : place + 1,
-      Home: 0,
-      End: last,
-    };
-    if (!(event.key in moves)) return;
-    this.store.navigate({ view: views[moves[event.key]] });
-    event.preventDefault();
-    void this.updateComplete.then(() => this.find<HTMLElement>('[role="tab"][tabindex="0"]').focus());
-  };
 
   /** Keys that mean something wherever one is, as long as nothing else has them. */
   readonly #onPageKey = (event: KeyboardEvent) => {

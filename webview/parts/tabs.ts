@@ -1,0 +1,61 @@
+import { html, type TemplateResult } from 'lit';
+
+export interface Tabs<View extends string> {
+  /** What the tabs are, together. */
+  readonly label: string;
+  readonly views: readonly View[];
+  readonly shown: View;
+  readonly nameOf: (view: View) => string;
+  readonly show: (view: View) => void;
+}
+
+/** The id of the panel that the tabs control. */
+export const panelId = 'panel';
+
+/** The id of a view's tab, by which its panel is named. */
+export function tabId(view: string): string {
+  return `tab-${view}`;
+}
+
+/**
+ * A row of tabs, styled by `tabStyle`. One of them is in the order of Tab; arrows, Home and End go from one to the next
+ * and show it. No element of its own: ids do not reach from one shadow root into another.
+ */
+export function tabRow<View extends string>(tabs: Tabs<View>): TemplateResult {
+  const { label, views, shown, nameOf, show } = tabs;
+  return html`<div
+    class="tabs"
+    role="tablist"
+    aria-label=${label}
+    @keydown=${(event: KeyboardEvent) => onKey(event, tabs)}
+  >
+    ${views.map(
+      (view) => html`<button
+        role="tab"
+        id=${tabId(view)}
+        aria-selected=${view === shown}
+        aria-controls=${panelId}
+        tabindex=${view === shown ? 0 : -1}
+        @click=${() => show(view)}
+      >
+        ${nameOf(view)}
+      </button>`,
+    )}
+  </div>`;
+}
+
+function onKey<View extends string>(event: KeyboardEvent, { views, shown, show }: Tabs<View>): void {
+  const last = views.length - 1;
+  const place = views.indexOf(shown);
+  const moves: Record<string, number> = {
+    ArrowLeft: place === 0 ? last : place - 1,
+    ArrowRight: place === last ? 0 : place + 1,
+    Home: 0,
+    End: last,
+  };
+  if (!(event.key in moves)) return;
+  const next = views[moves[event.key]];
+  show(next);
+  event.preventDefault();
+  (event.currentTarget as Element).querySelector<HTMLElement>(`#${tabId(next)}`)!.focus();
+}

@@ -1,0 +1,67 @@
+import { css, html, nothing } from 'lit';
+import { type PositionsView, positionsViews } from '../../src/protocol/positionsPage.ts';
+import type { KeyMeaning } from '../parts/keyList.ts';
+import { Page } from '../parts/page.ts';
+import { tabStyle } from '../parts/tabStyle.ts';
+import { panelId, tabId, tabRow } from '../parts/tabs.ts';
+import type { PositionsStore } from './store.ts';
+
+/** The positions page: how order enters a model. */
+export class PositionsPage extends Page<PositionsStore> {
+  static override styles = [
+    ...Page.styles,
+    tabStyle,
+    css`
+      .tabs {
+        margin-bottom: 8px;
+      }
+      [role='tabpanel'] {
+        flex: 1;
+      }
+    `,
+  ];
+
+  protected readonly keys: readonly KeyMeaning[] = [
+    [['Tab'], 'page.keyTab'],
+    [['←', '→', '↑', '↓'], 'positions.keyArrows'],
+    [['Home', 'End'], 'page.keyEnds'],
+    [['Enter'], 'positions.keyChoose'],
+    [['Escape'], 'positions.keyEscape'],
+    [['+', '−'], 'positions.keyZoom'],
+    [['?'], 'page.keyHelp'],
+  ];
+
+  protected content() {
+    const { store } = this;
+    if (store.state === null) return nothing;
+    const { view } = store.navigation;
+    return html`
+      ${tabRow({
+        label: this.strings('positions.views'),
+        views: positionsViews,
+        shown: view,
+        nameOf: (name) => this.strings(`positions.view.${name}`),
+        show: (name) => store.navigate({ view: name }),
+      })}
+      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(view)}>${this.#view(view)}</div>
+    `;
+  }
+
+  #view(view: PositionsView) {
+    const { store } = this;
+    switch (view) {
+      case 'schemes':
+        return html`<underhood-positions-schemes .store=${store}></underhood-positions-schemes>`;
+      case 'similarity':
+        return html`<underhood-positions-similarity .store=${store}></underhood-positions-similarity>`;
+      case 'covered':
+        return html`<underhood-positions-covered .store=${store}></underhood-positions-covered>`;
+      case 'order':
+        return html`<underhood-positions-order .store=${store}></underhood-positions-order>`;
+      case 'model':
+        return html`<underhood-positions-model .store=${store}></underhood-positions-model>`;
+      case 'race':
+        return html`<underhood-positions-race .store=${store}></underhood-positions-race>`;
+    }
+  }
+}

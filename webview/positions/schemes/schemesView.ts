@@ -1,0 +1,4 @@
+import { StoreElement } from '../../parts/element.ts';
+import type { PositionsStore } from '../store.ts';
+
+export class SchemesView extends StoreElement<PositionsStore> {}
