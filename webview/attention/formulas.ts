@@ -1,5 +1,5 @@
 import type { CellArithmetic } from '../../src/protocol/run.ts';
-import { formatNumber } from '../shell/numbers.ts';
+import { tex } from '../parts/tex.ts';
 import type { WorkedCell } from './arithmetic.ts';
 
 /** The five stages of a weight, in order. */
@@ -24,10 +24,6 @@ export function formulas(cell: CellArithmetic, worked: WorkedCell): Record<Stage
     softmax: `\\alpha=\\frac{e^{s-m}}{\\sum_j e^{s_j-m}}=\\frac{e^{${tex(score)}${signed(-peak)}}}{${tex(sum)}}=\\frac{${tex(power)}}{${tex(sum)}}=${tex(weight)}`,
     addUp: `z_{${component}}=\\sum_j\\alpha_j v_{j,${component}}=${tex(own)}${signed(others)}=${tex(z)}`,
   };
-}
-
-function tex(value: number): string {
-  return formatNumber(value).replace('−', '-').replace('≈ 0', '{\\approx}0').replaceAll(',', '{,}');
 }
 
 /** With its sign, to follow another number. */

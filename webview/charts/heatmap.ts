@@ -3,14 +3,21 @@ import { WebglHeatmap } from './heatmapWebgl.ts';
 import type { Ramp } from './ramps.ts';
 import type { ValueScale } from './scale.ts';
 
-/** Square tiles of values, [count, size, size]; bytes stand for 0…1. */
+/** Tiles of values, [count, size, size], or [count, size, columns]; bytes stand for 0…1. */
 export interface Tiles {
   readonly count: number;
   readonly size: number;
+  /** As many as rows where absent. */
+  readonly columns?: number;
+  /** Whether there is anything above the diagonal. */
+  readonly isWhole?: boolean;
   readonly data: Uint8Array | Float32Array;
 }
 
-/** Where a part of a tile is drawn. Device pixels; `step` is cells a pixel, `fromX` and `fromY` the first cell. */
+/**
+ * Where a part of a tile is drawn. Device pixels; `step` is cells a pixel, `fromX` and `fromY` the first cell. Down,
+ * `stepY` cells a pixel, where that is another number.
+ */
 export interface Placement {
   readonly tile: number;
   readonly x: number;
@@ -20,11 +27,12 @@ export interface Placement {
   readonly fromX: number;
   readonly fromY: number;
   readonly step: number;
+  readonly stepY?: number;
 }
 
 /**
  * Colours tiles by a ramp. A pixel that covers several cells shows the one with the largest magnitude; cells above the
- * diagonal are left transparent.
+ * diagonal are left transparent, unless the tiles are whole.
  */
 export interface Heatmap {
   readonly kind: 'webgl2' | '2d';

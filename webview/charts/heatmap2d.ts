@@ -20,7 +20,7 @@ export function paintedWithoutGpu(
 
 function paintTile(
   tiles: Tiles,
-  { tile, x, y, fromX, fromY, step, ...placed }: Placement,
+  { tile, x, y, fromX, fromY, step, stepY = step, ...placed }: Placement,
   pixels: Uint32Array,
   width: number,
   height: number,
@@ -28,8 +28,8 @@ function paintTile(
 ): void {
   const [left, right] = [Math.max(0, x), Math.min(width, x + placed.width)];
   const [top, bottom] = [Math.max(0, y), Math.min(height, y + placed.height)];
-  const columns = spans(fromX + (left - x) * step, step, right - left, tiles.size);
-  const rows = spans(fromY + (top - y) * step, step, bottom - top, tiles.size);
+  const columns = spans(fromX + (left - x) * step, step, right - left, tiles.columns ?? tiles.size);
+  const rows = spans(fromY + (top - y) * stepY, stepY, bottom - top, tiles.size);
   for (let down = 0; down < bottom - top; down += 1) {
     const at = (top + down) * width + left;
     // Where a cell is larger than a pixel, its neighbours are the same.
@@ -64,13 +64,14 @@ function isRepeated({ first, end }: Spans, index: number): boolean {
   return index > 0 && first[index] === first[index - 1] && end[index] === end[index - 1];
 }
 
-/** The value of largest magnitude among the cells that a pixel covers; NaN where all are above the diagonal. */
-function strongest({ size, data }: Tiles, tile: number, rows: Spans, down: number, columns: Spans, across: number) {
+/** The value of largest magnitude among the cells that a pixel covers; NaN where all are left out. */
+function strongest(tiles: Tiles, tile: number, rows: Spans, down: number, columns: Spans, across: number) {
+  const { size, columns: width = size, isWhole = false, data } = tiles;
   const [firstColumn, endColumn, endRow] = [columns.first[across], columns.end[across], rows.end[down]];
   let found = Number.NaN;
   for (let row = rows.first[down]; row < endRow; row += 1) {
-    const start = (tile * size + row) * size;
-    const end = start + Math.min(endColumn, row + 1);
+    const start = (tile * size + row) * width;
+    const end = start + (isWhole ? endColumn : Math.min(endColumn, row + 1));
     for (let at = start + firstColumn; at < end; at += 1) {
       // Not finite: masked, and drawn as zero is.
       const cell = Number.isFinite(data[at]) ? data[at] : 0;

@@ -7,12 +7,15 @@ uniform vec2 canvas;
 in vec2 corner;
 in vec4 rectangle;
 in vec4 source;
+in float down;
 flat out vec4 placed;
 flat out vec4 from;
+flat out float cellsDown;
 void main() {
   vec2 pixel = rectangle.xy + corner * rectangle.zw;
   placed = rectangle;
   from = source;
+  cellsDown = down;
   gl_Position = vec4(pixel.x / canvas.x * 2.0 - 1.0, 1.0 - pixel.y / canvas.y * 2.0, 0.0, 1.0);
 }`;
 
@@ -22,12 +25,14 @@ precision highp sampler2D;
 uniform vec2 canvas;
 uniform sampler2D tiles;
 uniform sampler2D ramp;
-uniform int size;
+uniform ivec2 size;
+uniform bool isWhole;
 uniform int across;
 uniform int kind;
 uniform float limit;
 flat in vec4 placed;
 flat in vec4 from;
+flat in float cellsDown;
 out vec4 colour;
 
 float position(float value) {
@@ -40,15 +45,15 @@ float position(float value) {
 
 void main() {
   vec2 inside = floor(vec2(gl_FragCoord.x, canvas.y - gl_FragCoord.y) - placed.xy);
-  float cells = from.w;
+  vec2 cells = vec2(from.w, cellsDown);
   ivec2 first = ivec2(floor(from.yz + inside * cells + 1e-4));
-  ivec2 end = min(ivec2(size), max(first + 1, ivec2(ceil(from.yz + (inside + 1.0) * cells - 1e-4))));
+  ivec2 end = min(size, max(first + 1, ivec2(ceil(from.yz + (inside + 1.0) * cells - 1e-4))));
   int tile = int(from.x);
   ivec2 base = ivec2(tile % across, tile / across) * size;
   bool found = false;
   float value = 0.0;
   for (int row = first.y; row < end.y; row++) {
-    for (int column = first.x; column < min(end.x, row + 1); column++) {
+    for (int column = first.x; column < (isWhole ? end.x : min(end.x, row + 1)); column++) {
       float cell = texelFetch(tiles, base + ivec2(column, row), 0).r;
       // Not finite: masked, and drawn as zero is.
       if (!(abs(cell) < 3e38)) cell = 0.0;
@@ -82,7 +87,8 @@ export class WebglHeatmap implements Heatmap {
   readonly #ramp: WebGLTexture;
   /** What was painted, out of reach of the next frame: WebGL's own canvas is cleared then, and slow to read. */
   readonly #picture = document.createElement('canvas').getContext('2d')!;
-  #size = 1;
+  #size: readonly [columns: number, rows: number] = [1, 1];
+  #isWhole = false;
   #across = 1;
   #uploadedRamp: Ramp | null = null;
 
@@ -106,27 +112,30 @@ export class WebglHeatmap implements Heatmap {
     gl.uniform1i(this.#uniform('ramp'), 1);
     gl.bindVertexArray(gl.createVertexArray());
     this.#attribute('corner', 2, 0, 0, 0, new Float32Array([0, 0, 1, 0, 0, 1, 1, 1]));
-    this.#rectangles = this.#attribute('rectangle', 4, 32, 0, 1);
-    this.#attribute('source', 4, 32, 16, 1, this.#rectangles);
+    this.#rectangles = this.#attribute('rectangle', 4, instanceBytes, 0, 1);
+    this.#attribute('source', 4, instanceBytes, 16, 1, this.#rectangles);
+    this.#attribute('down', 1, instanceBytes, 32, 1, this.#rectangles);
   }
 
-  setTiles({ count, size, data }: Tiles): void {
+  setTiles({ count, size, columns = size, isWhole = false, data }: Tiles): void {
     const gl = this.#gl;
-    this.#size = size;
+    this.#size = [columns, size];
+    this.#isWhole = isWhole;
     this.#across = Math.max(1, Math.ceil(Math.sqrt(count)));
     const down = Math.max(1, Math.ceil(count / this.#across));
     const largest = gl.getParameter(gl.MAX_TEXTURE_SIZE);
-    if (this.#across * size > largest) throw new RangeError('The tiles are larger than a texture.');
+    if (this.#across * columns > largest || down * size > largest)
+      throw new RangeError('The tiles are larger than a texture.');
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, this.#tiles);
     const isBytes = data instanceof Uint8Array;
     const [internal, type] = isBytes ? [gl.R8, gl.UNSIGNED_BYTE] : [gl.R32F, gl.FLOAT];
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-    gl.texImage2D(gl.TEXTURE_2D, 0, internal, this.#across * size, down * size, 0, gl.RED, type, null);
+    gl.texImage2D(gl.TEXTURE_2D, 0, internal, this.#across * columns, down * size, 0, gl.RED, type, null);
     for (let tile = 0; tile < count; tile += 1) {
-      const x = (tile % this.#across) * size;
+      const x = (tile % this.#across) * columns;
       const y = Math.floor(tile / this.#across) * size;
-      gl.texSubImage2D(gl.TEXTURE_2D, 0, x, y, size, size, gl.RED, type, data, tile * size * size);
+      gl.texSubImage2D(gl.TEXTURE_2D, 0, x, y, columns, size, gl.RED, type, data, tile * size * columns);
     }
   }
 
@@ -139,7 +148,8 @@ export class WebglHeatmap implements Heatmap {
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
     this.#uploadRamp(ramp);
-    gl.uniform1i(this.#uniform('size'), this.#size);
+    gl.uniform2i(this.#uniform('size'), ...this.#size);
+    gl.uniform1i(this.#uniform('isWhole'), this.#isWhole ? 1 : 0);
     gl.uniform1i(this.#uniform('across'), this.#across);
     gl.uniform1i(this.#uniform('kind'), ['linear', 'logarithmic', 'diverging'].indexOf(scale.kind));
     gl.uniform1f(this.#uniform('limit'), scale.limit);
@@ -192,10 +202,13 @@ export class WebglHeatmap implements Heatmap {
   }
 }
 
+/** Of one placement: nine numbers. */
+const instanceBytes = 36;
+
 function instances(placements: readonly Placement[]): Float32Array<ArrayBuffer> {
-  const data = new Float32Array(placements.length * 8);
-  placements.forEach(({ x, y, width, height, tile, fromX, fromY, step }, i) => {
-    data.set([x, y, width, height, tile, fromX, fromY, step], i * 8);
+  const data = new Float32Array(placements.length * (instanceBytes / 4));
+  placements.forEach(({ x, y, width, height, tile, fromX, fromY, step, stepY = step }, i) => {
+    data.set([x, y, width, height, tile, fromX, fromY, step, stepY], i * (instanceBytes / 4));
   });
   return data;
 }

@@ -1,5 +1,6 @@
 import { css, html } from 'lit';
 import { controls, StoreElement } from './element.ts';
+import { footStyle } from './footStyle.ts';
 import type { KeyList, KeyMeaning } from './keyList.ts';
 import type { Store } from './store.ts';
 
@@ -16,16 +17,8 @@ export abstract class Page<Known extends Store> extends StoreElement<Known> {
         color: var(--vscode-editor-foreground);
         background: var(--vscode-editor-background);
       }
-      footer {
-        position: sticky;
-        bottom: 0;
-        z-index: 1;
-        margin-top: 8px;
-        padding: 4px 0;
-        border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
-        background: var(--vscode-editor-background);
-      }
     `,
+    footStyle,
   ];
 
   protected abstract readonly keys: readonly KeyMeaning[];

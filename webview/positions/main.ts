@@ -9,21 +9,35 @@ import { OrderView } from './order/orderView.ts';
 import { PositionsPage } from './page.ts';
 import { PositionsHeader } from './positionsHeader.ts';
 import { RaceView } from './race/raceView.ts';
+import { FormulaLine } from './schemes/formulaLine.ts';
+import { SchemeControls } from './schemes/schemeControls.ts';
+import { SchemeDetail } from './schemes/schemeDetail.ts';
+import { SchemeStrip } from './schemes/schemeStrip.ts';
 import { SchemesView } from './schemes/schemesView.ts';
+import { SchemeValues } from './schemes/schemeValues.ts';
 import { SimilarityView } from './similarity/similarityView.ts';
 import { PositionsStore } from './store.ts';
+import { TableHeatmap } from './tableHeatmap.ts';
+import { TableLegend } from './tableLegend.ts';
 
 const elements = {
   'underhood-header': PositionsHeader,
   'underhood-keys': KeyList,
   'underhood-notices': Notices,
   'underhood-positions': PositionsPage,
+  'underhood-positions-controls': SchemeControls,
   'underhood-positions-covered': CoveredView,
+  'underhood-positions-detail': SchemeDetail,
+  'underhood-positions-formula': FormulaLine,
+  'underhood-positions-heatmap': TableHeatmap,
+  'underhood-positions-legend': TableLegend,
   'underhood-positions-model': ModelView,
   'underhood-positions-order': OrderView,
   'underhood-positions-race': RaceView,
   'underhood-positions-schemes': SchemesView,
   'underhood-positions-similarity': SimilarityView,
+  'underhood-positions-strip': SchemeStrip,
+  'underhood-positions-values': SchemeValues,
 };
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
 

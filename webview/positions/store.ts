@@ -1,9 +1,12 @@
 import { type TokenTexts, tokenTexts } from '../../src/analysis/tokenText.ts';
+import type { SchemeName } from '../../src/positions/scheme.ts';
 import type { PlacedSummary } from '../../src/protocol/positions.ts';
 import { type PositionsNavigation, type PositionsState, positionsStart } from '../../src/protocol/positionsPage.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { PageStore } from '../parts/pageStore.ts';
+import { fetchTable, type LearnedTable } from './learnedTable.ts';
 import type { PositionsHost } from './positionsHost.ts';
+import { type OwnPositions, type SchemeTable, schemeTable } from './schemes/schemeTable.ts';
 
 /** A text in its positions, with how its tokens are shown. */
 export interface LoadedPlacement extends PlacedSummary {
@@ -16,6 +19,10 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
   run: LoadedPlacement | null = null;
   readonly host: PositionsHost;
   readonly effects: PageEffects<PositionsNavigation>;
+  /** The table of the loaded model, once it is here. */
+  #learned: LearnedTable | null = null;
+  #asked = '';
+  #tables = { name: '', own: {} as OwnPositions, made: new Map<SchemeName, SchemeTable | null>() };
 
   constructor(host: PositionsHost) {
     super();
@@ -27,6 +34,41 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
   async start(): Promise<void> {
     this.host.hear({ state: (state) => this.#receive(state), cursor: () => {} });
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
+  }
+
+  /** What the loaded model has of its own. */
+  get own(): OwnPositions {
+    return { positions: this.run?.positions, learned: this.#learned ?? undefined };
+  }
+
+  /** The numbers of a scheme by the settings of the page; made once for the same settings. */
+  tableOf(scheme: SchemeName): SchemeTable | null {
+    const { positions, width, formula, pairing, rotaryQuantity, isContinuous } = this.navigation;
+    const settings = { positions, width, formula, pairing, rotaryQuantity, isContinuous };
+    const name = JSON.stringify(settings);
+    const { own } = this;
+    const last = this.#tables;
+    if (last.name !== name || last.own.positions !== own.positions || last.own.learned !== own.learned) {
+      this.#tables = { name, own, made: new Map() };
+    }
+    const { made } = this.#tables;
+    if (!made.has(scheme)) made.set(scheme, schemeTable(scheme, settings, own));
+    return made.get(scheme)!;
+  }
+
+  /** Fetches the loaded model's table, where it has one; the one before stays until it is here. */
+  async fetchLearned(): Promise<void> {
+    const { run } = this;
+    if (run === null || run.runId === this.#asked) return;
+    this.#asked = run.runId;
+    const { positions } = run;
+    if (positions.kind !== 'table') this.#learned = null;
+    else {
+      const table = await fetchTable(this.host, run.runId, positions);
+      if (this.#asked !== run.runId) return;
+      this.#learned = table;
+    }
+    this.changed();
   }
 
   protected runAgain(): void {
