@@ -15,6 +15,7 @@ import { SchemeDetail } from './schemes/schemeDetail.ts';
 import { SchemeStrip } from './schemes/schemeStrip.ts';
 import { SchemesView } from './schemes/schemesView.ts';
 import { SchemeValues } from './schemes/schemeValues.ts';
+import { PairRotation } from './similarity/pairRotation.ts';
 import { SimilarityView } from './similarity/similarityView.ts';
 import { PositionsStore } from './store.ts';
 import { TableHeatmap } from './tableHeatmap.ts';
@@ -34,6 +35,7 @@ const elements = {
   'underhood-positions-model': ModelView,
   'underhood-positions-order': OrderView,
   'underhood-positions-race': RaceView,
+  'underhood-positions-rotation': PairRotation,
   'underhood-positions-schemes': SchemesView,
   'underhood-positions-similarity': SimilarityView,
   'underhood-positions-strip': SchemeStrip,

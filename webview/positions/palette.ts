@@ -29,3 +29,8 @@ export function curveStyles(theme: Theme): readonly CurveStyle[] {
   read.set(theme, styles);
   return styles;
 }
+
+/** Opacity of rules behind curves: a contrast theme's are as loud as the curves. */
+export function quiet({ isHighContrast }: Theme): number {
+  return isHighContrast ? 0.35 : 1;
+}

@@ -4,7 +4,7 @@ import { rampPosition } from '../../charts/scale.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../../charts/track.ts';
 import { formatMark } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
-import type { CurveStyle } from '../palette.ts';
+import { type CurveStyle, quiet } from '../palette.ts';
 import type { SchemeTable } from './schemeTable.ts';
 
 export const codeHeight = 22;
@@ -46,7 +46,9 @@ export function drawColumnCurve(drawing: ColumnDrawing): void {
   const xOf = (value: number) => middle + reach * Math.max(-1.05, Math.min(1.05, value / limit));
   context.strokeStyle = cssColour(theme.rule);
   context.lineWidth = 1;
+  context.globalAlpha = quiet(theme);
   for (const value of [-limit, 0, limit]) line(context, xOf(value), top, xOf(value), top + height);
+  context.globalAlpha = 1;
   labels(context, theme, 'center');
   for (const value of [-limit, 0, limit])
     context.fillText(formatMark(value), Math.min(width - 14, Math.max(14, xOf(value))), top - 9);
@@ -150,7 +152,9 @@ function drawCurves(drawing: RowDrawing): void {
   };
   context.strokeStyle = cssColour(theme.rule);
   context.lineWidth = 1;
+  context.globalAlpha = quiet(theme);
   for (const value of [-limit, 0, limit]) line(context, left, yOf(value), left + length, yOf(value));
+  context.globalAlpha = 1;
   labels(context, theme, 'right');
   for (const value of [-limit, 0, limit]) context.fillText(formatMark(value), left - 4, yOf(value));
   context.save();

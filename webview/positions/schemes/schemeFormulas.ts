@@ -14,14 +14,14 @@ type Settings = SchemeSettings & { readonly scheme: SchemeTable['scheme'] };
 export function formulaOf(settings: Settings, strings: Strings): string {
   const { scheme, formula, rotaryQuantity } = settings;
   const [even, odd] = [strings('positions.schemes.even'), strings('positions.schemes.odd')];
-  if (isWave(scheme, settings)) return 'w_p(i)=\\sin\\dfrac{p}{10000^{\\,i/d}}';
+  if (isWave(scheme, settings)) return 'w_p(i)=\\sin\\,\\dfrac{p}{10000^{\\,i/d}}';
   switch (scheme) {
     case 'none':
       return '\\mathrm{PE}_{p,i}=0';
     case 'index':
       return '\\mathrm{PE}_{p,i}=p\\cdot 1';
     case 'pureSine':
-      return '\\mathrm{PE}_{p,i}=\\sin\\dfrac{p}{10000^{\\,2\\lfloor i/2\\rfloor/d}}';
+      return '\\mathrm{PE}_{p,i}=\\sin\\,\\dfrac{p}{10000^{\\,2\\lfloor i/2\\rfloor/d}}';
     case 'sinusoid': {
       const exponent = formula === 'essay' ? '2i/10000' : '2\\lfloor i/2\\rfloor/d';
       const angle = `\\left(p/10000^{\\,${exponent}}\\right)`;
@@ -43,9 +43,9 @@ export function workedFormula(settings: Settings, cell: WorkedCell): string {
   const { scheme, formula, width, rotaryQuantity } = settings;
   const { position: p, dimension: i, pair, value, frequency } = cell;
   const result = `=${tex(value)}`;
-  if (isWave(scheme, settings)) return `\\sin\\dfrac{${p}}{10000^{\\,${signed(i)}/${width}}}${result}`;
+  if (isWave(scheme, settings)) return `\\sin\\,\\dfrac{${p}}{10000^{\\,${signed(i)}/${width}}}${result}`;
   const wave = (isSine: boolean, exponent: string) =>
-    `\\${isSine ? 'sin' : 'cos'}\\dfrac{${p}}{10000^{\\,${exponent}}}=\\${isSine ? 'sin' : 'cos'} ${tex(p * frequency!)}${result}`;
+    `\\${isSine ? 'sin' : 'cos'}\\,\\dfrac{${p}}{10000^{\\,${exponent}}}=\\${isSine ? 'sin' : 'cos'}(${tex(p * frequency!)})${result}`;
   switch (scheme) {
     case 'none':
       return '';

@@ -1,4 +1,310 @@
-import { StoreElement } from '../../parts/element.ts';
+import { css, html, nothing } from 'lit';
+import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
+import { type ByDistance, similarityMeasures } from '../../../src/positions/similarity.ts';
+import { largestMagnitude } from '../../charts/bars.ts';
+import { prepared } from '../../charts/canvas.ts';
+import type { TableCell } from '../../charts/tableViewport.ts';
+import { controls, StoreElement } from '../../parts/element.ts';
+import { footStyle } from '../../parts/footStyle.ts';
+import { readoutStyle } from '../../parts/readoutStyle.ts';
+import { formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
+import type { TablePicture } from '../tableDrawing.ts';
+import type { PinnedPlace } from '../tableHeatmap.ts';
+import { type Compared, Comparisons } from './comparisons.ts';
+import { rowsOf } from './schemeSimilarity.ts';
+import { drawByDistance } from './similarityDrawing.ts';
 
-export class SimilarityView extends StoreElement<PositionsStore> {}
+const chartHeight = 200;
+/** Below this, what departs is rounding. */
+const rounding = 1e-4;
+
+/** How alike two positions are, and how much of that their distance decides. */
+export class SimilarityView extends StoreElement<PositionsStore> {
+  static override properties = {
+    ...StoreElement.properties,
+    pointed: { state: true },
+    pinned: { state: true },
+  };
+  declare pointed: TableCell | null;
+  declare pinned: TableCell;
+  readonly #comparisons = new Comparisons(
+    () => this.store,
+    () => this.requestUpdate(),
+  );
+  #picture: { readonly of: Compared; readonly made: TablePicture } | null = null;
+
+  static override styles = [
+    controls,
+    footStyle,
+    readoutStyle,
+    css`
+      .controls {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        align-items: center;
+        padding: 4px 0;
+      }
+      .sides {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: 8px 32px;
+      }
+      underhood-positions-heatmap {
+        height: clamp(280px, 50vh, 520px);
+        max-width: clamp(290px, 52vh, 540px);
+      }
+      h2 {
+        margin: 0 0 4px;
+        font-size: 13px;
+      }
+      canvas {
+        display: block;
+      }
+      .chart {
+        height: 200px;
+        overflow: hidden;
+      }
+      table {
+        margin-top: 8px;
+        border-collapse: collapse;
+      }
+      caption {
+        text-align: left;
+      }
+      th,
+      td {
+        padding: 1px 16px 1px 0;
+        text-align: left;
+        font-weight: normal;
+      }
+      td.number {
+        text-align: right;
+        font-family: var(--vscode-editor-font-family, monospace);
+      }
+      tr.shown th {
+        font-weight: 600;
+      }
+      p {
+        margin: 4px 0;
+      }
+      @media (max-width: 899px) {
+        .sides {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.pointed = null;
+    this.pinned = { row: 20, column: 10 };
+  }
+
+  override willUpdate(): void {
+    void this.store.attempt(this.store.fetchLearned());
+  }
+
+  override render() {
+    const { store } = this;
+    const { scheme } = store.navigation;
+    const compared = this.#comparisons.of(scheme);
+    const rows = scheme === 'alibi' ? null : rowsOf(scheme, store.navigation, store.own);
+    return html`${this.#controls()}
+      <div class="sides">
+        <div>${compared === null ? html`<p>${this.#nothing()}</p>` : this.#matrix(compared)}</div>
+        <div>
+          ${
+            compared === null
+              ? nothing
+              : html`<h2>${this.strings('positions.similarity.byDistance')}</h2>
+                  <div class="chart">
+                    <canvas id="by-distance" role="img" aria-label=${this.#read(compared)}></canvas>
+                  </div>
+                  <p class="dim">${this.strings('positions.similarity.band')}</p>`
+          }
+          ${this.#departures()}
+        </div>
+      </div>
+      ${
+        rows === null || compared === null
+          ? nothing
+          : html`<underhood-positions-rotation
+              .store=${store}
+              .table=${rows}
+              .position=${this.#front(compared).row}
+              @position=${({ detail }: CustomEvent<number>) => {
+                this.pinned = { ...this.pinned, row: detail };
+              }}
+            ></underhood-positions-rotation>`
+      }
+      <footer><p role="status">${compared === null ? this.#nothing() : this.#read(compared)}</p></footer>`;
+  }
+
+  #controls() {
+    const { scheme, measure } = this.store.navigation;
+    return html`<div class="controls">
+      <label>
+        ${this.strings('positions.similarity.scheme')}
+        <select
+          id="scheme"
+          @change=${(event: Event) =>
+            this.store.navigate({ scheme: schemeNames[(event.target as HTMLSelectElement).selectedIndex] })}
+        >
+          ${schemeNames.map(
+            (name) => html`<option value=${name} .selected=${name === scheme}>
+              ${this.strings(`positions.scheme.${name}`)}
+            </option>`,
+          )}
+        </select>
+      </label>
+      <label>
+        ${this.strings('positions.similarity.measure')}
+        <select
+          id="measure"
+          @change=${(event: Event) =>
+            this.store.navigate({ measure: similarityMeasures[(event.target as HTMLSelectElement).selectedIndex] })}
+        >
+          ${similarityMeasures.map(
+            (name) => html`<option value=${name} .selected=${name === measure}>
+              ${this.strings(`positions.similarity.measure.${name}`)}
+            </option>`,
+          )}
+        </select>
+      </label>
+      <span class="dim">${this.strings(`positions.similarity.compared.${comparedAs(scheme)}`)}</span>
+    </div>`;
+  }
+
+  #matrix(compared: Compared) {
+    const picture = this.#shown(compared);
+    const { row, column } = this.pinned;
+    return html`<underhood-positions-legend .store=${this.store} .scale=${picture.scale}></underhood-positions-legend>
+      <underhood-positions-heatmap
+        .store=${this.store}
+        .picture=${picture}
+        .label=${this.strings('positions.similarity.matrix')}
+        .front=${this.#front(compared)}
+        .pinnedRows=${[row]}
+        .pinnedColumn=${column}
+        .describe=${(cell: TableCell) => this.#describe(compared, cell)}
+        @point=${(event: CustomEvent<TableCell | null>) => {
+          this.pointed = event.detail;
+        }}
+        @pin=${({ detail }: CustomEvent<PinnedPlace>) => {
+          this.pinned = { row: detail.row ?? this.pinned.row, column: detail.column ?? this.pinned.column };
+        }}
+      ></underhood-positions-heatmap>`;
+  }
+
+  /** The same picture as long as the matrix is the same. */
+  #shown(compared: Compared): TablePicture {
+    if (this.#picture?.of === compared) return this.#picture.made;
+    const { positions, matrix } = compared;
+    const isCosine = this.store.navigation.measure === 'cosine' && this.store.navigation.scheme !== 'alibi';
+    const made: TablePicture = {
+      rows: positions,
+      columns: positions,
+      data: matrix,
+      scale: { kind: 'diverging', limit: isCosine ? 1 : largestMagnitude(matrix) },
+      rowName: String,
+      columnName: String,
+      rowTitle: this.strings('positions.similarity.axisRow'),
+      columnTitle: this.strings('positions.similarity.axisColumn'),
+    };
+    this.#picture = { of: compared, made };
+    return made;
+  }
+
+  #front({ positions }: Compared): TableCell {
+    const { row, column } = this.pointed ?? this.pinned;
+    return { row: Math.min(row, positions - 1), column: Math.min(column, positions - 1) };
+  }
+
+  #describe({ matrix, positions }: Compared, { row, column }: TableCell): string {
+    const value = formatNumber(matrix[row * positions + column]);
+    return this.strings('positions.similarity.cell', { row, column, value });
+  }
+
+  /** Why there is nothing to compare. */
+  #nothing(): string {
+    const { navigation, own, run } = this.store;
+    if (navigation.scheme === 'none') return this.strings('positions.schemes.about.none');
+    if (navigation.scheme !== 'learned') return this.strings('positions.schemes.about.rotaryNarrow');
+    if (own.positions?.kind === 'table') return '';
+    const key = own.positions === undefined ? 'None' : own.positions.kind === 'rotary' ? 'Rotary' : 'Alibi';
+    return this.strings(`positions.schemes.about.learned${key}`, { model: run?.model.name ?? '' });
+  }
+
+  #departures() {
+    const { scheme: shown } = this.store.navigation;
+    return html`<table>
+      <caption>
+        ${this.strings('positions.similarity.departures')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${this.strings('positions.similarity.scheme')}</th>
+          <th scope="col">${this.strings('positions.similarity.departure')}</th>
+          <th scope="col"><span class="hidden">${this.strings('positions.similarity.meaning')}</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        ${schemeNames.map((name) => {
+          const found = this.#comparisons.of(name)?.found;
+          return html`<tr class=${name === shown ? 'shown' : ''} data-scheme=${name}>
+            <th scope="row">${this.strings(`positions.scheme.${name}`)}</th>
+            <td class="number">${found ? formatNumber(found.departure) : '–'}</td>
+            <td class="dim">${this.#departureMeaning(name, found)}</td>
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  #departureMeaning(name: SchemeName, found: ByDistance | undefined): string {
+    if (name === 'none') return this.strings('positions.schemes.nothing');
+    if (found === undefined) return this.strings('positions.similarity.notHere');
+    if (Number.isNaN(found.departure)) return this.strings('positions.similarity.allAlike');
+    if (found.departure < rounding) return this.strings('positions.similarity.onlyDistance');
+    return name === 'index' ? this.strings('positions.similarity.grows') : '';
+  }
+
+  /** The cell in front in one sentence. */
+  #read(compared: Compared): string {
+    const { positions, matrix, found } = compared;
+    const { row, column } = this.#front(compared);
+    const distance = Math.abs(row - column);
+    return this.strings('positions.similarity.read', {
+      row,
+      column,
+      distance,
+      value: formatNumber(matrix[row * positions + column]),
+      mean: formatNumber(found.mean[distance]),
+      deviation: formatNumber(found.deviation[distance]),
+    });
+  }
+
+  override updated(): void {
+    const compared = this.#comparisons.of(this.store.navigation.scheme);
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('#by-distance');
+    if (compared === null || canvas === null) return;
+    const width = this.find('.chart').clientWidth;
+    const { row, column } = this.#front(compared);
+    drawByDistance({
+      context: prepared(canvas, width, chartHeight),
+      theme: this.theme,
+      width,
+      height: chartHeight,
+      found: compared.found,
+      front: Math.abs(row - column),
+      axis: this.strings('positions.similarity.axisDistance'),
+    });
+  }
+}
+
+function comparedAs(scheme: SchemeName): 'table' | 'rotary' | 'alibi' {
+  return scheme === 'rotary' || scheme === 'alibi' ? scheme : 'table';
+}

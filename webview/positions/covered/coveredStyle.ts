@@ -1,0 +1,105 @@
+import { css } from 'lit';
+
+export const coveredStyle = css`
+  .about {
+    max-width: 100ch;
+    margin: 0 0 4px;
+  }
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    padding: 4px 0;
+  }
+  input[type='number'] {
+    width: 68px;
+    min-height: 24px;
+    padding: 1px 4px;
+    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 2px;
+    font: inherit;
+    color: var(--vscode-input-foreground);
+    background: var(--vscode-input-background);
+  }
+  .slider {
+    display: flex;
+    gap: 12px;
+    padding: 4px 0;
+  }
+  .slider input {
+    flex: 1;
+    min-width: 80px;
+  }
+  .slider output {
+    min-width: 18ch;
+  }
+  .sides {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 304px;
+    gap: 8px 32px;
+    align-items: start;
+  }
+  .picture {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 96px;
+  }
+  underhood-positions-heatmap,
+  .notes {
+    height: var(--height);
+  }
+  .notes {
+    overflow: hidden;
+  }
+  canvas {
+    display: block;
+  }
+  .count {
+    margin: 0;
+    font-size: 20px;
+    line-height: 28px;
+  }
+  h2 {
+    margin: 8px 0 0;
+    font-size: 13px;
+  }
+  svg {
+    display: block;
+    max-width: 100%;
+    font-size: 10px;
+  }
+  text {
+    fill: var(--vscode-foreground);
+    text-anchor: middle;
+  }
+  .foot {
+    fill: var(--vscode-descriptionForeground);
+  }
+  .hit {
+    fill: transparent;
+    cursor: pointer;
+  }
+  .bar {
+    fill: var(--vscode-charts-blue, #3794ff);
+    fill-opacity: 0.45;
+    pointer-events: none;
+  }
+  .shown .bar {
+    fill-opacity: 1;
+    stroke: var(--vscode-foreground);
+  }
+  .shown text {
+    font-weight: 700;
+  }
+  p {
+    margin: 4px 0;
+  }
+  @media (max-width: 899px) {
+    .sides {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .answer {
+      order: -1;
+    }
+  }
+`;
