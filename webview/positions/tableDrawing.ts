@@ -38,6 +38,7 @@ export interface TableDrawing {
   readonly theme: Theme;
   readonly front: TableCell | null;
   readonly isFocused: boolean;
+  readonly isByRows: boolean;
   readonly pinnedRows: readonly number[];
   readonly pinnedColumn: number | null;
   /** Columns from this one on are covered. */
@@ -49,20 +50,22 @@ const nameSize = 11;
 const nameGap = 6;
 const widestName = 96;
 /** From one name to the next, at least. */
-const rowPitch = 14;
+const rowPitch = 13;
 const columnPitch = 34;
 
-/** Room for the names is that of the longest, up to 96 pixels; `right` is left free. */
-export function tableFrame(picture: TablePicture, width: number, height: number, right: number, theme: Theme) {
+/** Room for the names is that of the longest, up to 96 pixels. */
+export function tableFrame(picture: TablePicture, width: number, height: number, theme: Theme): TableFrame {
   measuring.font = `${nameSize}px ${theme.codeFont}`;
   let widest = 0;
   const step = Math.max(1, Math.floor(picture.rows / 128));
   for (let row = 0; row < picture.rows; row += step) {
     widest = Math.max(widest, measuring.measureText(picture.rowName(row)).width);
   }
+  // Beneath stands “p = 12”, in line with the cells.
+  widest = Math.max(widest, measuring.measureText(`p = ${picture.rows}`).width - titleSize + nameGap);
   const left = titleSize + Math.ceil(Math.min(widestName, widest)) + nameGap;
   const top = titleSize + nameSize + nameGap;
-  return { left, top, width: Math.max(80, width - left - right), height: Math.max(80, height - top - 2) };
+  return { left, top, width: Math.max(80, width - left - 1), height: Math.max(80, height - top - 2) };
 }
 
 const measuring = document.createElement('canvas').getContext('2d')!;
@@ -72,7 +75,7 @@ export function drawTable(drawing: TableDrawing): void {
   drawCells(drawing);
   context.save();
   context.beginPath();
-  context.rect(frame.left, frame.top, frame.width, frame.height);
+  context.rect(frame.left - 2, frame.top - 2, frame.width + 4, frame.height + 4);
   context.clip();
   if (holdsNumbers(drawing.viewport)) drawNumbers(drawing);
   drawCover(drawing);
@@ -157,14 +160,22 @@ function drawCover({ context, frame, viewport, theme, coveredFrom }: TableDrawin
 }
 
 /** The row and the column in front, and the cell in which they cross. */
-function drawFront({ context, picture, frame, viewport, theme, front, isFocused }: TableDrawing): void {
+function drawFront(drawing: TableDrawing): void {
+  const { context, picture, frame, viewport, theme, front, isFocused, isByRows } = drawing;
   if (front === null) return;
   const { across, down } = viewport;
   const [x, y] = [frame.left + startOf(across, front.column), frame.top + startOf(down, front.row)];
   context.strokeStyle = cssColour(theme.foreground);
   context.lineWidth = 1;
   const [width, height] = [picture.columns * across.pitch, picture.rows * down.pitch];
-  context.strokeRect(frame.left - across.offset - 0.5, y - 0.5, width + 1, down.pitch + 1);
+  const row = [frame.left - across.offset - 0.5, y - 0.5, width + 1, down.pitch + 1] as const;
+  if (isByRows) {
+    context.strokeStyle = cssColour(isFocused ? theme.focus : theme.foreground);
+    context.lineWidth = isFocused ? 3 : 1;
+    context.strokeRect(...row);
+    return;
+  }
+  context.strokeRect(...row);
   context.strokeRect(x - 0.5, frame.top - down.offset - 0.5, across.pitch + 1, height + 1);
   context.strokeStyle = cssColour(isFocused ? theme.focus : theme.foreground);
   context.lineWidth = isFocused ? 3 : 2;
@@ -182,7 +193,10 @@ function strideOf(pitch: number, room: number): number {
 function drawNames(drawing: TableDrawing): void {
   const { viewport, front, pinnedRows, pinnedColumn } = drawing;
   const rows = [...pinnedRows, ...(front ? [front.row] : [])];
-  const columns = [...(pinnedColumn === null ? [] : [pinnedColumn]), ...(front ? [front.column] : [])];
+  const columns = [
+    ...(pinnedColumn === null ? [] : [pinnedColumn]),
+    ...(front && !drawing.isByRows ? [front.column] : []),
+  ];
   for (const [track, room, fronts, isAcross] of [
     [viewport.down, rowPitch, rows, false],
     [viewport.across, columnPitch, columns, true],

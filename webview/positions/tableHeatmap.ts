@@ -47,7 +47,7 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
     pinnedColumn: { attribute: false },
     coveredFrom: { attribute: false },
     describe: { attribute: false },
-    right: { attribute: false },
+    isByRows: { attribute: false },
   };
   declare picture: TablePicture;
   declare label: string;
@@ -57,8 +57,8 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
   declare coveredFrom: number;
   /** A cell in words. */
   declare describe: (cell: TableCell) => string;
-  /** Pixels to the right of the cells that are left free. */
-  declare right: number;
+  /** Whether rows are pointed at as a whole. */
+  declare isByRows: boolean;
   readonly #painter = new HeatmapPainter();
   #viewport: TableViewport = fittedTable(1, 1, 1, 1);
   #frame: TableFrame | null = null;
@@ -95,7 +95,7 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
     this.pinnedRows = [];
     this.pinnedColumn = null;
     this.coveredFrom = Number.POSITIVE_INFINITY;
-    this.right = 0;
+    this.isByRows = false;
   }
 
   override render() {
@@ -131,7 +131,7 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
     const { picture, theme } = this;
     if (!picture) return;
     const box = this.find('.frame');
-    const frame = tableFrame(picture, box.clientWidth, box.clientHeight, this.right, theme);
+    const frame = tableFrame(picture, box.clientWidth, box.clientHeight, theme);
     const { across, down } = this.#viewport;
     if (down.count !== picture.rows || across.count !== picture.columns) {
       this.#viewport = fittedTable(picture.rows, picture.columns, frame.width, frame.height);
@@ -152,6 +152,7 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
       painter: this.#painter,
       theme,
       front: this.front,
+      isByRows: this.isByRows,
       isFocused: box.matches(':focus-visible'),
       pinnedRows: this.pinnedRows,
       pinnedColumn: this.pinnedColumn,

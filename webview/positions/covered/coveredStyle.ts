@@ -5,23 +5,6 @@ export const coveredStyle = css`
     max-width: 100ch;
     margin: 0 0 4px;
   }
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 16px;
-    align-items: center;
-    padding: 4px 0;
-  }
-  input[type='number'] {
-    width: 68px;
-    min-height: 24px;
-    padding: 1px 4px;
-    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-    border-radius: 2px;
-    font: inherit;
-    color: var(--vscode-input-foreground);
-    background: var(--vscode-input-background);
-  }
   .slider {
     display: flex;
     gap: 12px;
@@ -51,17 +34,13 @@ export const coveredStyle = css`
   .notes {
     overflow: hidden;
   }
-  canvas {
-    display: block;
-  }
   .count {
     margin: 0;
     font-size: 20px;
     line-height: 28px;
   }
   h2 {
-    margin: 8px 0 0;
-    font-size: 13px;
+    margin-top: 8px;
   }
   svg {
     display: block;
@@ -90,9 +69,6 @@ export const coveredStyle = css`
   }
   .shown text {
     font-weight: 700;
-  }
-  p {
-    margin: 4px 0;
   }
   @media (max-width: 899px) {
     .sides {

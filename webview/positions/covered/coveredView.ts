@@ -3,14 +3,13 @@ import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
 import { prepared } from '../../charts/canvas.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
-import { controls, StoreElement } from '../../parts/element.ts';
-import { footStyle } from '../../parts/footStyle.ts';
-import { readoutStyle } from '../../parts/readoutStyle.ts';
+import { StoreElement } from '../../parts/element.ts';
 import { cssProperties } from '../../shell/cssProperties.ts';
 import { formatMark, formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace, Placed } from '../tableHeatmap.ts';
+import { viewStyle } from '../viewStyle.ts';
 import { coveredStyle } from './coveredStyle.ts';
 import { drawNotes } from './notesDrawing.ts';
 import { firstColumns, hasRows, type Puzzle, puzzleOf, sentence } from './puzzle.ts';
@@ -34,7 +33,7 @@ export class CoveredView extends StoreElement<PositionsStore> {
   #puzzle: { readonly key: readonly unknown[]; readonly made: Puzzle | null } | null = null;
   #picture: { readonly key: readonly unknown[]; readonly made: TablePicture } | null = null;
 
-  static override styles = [controls, footStyle, readoutStyle, coveredStyle];
+  static override styles = [...viewStyle, coveredStyle];
 
   constructor() {
     super();
@@ -175,6 +174,7 @@ export class CoveredView extends StoreElement<PositionsStore> {
         .picture=${picture}
         .label=${this.strings('positions.covered.heatmap', { scheme: this.strings(`positions.scheme.${table.scheme}`) })}
         .front=${{ row: front, column: Math.max(0, Math.min(uncovered, picture.columns) - 1) }}
+        .isByRows=${true}
         .pinnedRows=${nearest < 0 ? [] : [nearest]}
         .coveredFrom=${uncovered}
         .describe=${({ row }: TableCell) => this.#readRow(puzzle, row)}

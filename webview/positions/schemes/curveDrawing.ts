@@ -49,9 +49,14 @@ export function drawColumnCurve(drawing: ColumnDrawing): void {
   context.globalAlpha = quiet(theme);
   for (const value of [-limit, 0, limit]) line(context, xOf(value), top, xOf(value), top + height);
   context.globalAlpha = 1;
-  labels(context, theme, 'center');
-  for (const value of [-limit, 0, limit])
-    context.fillText(formatMark(value), Math.min(width - 14, Math.max(14, xOf(value))), top - 9);
+  for (const [value, align, x] of [
+    [-limit, 'left', 0],
+    [0, 'center', middle],
+    [limit, 'right', width],
+  ] as const) {
+    labels(context, theme, align);
+    context.fillText(formatMark(value), x, top - 9);
+  }
   context.save();
   context.beginPath();
   context.rect(0, top, width, height);

@@ -1,8 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { pairings } from '../../../src/positions/rotary.ts';
 import { rotaryQuantities } from '../../../src/protocol/positionsPage.ts';
-import { controls, StoreElement } from '../../parts/element.ts';
+import { StoreElement } from '../../parts/element.ts';
 import type { PositionsStore } from '../store.ts';
+import { viewStyle } from '../viewStyle.ts';
 import { isPreset, presetNames, presets } from './presets.ts';
 
 /** The largest picture that a formula makes. */
@@ -11,30 +12,13 @@ const largest = 1024;
 /** How large the schemes' pictures are, and what belongs to the scheme that is shown. */
 export class SchemeControls extends StoreElement<PositionsStore> {
   static override styles = [
-    controls,
+    ...viewStyle,
     css`
-      .controls {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        align-items: center;
-        padding: 8px 0;
-      }
       .presets {
         display: flex;
         flex-wrap: wrap;
         gap: 4px;
         align-items: center;
-      }
-      input[type='number'] {
-        width: 60px;
-        min-height: 24px;
-        padding: 1px 4px;
-        border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 2px;
-        font: inherit;
-        color: var(--vscode-input-foreground);
-        background: var(--vscode-input-background);
       }
       button[aria-pressed='true'] {
         outline: 1px solid var(--vscode-focusBorder);

@@ -4,8 +4,9 @@ import { prepared } from '../../charts/canvas.ts';
 import { cssColour } from '../../charts/ramps.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
+import { cssProperties } from '../../shell/cssProperties.ts';
 import { icon } from '../../shell/icons.ts';
-import { formatCount, formatMark, formatNumber } from '../../shell/numbers.ts';
+import { formatMark, formatNumber } from '../../shell/numbers.ts';
 import { curveStyles } from '../palette.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
@@ -49,7 +50,7 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
         <p class="dim">${this.#colours()}</p>
         ${this.#zoom()}
       </div>
-      <div class="detail">
+      <div class="detail" ${cssProperties({ '--rows': String(table.rows) })}>
         <underhood-positions-heatmap
           .store=${store}
           .picture=${this.#shown()}
@@ -210,16 +211,11 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
       </p>`;
     }
     if (scheme !== 'sinusoid') return nothing;
-    const longest = wavelength(Math.ceil(width / 2) - 1, width);
-    const longestPrinted = formatNumber(wavelengthAsPrinted(width - 1));
-    if (formula === 'essay') {
-      const numbers = { width, printed: longestPrinted, paper: formatCount(longest) };
-      return html`<p id="printed">${this.strings('positions.schemes.printed', numbers)}</p>`;
-    }
+    if (formula === 'essay') return html`<p class="dim hint">${this.strings('positions.schemes.palerCosines')}</p>`;
     return html`<p class="dim hint">${this.strings('positions.schemes.palerCosines')}</p>
       <p id="waves">${this.strings('positions.schemes.waves', {
         shortest: formatNumber(wavelength(0, width)),
-        longest: formatNumber(longest),
+        longest: formatNumber(wavelength(Math.ceil(width / 2) - 1, width)),
       })}</p>`;
   }
 

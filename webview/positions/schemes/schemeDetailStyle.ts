@@ -23,7 +23,8 @@ export const schemeDetailStyle = css`
   }
   underhood-positions-heatmap,
   .column {
-    height: clamp(240px, 42vh, 480px);
+    /* As high as a few rows are, where there are no more. */
+    height: max(120px, min(clamp(240px, 42vh, 480px), calc(var(--rows) * 24px + 40px)));
   }
   .column {
     position: relative;

@@ -101,7 +101,10 @@ export class SchemeStrip extends StoreElement<PositionsStore> {
   /** What the colours of a scheme stand for, and what its columns are where they are no dimensions. */
   #scale(name: SchemeName): string {
     const table = this.store.tableOf(name);
-    if (table === null) return this.strings(name === 'none' ? 'positions.schemes.nothing' : 'positions.schemes.absent');
+    if (table === null) {
+      if (name !== 'learned') return this.strings('positions.schemes.nothing');
+      return this.strings(this.store.run ? 'positions.schemes.absentHere' : 'positions.schemes.absent');
+    }
     const limit = formatMark(table.limit);
     const parameters = { limit, count: table.columns };
     if (table.across === 'heads') return this.strings('positions.schemes.scaleHeads', parameters);

@@ -1,16 +1,16 @@
 import { css, html, nothing } from 'lit';
+import { wavelength, wavelengthAsPrinted } from '../../../src/positions/sinusoid.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
-import { controls, StoreElement } from '../../parts/element.ts';
-import { footStyle } from '../../parts/footStyle.ts';
-import { readoutStyle } from '../../parts/readoutStyle.ts';
+import { StoreElement } from '../../parts/element.ts';
 import { formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
+import { viewStyle } from '../viewStyle.ts';
 import type { FormulaSymbol } from './schemeFormulas.ts';
 import type { SchemeTable } from './schemeTable.ts';
 import { type WorkedCell, workedCell } from './workedCell.ts';
 
 /** Where a table is looked at before anything in it was pointed at. */
-const beginning = { row: 10, column: 10 } as const;
+const beginning = 10;
 
 /** All schemes small, one of them large, and what the cell in front is made of. */
 export class SchemesView extends StoreElement<PositionsStore> {
@@ -23,9 +23,7 @@ export class SchemesView extends StoreElement<PositionsStore> {
   declare isWidthPointed: boolean;
 
   static override styles = [
-    controls,
-    footStyle,
-    readoutStyle,
+    ...viewStyle,
     css`
       .meaning {
         display: grid;
@@ -44,9 +42,6 @@ export class SchemesView extends StoreElement<PositionsStore> {
         .about {
           margin: 4px 0;
         }
-      }
-      footer p {
-        min-height: 22px;
       }
     `,
   ];
@@ -105,9 +100,9 @@ export class SchemesView extends StoreElement<PositionsStore> {
   /** The cell in front: pointed at, or where what is pinned crosses, or one to begin with. */
   #front({ rows, columns, firstColumn }: SchemeTable): TableCell {
     const { pinnedPositions, pinnedDimension } = this.store.navigation;
-    const row = this.pointed?.row ?? pinnedPositions.at(-1) ?? beginning.row;
-    const column =
-      this.pointed?.column ?? (pinnedDimension === null ? beginning.column : pinnedDimension) - firstColumn;
+    const row = this.pointed?.row ?? pinnedPositions.at(-1) ?? beginning;
+    const dimension = pinnedDimension ?? Math.min(beginning, Math.floor(columns / 20));
+    const column = this.pointed?.column ?? dimension - firstColumn;
     const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
     return { row: within(row, rows), column: within(column, columns) };
   }
@@ -163,11 +158,21 @@ export class SchemesView extends StoreElement<PositionsStore> {
       return `${this.strings('positions.schemes.about.alibi')} ${heads}`;
     }
     if (scheme === 'sinusoid' && navigation.isContinuous) return this.strings('positions.schemes.about.wave');
+    if (scheme === 'sinusoid' && navigation.formula === 'essay') return this.#asPrinted(navigation.width);
     return this.strings(`positions.schemes.about.${scheme}`);
   }
 
+  /** What the essay's formula would give, and why its own picture is another one. */
+  #asPrinted(width: number): string {
+    return this.strings('positions.schemes.printed', {
+      width,
+      printed: formatNumber(wavelengthAsPrinted(width - 1)),
+      paper: formatNumber(wavelength(Math.ceil(width / 2) - 1, width)),
+    });
+  }
+
   /** The cell in front in one sentence. */
-  #read({ position, dimension, pair, wavelength, frequency, value }: WorkedCell): string {
+  #read({ position, dimension, pair, frequency, value, ...cell }: WorkedCell): string {
     const { scheme, width, rotaryQuantity } = this.store.navigation;
     const token = scheme === 'alibi' ? undefined : this.store.run?.texts.tokens[position]?.label;
     const parameters = {
@@ -176,7 +181,7 @@ export class SchemesView extends StoreElement<PositionsStore> {
       dimension: dimension < 0 ? `−${-dimension}` : dimension,
       value: formatNumber(value),
       pair: pair ?? '',
-      wavelength: wavelength === null ? '' : formatNumber(wavelength),
+      wavelength: cell.wavelength === null ? '' : formatNumber(cell.wavelength),
       slope: frequency === null ? '' : formatNumber(frequency),
     };
     if (scheme === 'alibi') return this.strings('positions.schemes.readAlibi', parameters);
@@ -185,7 +190,7 @@ export class SchemesView extends StoreElement<PositionsStore> {
       return this.strings('positions.schemes.readRotary', { ...parameters, quantity });
     }
     if (pair === null) {
-      const isWave = wavelength !== null;
+      const isWave = cell.wavelength !== null;
       return this.strings(isWave ? 'positions.schemes.readWave' : 'positions.schemes.readPlain', parameters);
     }
     const isSine =

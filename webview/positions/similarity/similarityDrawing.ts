@@ -134,7 +134,7 @@ export function drawPair(drawing: CircleDrawing): void {
     context.textAlign = 'center';
     const [away, up] = [x - middleX, y - middleY];
     const length = Math.hypot(away, up) || 1;
-    context.fillText(name, x + (22 * away) / length, y + (16 * up) / length);
+    context.fillText(name, x + (28 * away) / length, y + (17 * up) / length);
   }
 }
 

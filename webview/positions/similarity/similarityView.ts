@@ -4,13 +4,12 @@ import { type ByDistance, similarityMeasures } from '../../../src/positions/simi
 import { largestMagnitude } from '../../charts/bars.ts';
 import { prepared } from '../../charts/canvas.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
-import { controls, StoreElement } from '../../parts/element.ts';
-import { footStyle } from '../../parts/footStyle.ts';
-import { readoutStyle } from '../../parts/readoutStyle.ts';
+import { StoreElement } from '../../parts/element.ts';
 import { formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace } from '../tableHeatmap.ts';
+import { viewStyle } from '../viewStyle.ts';
 import { type Compared, Comparisons } from './comparisons.ts';
 import { rowsOf } from './schemeSimilarity.ts';
 import { drawByDistance } from './similarityDrawing.ts';
@@ -35,43 +34,26 @@ export class SimilarityView extends StoreElement<PositionsStore> {
   #picture: { readonly of: Compared; readonly made: TablePicture } | null = null;
 
   static override styles = [
-    controls,
-    footStyle,
-    readoutStyle,
+    ...viewStyle,
     css`
-      .controls {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        align-items: center;
-        padding: 4px 0;
-      }
       .sides {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
         gap: 8px 32px;
       }
       underhood-positions-heatmap {
         height: clamp(280px, 50vh, 520px);
-        max-width: clamp(290px, 52vh, 540px);
+        max-width: clamp(290px, 52vh, 560px);
       }
-      h2 {
-        margin: 0 0 4px;
-        font-size: 13px;
-      }
-      canvas {
-        display: block;
+      h2.below {
+        margin-top: 16px;
       }
       .chart {
         height: 200px;
         overflow: hidden;
       }
       table {
-        margin-top: 8px;
         border-collapse: collapse;
-      }
-      caption {
-        text-align: left;
       }
       th,
       td {
@@ -85,9 +67,6 @@ export class SimilarityView extends StoreElement<PositionsStore> {
       }
       tr.shown th {
         font-weight: 600;
-      }
-      p {
-        margin: 4px 0;
       }
       @media (max-width: 899px) {
         .sides {
@@ -240,10 +219,9 @@ export class SimilarityView extends StoreElement<PositionsStore> {
 
   #departures() {
     const { scheme: shown } = this.store.navigation;
-    return html`<table>
-      <caption>
-        ${this.strings('positions.similarity.departures')}
-      </caption>
+    return html`<h2 class="below" id="departures">${this.strings('positions.similarity.departures')}</h2>
+      <p class="dim">${this.strings('positions.similarity.departuresMeaning')}</p>
+      <table aria-labelledby="departures">
       <thead>
         <tr>
           <th scope="col">${this.strings('positions.similarity.scheme')}</th>
