@@ -12,18 +12,18 @@ const comparison = `
 import { HeatmapPainter } from './webview/charts/heatmap.ts';
 import { Random } from './src/random.ts';
 const ramp = Uint8ClampedArray.from({ length: 1024 }, (_, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4)));
-globalThis.compare = ({ seed, size, count, bytes, kind, pixels, step, from }) => {
+globalThis.compare = ({ seed, size, columns = size, isWhole, count, bytes, kind, pixels, step, stepY, from }) => {
   const random = new Random(seed);
-  const all = Float32Array.from({ length: count * size * size }, () => 2 * random.uniform() - 0.5);
+  const all = Float32Array.from({ length: count * size * columns }, () => 2 * random.uniform() - 0.5);
   if (!bytes) all[1] = -Infinity;
   const data = bytes ? Uint8Array.from(all, (value) => Math.max(0, Math.min(255, value * 255))) : all;
   const placements = Array.from({ length: count }, (_, tile) => ({
-    tile, x: tile * (pixels + 3), y: 2, width: pixels, height: pixels, fromX: from, fromY: from, step,
+    tile, x: tile * (pixels + 3), y: 2, width: pixels, height: pixels, fromX: from, fromY: from, step, stepY,
   }));
   const [width, height] = [count * (pixels + 3), pixels + 4];
   const read = (kindOfPainter) => {
     const painter = new HeatmapPainter(kindOfPainter);
-    painter.setTiles({ count, size, data });
+    painter.setTiles({ count, size, columns, isWhole, data });
     // Larger first: the picture is then the corner of a larger one.
     painter.paint(width + 7, height + 9, placements, { kind, limit: 1 }, ramp);
     const picture = painter.paint(width, height, placements, { kind, limit: 1 }, ramp);
@@ -96,6 +96,19 @@ describe('heatmaps by WebGL2 and by the processor', () => {
       pixels: 64,
       step: 0.25,
       from: 31.5,
+    },
+    {
+      name: 'a whole table, wider than high',
+      size: 30,
+      columns: 90,
+      isWhole: true,
+      count: 2,
+      bytes: false,
+      kind: 'diverging',
+      pixels: 60,
+      step: 1.5,
+      stepY: 0.5,
+      from: 0,
     },
   ];
   for (const { name, ...request } of cases) {

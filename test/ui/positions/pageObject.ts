@@ -6,8 +6,9 @@ import type { FakeShape } from './fakePlacement.ts';
 
 /** The positions page by what a person finds on it. */
 export class PositionsPageObject extends PageObject<PositionsState, PositionsNavigation> {
+  /** The sentence at the foot. */
   get readout(): Locator {
-    return this.page.locator('underhood-positions').getByRole('status');
+    return this.page.locator('footer [role="status"]');
   }
 
   tab(view: PositionsView): Locator {

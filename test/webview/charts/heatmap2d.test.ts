@@ -54,6 +54,15 @@ describe('a heatmap without a graphics processor', () => {
     assert.deepEqual(at(0, 0).slice(0, 1), [51]);
   });
 
+  it('shows a table that is whole, with other cells down than across', () => {
+    const tiles = { count: 1, size: 2, columns: 3, isWhole: true, data: Float32Array.of(0.2, 0.4, 0.6, 0.8, 1, 0) };
+    const placement = { tile: 0, x: 0, y: 0, width: 6, height: 8, fromX: 0, fromY: 0, step: 0.5, stepY: 0.25 };
+    const picture = paintedWithoutGpu(tiles, 6, 8, [placement], linear, grey);
+    const row = (y: number) => Array.from({ length: 6 }, (_, x) => picture[(y * 6 + x) * 4]);
+    for (const y of [0, 3]) assert.deepEqual(row(y), [51, 51, 102, 102, 153, 153]);
+    for (const y of [4, 7]) assert.deepEqual(row(y), [204, 204, 255, 255, 0, 0]);
+  });
+
   it('takes what is masked for zero', () => {
     assert.deepEqual(painted(Float32Array.of(Number.NEGATIVE_INFINITY), 1, 1)(0, 0), [0, 0, 0, 255]);
     assert.deepEqual(painted(Float32Array.of(Number.NaN), 1, 1)(0, 0), [0, 0, 0, 255]);

@@ -1,5 +1,5 @@
 import { html, nothing, svg } from 'lit';
-import { wavelength, wavelengthAsPrinted, waveShift } from '../../../src/positions/sinusoid.ts';
+import { wavelength, waveShift } from '../../../src/positions/sinusoid.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { cssColour } from '../../charts/ramps.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
