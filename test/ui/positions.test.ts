@@ -78,7 +78,7 @@ positionsSuite('the positions page', (suite) => {
     await find('#preset-asPrinted').click();
     assert.match(
       await find('.about').innerText(),
-      /longest wave is 9\.065 positions, by the paper's formula 57,303\..*cannot come from it/,
+      /longest wave is 9\.065 positions, by the paper's formula 57,303\..*cannot come from this formula/,
     );
     assert.equal(await find('#preset-asPrinted').getAttribute('aria-pressed'), 'true');
     await find('#preset-paper').click();
@@ -148,7 +148,7 @@ positionsSuite('the positions page', (suite) => {
     assert.match(await readout(), /^Positions 20 and 10, 10 apart: 67\.36\. All pairs 10 apart: 67\.36 on average/);
     assert.match(
       await find('#verdict').innerText(),
-      /^Yes: one rotation, by −1\.000 rad, takes dimensions 0 and 1 .* p \+ 1\./,
+      /^Yes: one rotation, by −1 rad, takes dimensions 0 and 1 .* p \+ 1\./,
     );
     await find('#scheme').selectOption('pureSine');
     assert.match(await find('#verdict').innerText(), /^No: dimensions 0 and 1 are the same sine/);

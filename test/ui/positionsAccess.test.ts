@@ -37,13 +37,12 @@ positionsSuite('the positions page for everyone', (suite) => {
     for (const view of views) {
       await suite.page.tab(view).click();
       await suite.page.settled();
+      if (view === 'schemes') await suite.browserPage.locator('summary').click();
       await breaksNoRule(suite.browserPage, 'dark', view);
     }
-    await suite.page.tab('schemes').click();
-    await suite.browserPage.locator('summary').click();
     for (const theme of themes.slice(1)) {
-      await suite.setTheme(theme);
-      await suite.page.settled();
+      await suite.open({ theme });
+      await suite.page.run(texts.chinese);
       await breaksNoRule(suite.browserPage, theme, theme);
     }
   });
