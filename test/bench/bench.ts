@@ -7,6 +7,7 @@ import { type Outcome, ratio, report, withinBudget } from './outcome.ts';
 import { packageSize } from './packageSize.ts';
 import { pageFrames } from './pageFrames.ts';
 import { pagePaint } from './pagePaint.ts';
+import { pagePositions } from './pagePositions.ts';
 import { pageSlider } from './pageSlider.ts';
 import { pageTraining } from './pageTraining.ts';
 import { residentMemory } from './residentMemory.ts';
@@ -42,6 +43,7 @@ const benches: readonly Bench[] = [
   pageFrames('heads'),
   pageSlider,
   pageTraining,
+  pagePositions,
   slider,
   warmCommand,
   coldCommand,

@@ -99,7 +99,11 @@ async function run(gesture: Gesture): Promise<Outcome> {
 }
 
 /** The mean over the frames for which the pointer had moved. */
-async function millisecondsAFrame(page: Page, { place, isDragged }: Gesture, box: Box): Promise<number> {
+export async function millisecondsAFrame(
+  page: Page,
+  { place, isDragged }: Pick<Gesture, 'place' | 'isDragged'>,
+  box: Box,
+): Promise<number> {
   await page.bringToFront();
   const move = (part: number) => {
     const [x, y] = place(part);
