@@ -38,32 +38,33 @@ positionsSuite('the positions page', (suite) => {
     await suite.page.run(texts.chinese);
     await find('underhood-positions-heatmap [role="grid"]').focus();
     const { keyboard } = suite.browserPage;
+    // From the cell in front, 10 and 10.
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight']) await keyboard.press(key);
     await suite.page.settled();
-    near(await fact('value'), Math.cos(3));
+    near(await fact('value'), Math.cos(13 / 10_000 ** (10 / 200)));
     assert.match(
       await readout(),
-      /^At position 3 \(.+\), dimension 1 is −0\.9900: the cosine of pair 0, which comes round/,
+      /^At position 13 \(.+\), dimension 11 is −0\.3415: the cosine of pair 5, which comes round/,
     );
     const lit = await find('underhood-positions-formula [data-symbol].lit').evaluateAll((nodes) =>
       nodes.map((node) => node.textContent),
     );
     assert.deepEqual([...new Set(lit)].sort(), ['i', 'p']);
-    assert.deepEqual((await suite.page.calls('hoverToken')).at(-1), { index: 3 });
+    assert.deepEqual((await suite.page.calls('hoverToken')).at(-1), { index: 13 });
     await keyboard.press('Enter');
     await keyboard.press('End');
     await keyboard.press('ArrowDown');
     await keyboard.press('Shift+Enter');
     await suite.browserPage.waitForTimeout(200);
-    assert.deepEqual((await navigation()).pinnedPositions, [3, 4]);
+    assert.deepEqual((await navigation()).pinnedPositions, [13, 14]);
     assert.equal((await navigation()).pinnedDimension, 199);
     assert.match(
       (await suite.browserPage.getByRole('img', { name: /as curves/ }).getAttribute('aria-label')) ?? '',
-      /3, 4/,
+      /13, 14/,
     );
     await suite.browserPage.getByText('As a table').click();
-    const row = suite.browserPage.getByRole('region', { name: 'position 4' }).getByRole('row').nth(38);
-    near(await row.getByRole('cell').last().innerText(), Math.cos(4 / 10_000 ** (36 / 200)));
+    const row = suite.browserPage.getByRole('region', { name: 'position 14' }).getByRole('row').nth(38);
+    near(await row.getByRole('cell').last().innerText(), Math.cos(14 / 10_000 ** (36 / 200)));
     await find('underhood-positions-heatmap [role="grid"]').focus();
     await keyboard.press('Escape');
     await suite.browserPage.waitForTimeout(200);
@@ -104,6 +105,7 @@ positionsSuite('the positions page', (suite) => {
     await suite.page.run(texts.chinese, { positions: 3000, width: 800 });
     await find('#scheme-learned').click();
     await suite.page.settled();
+    assert.equal(await suite.browserPage.getByText('Something went wrong').count(), 0);
     const slices = (await suite.page.calls('positionTable')) as { from: number; to: number }[];
     assert.ok(slices.length > 1 && slices.every(({ from, to }) => (to - from) * 800 * 4 <= 4 * 2 ** 20));
     const same = await suite.browserPage.evaluate(() => {
@@ -116,6 +118,14 @@ positionsSuite('the positions page', (suite) => {
     });
     assert.ok(same);
     assert.match(await find('.about').innerText(), /real table of fake-bilingual-8m, 3000 positions of 800 numbers/);
+  });
+
+  it('says what went wrong with the table, and goes on saying it', async () => {
+    await suite.browserPage.evaluate(() => window.fakePositions.failing.add('positionTable'));
+    await suite.page.run(texts.short);
+    await find('#scheme-rotary').click();
+    await suite.page.settled();
+    await suite.browserPage.getByText('Something went wrong: positionTable failed').waitFor();
   });
 
   it('says what a model without a table has instead', async () => {

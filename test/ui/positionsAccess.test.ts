@@ -29,7 +29,7 @@ positionsSuite('the positions page for everyone', (suite) => {
     await tabTo('underhood-positions-controls positions');
     await tabTo('underhood-positions-heatmap grid');
     await press('ArrowDown', '+', '+', '-');
-    assert.equal(await suite.page.readout.innerText(), 'At position 1 (·cat), dimension 0 is 1.');
+    assert.equal(await suite.page.readout.innerText(), 'At position 11, dimension 10 is 11.');
   });
 
   it('breaks no rule of accessibility', async () => {

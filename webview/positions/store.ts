@@ -4,7 +4,7 @@ import type { PlacedSummary } from '../../src/protocol/positions.ts';
 import { type PositionsNavigation, type PositionsState, positionsStart } from '../../src/protocol/positionsPage.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { PageStore } from '../parts/pageStore.ts';
-import { fetchTable, type LearnedTable } from './learnedTable.ts';
+import { fetchTable, type LearnedTable, type OwnTable } from './learnedTable.ts';
 import type { PositionsHost } from './positionsHost.ts';
 import { type OwnPositions, type SchemeTable, schemeTable } from './schemes/schemeTable.ts';
 
@@ -56,23 +56,24 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
     return made.get(scheme)!;
   }
 
-  /** Fetches the loaded model's table, where it has one; the one before stays until it is here. */
-  async fetchLearned(): Promise<void> {
+  /** Asks once for the loaded model's table, where it has one; the one before stays until it is here. */
+  needLearned(): void {
     const { run } = this;
     if (run === null || run.runId === this.#asked) return;
     this.#asked = run.runId;
-    const { positions } = run;
-    if (positions.kind !== 'table') this.#learned = null;
-    else {
-      const table = await fetchTable(this.host, run.runId, positions);
-      if (this.#asked !== run.runId) return;
-      this.#learned = table;
-    }
-    this.changed();
+    if (run.positions.kind === 'table') void this.attempt(this.#fetchLearned(run.runId, run.positions));
+    else this.#learned = null;
   }
 
   protected runAgain(): void {
     void this.attempt(this.host.request('runAgain', {}));
+  }
+
+  async #fetchLearned(runId: string, positions: OwnTable): Promise<void> {
+    const table = await fetchTable(this.host, runId, positions);
+    if (this.#asked !== runId) return;
+    this.#learned = table;
+    this.changed();
   }
 
   #receive(state: PositionsState): void {

@@ -194,7 +194,7 @@ function drawNames(drawing: TableDrawing): void {
   const { viewport, front, pinnedRows, pinnedColumn } = drawing;
   const rows = [...pinnedRows, ...(front ? [front.row] : [])];
   const columns = [
-    ...(pinnedColumn === null ? [] : [pinnedColumn]),
+    ...(pinnedColumn === null || pinnedColumn >= viewport.across.count ? [] : [pinnedColumn]),
     ...(front && !drawing.isByRows ? [front.column] : []),
   ];
   for (const [track, room, fronts, isAcross] of [

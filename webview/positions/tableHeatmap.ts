@@ -243,7 +243,7 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
   };
 
   readonly #onFocus = () => {
-    if (this.find('.frame').matches(':focus-visible')) this.#go(this.#cell);
+    if (this.find('.frame').matches(':focus-visible')) this.#go(this.front ?? this.#cell);
   };
 
   #go(cell: TableCell): void {

@@ -26,7 +26,7 @@ describe('the covered sentence', () => {
 
   it('takes the first rows of a longer table, and all of a shorter one', () => {
     const learned = (positions: number) => ({
-      learned: { positions, width: 2, data: Float32Array.from({ length: 2 * positions }, (_, i) => i) },
+      learned: { positions, width: 2, limit: 1, data: Float32Array.from({ length: 2 * positions }, (_, i) => i) },
     });
     const long = puzzleOf('learned', positionsStart, learned(80))!;
     assert.deepEqual([long.table.rows, long.table.data.length, long.apart.count], [50, 100, 50]);

@@ -4,7 +4,8 @@ import { rotaryFrequencies } from '../../../src/positions/rotary.ts';
 import { tableOf } from '../../../src/positions/scheme.ts';
 import { sinusoid } from '../../../src/positions/sinusoid.ts';
 import { positionsStart } from '../../../src/protocol/positionsPage.ts';
-import { limitOf, type SchemeTable, schemeTable } from '../../../webview/positions/schemes/schemeTable.ts';
+import { limitOf } from '../../../webview/positions/learnedTable.ts';
+import { type SchemeTable, schemeTable } from '../../../webview/positions/schemes/schemeTable.ts';
 import { workedCell } from '../../../webview/positions/schemes/workedCell.ts';
 
 const settings = { ...positionsStart, positions: 12, width: 9 };
@@ -61,7 +62,7 @@ describe('a scheme in numbers', () => {
     assert.equal(alibi.columns, 12);
     near(at(alibi, 3, 11), -3 * slopes[11]);
     const data = Float32Array.of(1, 2, 3, 4, 5, 6);
-    const learned = schemeTable('learned', settings, { learned: { positions: 3, width: 2, data } })!;
+    const learned = schemeTable('learned', settings, { learned: { positions: 3, width: 2, data, limit: 6 } })!;
     assert.equal(learned.data, data);
     assert.equal(schemeTable('learned', settings, {}), null);
   });

@@ -43,7 +43,7 @@ export class CoveredView extends StoreElement<PositionsStore> {
   }
 
   override willUpdate(): void {
-    void this.store.attempt(this.store.fetchLearned());
+    this.store.needLearned();
   }
 
   override render() {

@@ -56,7 +56,7 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
           .picture=${this.#shown()}
           .label=${this.strings('positions.schemes.heatmap', { scheme: this.strings(`positions.scheme.${table.scheme}`) })}
           .front=${this.front}
-          .pinnedRows=${pinnedPositions}
+          .pinnedRows=${pinnedPositions.filter((position) => position < table.rows)}
           .pinnedColumn=${pinnedDimension === null ? null : pinnedDimension - table.firstColumn}
           .describe=${(cell: TableCell) => this.#describe(cell)}
           @placed=${(event: CustomEvent<Placed>) => {

@@ -5,7 +5,7 @@ import { schemes } from '../../../src/positions/schemes.ts';
 import { asPrintedInTheEssay, base, wave } from '../../../src/positions/sinusoid.ts';
 import type { ModelPositions } from '../../../src/protocol/positions.ts';
 import type { PositionsNavigation, RotaryQuantity } from '../../../src/protocol/positionsPage.ts';
-import type { LearnedTable } from '../learnedTable.ts';
+import type { ColourLimit, LearnedTable } from '../learnedTable.ts';
 
 /** What of the page's settings a scheme's numbers depend on. */
 export type SchemeSettings = Pick<
@@ -20,7 +20,7 @@ export interface OwnPositions {
 }
 
 /** A scheme in numbers: positions (or distances) down; dimensions, numbers of a head, or heads across. */
-export interface SchemeTable {
+export interface SchemeTable extends ColourLimit {
   readonly scheme: SchemeName;
   readonly rows: number;
   readonly columns: number;
@@ -28,10 +28,6 @@ export interface SchemeTable {
   readonly firstColumn: number;
   /** [rows, columns] */
   readonly data: Float32Array;
-  /** Colours go from −limit to limit. */
-  readonly limit: number;
-  /** Largest magnitude, where colours end before it. */
-  readonly largest?: number;
   /** What the columns are. */
   readonly across: 'dimensions' | 'headNumbers' | 'heads';
 }
@@ -89,20 +85,8 @@ function filled(
 
 function learnedTable(learned: LearnedTable | undefined): SchemeTable | null {
   if (learned === undefined) return null;
-  const { positions: rows, width: columns, data } = learned;
-  const { limit, largest } = limitOf(data);
+  const { positions: rows, width: columns, data, limit, largest } = learned;
   return { scheme: 'learned', rows, columns, firstColumn: 0, data, limit, largest, across: 'dimensions' };
-}
-
-/**
- * Where colours end. A few numbers of a trained table are many times as large as all others: by the largest of them the
- * rest would be one colour, so 1 in 200 may lie beyond.
- */
-export function limitOf(data: Float32Array): { readonly limit: number; readonly largest?: number } {
-  const magnitudes = data.map(Math.abs).sort();
-  const largest = magnitudes.at(-1) ?? 0;
-  const usual = magnitudes[Math.floor(0.995 * (magnitudes.length - 1))] ?? 0;
-  return largest > 1.5 * usual && usual > 0 ? { limit: usual, largest } : { limit: largest };
 }
 
 function rotaryTable({ positions, pairing, rotaryQuantity }: SchemeSettings, frequencies: Float64Array) {

@@ -53,7 +53,7 @@ export class SchemesView extends StoreElement<PositionsStore> {
   }
 
   override willUpdate(): void {
-    void this.store.attempt(this.store.fetchLearned());
+    this.store.needLearned();
   }
 
   override render() {

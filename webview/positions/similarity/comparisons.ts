@@ -1,7 +1,8 @@
 import type { SchemeName } from '../../../src/positions/scheme.ts';
 import { type ByDistance, byDistance } from '../../../src/positions/similarity.ts';
+import type { SchemeTable } from '../schemes/schemeTable.ts';
 import type { PositionsStore } from '../store.ts';
-import { matrixOf } from './schemeSimilarity.ts';
+import { matrixOf, rowsOf } from './schemeSimilarity.ts';
 
 /** How alike every two positions are by a scheme. */
 export interface Compared {
@@ -9,6 +10,8 @@ export interface Compared {
   /** [positions, positions] */
   readonly matrix: Float32Array;
   readonly found: ByDistance;
+  /** The rows that were compared, [positions, width]; null where there are none, or the model's process has them. */
+  readonly rows: SchemeTable | null;
 }
 
 /** The schemes' similarities, each made once for the same settings; the model's process compares the learned table. */
@@ -36,7 +39,8 @@ export class Comparisons {
     this.#name = name;
     if (!this.#made.has(scheme)) {
       const made = matrixOf(scheme, measure, navigation, own);
-      this.#made.set(scheme, made && { ...made, found: byDistance(made.matrix, made.positions) });
+      const rows = rowsOf(scheme, navigation, own);
+      this.#made.set(scheme, made && { ...made, found: byDistance(made.matrix, made.positions), rows });
     }
     return this.#made.get(scheme)!;
   }
@@ -52,7 +56,7 @@ export class Comparisons {
       void this.#store().attempt(
         host.request('tableSimilarity', { runId, measure }).then(({ positions, matrix }) => {
           if (name !== this.#asked) return;
-          this.#learned = { name, compared: { positions, matrix, found: byDistance(matrix, positions) } };
+          this.#learned = { name, compared: { positions, matrix, found: byDistance(matrix, positions), rows: null } };
           this.#arrived();
         }),
       );

@@ -11,7 +11,6 @@ import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace } from '../tableHeatmap.ts';
 import { viewStyle } from '../viewStyle.ts';
 import { type Compared, Comparisons } from './comparisons.ts';
-import { rowsOf } from './schemeSimilarity.ts';
 import { drawByDistance } from './similarityDrawing.ts';
 
 const chartHeight = 200;
@@ -83,14 +82,14 @@ export class SimilarityView extends StoreElement<PositionsStore> {
   }
 
   override willUpdate(): void {
-    void this.store.attempt(this.store.fetchLearned());
+    this.store.needLearned();
   }
 
   override render() {
     const { store } = this;
     const { scheme } = store.navigation;
     const compared = this.#comparisons.of(scheme);
-    const rows = scheme === 'alibi' ? null : rowsOf(scheme, store.navigation, store.own);
+    const rows = scheme === 'learned' ? store.tableOf(scheme) : (compared?.rows ?? null);
     return html`${this.#controls()}
       <div class="sides">
         <div>${compared === null ? html`<p>${this.#nothing()}</p>` : this.#matrix(compared)}</div>
