@@ -1,4 +1,4 @@
-import { html, svg } from 'lit';
+import { html } from 'lit';
 import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
 import { prepared } from '../../charts/canvas.ts';
@@ -10,6 +10,7 @@ import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace, Placed } from '../tableHeatmap.ts';
 import { viewStyle } from '../viewStyle.ts';
+import { countBars } from './countBars.ts';
 import { coveredStyle } from './coveredStyle.ts';
 import { drawNotes } from './notesDrawing.ts';
 import { firstColumns, hasRows, type Puzzle, puzzleOf, sentence } from './puzzle.ts';
@@ -17,7 +18,6 @@ import { firstColumns, hasRows, type Puzzle, puzzleOf, sentence } from './puzzle
 /** A row that holds its character. */
 const rowHeight = 13;
 const mostPositions = 256;
-const chart = { width: 288, height: 96, foot: 16 } as const;
 
 /** The covered sentence: so much of each position is seen; which can still be told apart? */
 export class CoveredView extends StoreElement<PositionsStore> {
@@ -232,36 +232,11 @@ export class CoveredView extends StoreElement<PositionsStore> {
         ${this.strings('positions.covered.count', { count: apart.count, positions: table.rows })}
       </p>
       <p class="dim">${this.strings('positions.covered.rule', { tolerance: formatMark(this.#covered.tolerance) })}</p>
-      ${this.#bars(counts, table.rows, uncovered)}
+      <h2>${this.strings('positions.covered.counts')}</h2>
+      ${countBars(counts, table.rows, uncovered, this.strings, (next) => this.#set({ uncovered: next }))}
       <p class="dim">${this.strings('positions.covered.notes')}</p>
       <underhood-positions-legend .store=${this.store} .scale=${scale}></underhood-positions-legend>
     </div>`;
-  }
-
-  #bars(counts: readonly number[], positions: number, uncovered: number) {
-    const { width, height, foot } = chart;
-    const pitch = width / counts.length;
-    const full = height - foot - 14;
-    const label = this.strings('positions.covered.counts');
-    return html`<h2>${label}</h2>
-      <svg
-        role="img"
-        viewBox="0 0 ${width} ${height}"
-        width=${width}
-        height=${height}
-        aria-label=${`${label}: ${counts.map((count, i) => `${i}: ${count}`).join(', ')}`}
-      >
-        ${counts.map((count, i) => {
-          const tall = (full * count) / Math.max(1, positions);
-          const x = i * pitch;
-          return svg`<g class=${i === uncovered ? 'shown' : ''} @click=${() => this.#set({ uncovered: i })}>
-            <rect class="hit" x=${x} y="0" width=${pitch} height=${height}></rect>
-            <rect class="bar" x=${x + 1.5} y=${height - foot - tall} width=${pitch - 3} height=${Math.max(1, tall)}></rect>
-            <text x=${x + pitch / 2} y=${height - foot - tall - 4}>${count}</text>
-            <text class="foot" x=${x + pitch / 2} y=${height - 3}>${i}</text>
-          </g>`;
-        })}
-      </svg>`;
   }
 
   /** Why there is nothing to cover. */

@@ -1,6 +1,7 @@
 import katex from 'katex';
 import { css, html, nothing } from 'lit';
 import type { SchemeName } from '../../../src/positions/scheme.ts';
+import { base } from '../../../src/positions/sinusoid.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
 import { formatCount, formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
@@ -132,7 +133,8 @@ export class FormulaLine extends StoreElement<PositionsStore> {
   override updated(): void {
     const { store, scheme, cell } = this;
     const settings = { ...store.navigation, scheme };
-    this.#render('general', formulaOf(settings, this.strings));
+    const theta = store.own.positions?.kind === 'rotary' ? store.own.positions.theta : base;
+    this.#render('general', formulaOf(settings, theta, this.strings));
     if (cell !== null) this.#render('worked', workedFormula(settings, cell));
     const lit: readonly string[] = this.fact === null ? this.lit : sources[this.fact];
     for (const node of this.renderRoot.querySelectorAll<HTMLElement>('[data-symbol]')) {

@@ -11,8 +11,10 @@ import { curveStyles } from '../palette.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace, Placed, TableHeatmap } from '../tableHeatmap.ts';
-import { type Curve, columnGroups, drawColumnCurve, drawRows } from './curveDrawing.ts';
+import { drawColumnCurve } from './columnCurve.ts';
+import { columnGroups } from './columnGroups.ts';
 import { pinnedAfter } from './pins.ts';
+import { type Curve, drawRows } from './rowCurves.ts';
 import { schemeDetailStyle } from './schemeDetailStyle.ts';
 import { isWave, type SchemeTable } from './schemeTable.ts';
 
@@ -156,13 +158,6 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
     return [...curves, { position: row, style: { colour: this.theme.foreground, dash: [] }, isFront: true }];
   }
 
-  /** Whether sines and cosines are neighbours. */
-  get #standsByTurns(): boolean {
-    const { pairing } = this.store.navigation;
-    const { scheme } = this.table;
-    return scheme === 'sinusoid' || (scheme === 'rotary' && pairing === 'neighbours');
-  }
-
   /** The curves by name, each with a button that lets go of it. */
   #pinned() {
     const { pinnedPositions } = this.store.navigation;
@@ -210,8 +205,9 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
         }
       </p>`;
     }
-    if (scheme !== 'sinusoid') return nothing;
-    if (formula === 'essay') return html`<p class="dim hint">${this.strings('positions.schemes.palerCosines')}</p>`;
+    if (scheme !== 'sinusoid' && scheme !== 'sinusoidConcatenated') return nothing;
+    if (formula === 'essay' && scheme === 'sinusoid')
+      return html`<p class="dim hint">${this.strings('positions.schemes.palerCosines')}</p>`;
     return html`<p class="dim hint">${this.strings('positions.schemes.palerCosines')}</p>
       <p id="waves">${this.strings('positions.schemes.waves', {
         shortest: formatNumber(wavelength(0, width)),
@@ -251,7 +247,7 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
       left: frame.left,
       across: viewport.across,
       curves: this.#curves(),
-      groups: columnGroups(table, this.#standsByTurns),
+      groups: columnGroups(table, this.store.navigation.pairing),
       row: front.row,
       column: front.column,
       waveWidth: isWave(table.scheme, this.store.navigation) ? this.store.navigation.width : null,

@@ -4,14 +4,17 @@ import type { Strings } from '../../shell/strings.ts';
 import { isWave, type SchemeSettings, type SchemeTable } from './schemeTable.ts';
 import type { WorkedCell } from './workedCell.ts';
 
-/** What stands in a formula, and lights up with what is pointed at: position, dimension, width, and 10,000. */
-export const formulaSymbols = { p: 'p', i: 'i', d: 'd', '10000': 'base' } as const;
+/** What stands in a formula, and lights up with what is pointed at: position, dimension (or its pair), width, and 10,000. */
+export const formulaSymbols = { p: 'p', i: 'i', j: 'i', d: 'd', '10000': 'base' } as const;
 export type FormulaSymbol = (typeof formulaSymbols)[keyof typeof formulaSymbols];
 
 type Settings = SchemeSettings & { readonly scheme: SchemeTable['scheme'] };
 
-/** The formula of a scheme, as TeX. */
-export function formulaOf(settings: Settings, strings: Strings): string {
+/**
+ * The formula of a scheme, as TeX.
+ * @param theta that of RoPE's frequencies
+ */
+export function formulaOf(settings: Settings, theta: number, strings: Strings): string {
   const { scheme, formula, rotaryQuantity } = settings;
   const [even, odd] = [strings('positions.schemes.even'), strings('positions.schemes.odd')];
   if (isWave(scheme, settings)) return 'w_p(i)=\\sin\\,\\dfrac{p}{10000^{\\,i/d}}';
@@ -32,7 +35,7 @@ export function formulaOf(settings: Settings, strings: Strings): string {
     case 'learned':
       return '\\mathrm{PE}_{p,i}=W_{p,i}';
     case 'rotary':
-      return quantityTex(rotaryQuantity, 'p\\,\\omega_i');
+      return `${quantityTex(rotaryQuantity, 'p\\,\\omega_j')},\\quad\\omega_j=${theta}^{-2j/d}`;
     case 'alibi':
       return 'b_{p,i}=-m_i\\,p';
   }

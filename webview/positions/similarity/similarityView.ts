@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
-import { type ByDistance, similarityMeasures } from '../../../src/positions/similarity.ts';
+import { similarityMeasures } from '../../../src/positions/similarity.ts';
 import { largestMagnitude } from '../../charts/bars.ts';
 import { prepared } from '../../charts/canvas.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
@@ -11,11 +11,10 @@ import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace } from '../tableHeatmap.ts';
 import { viewStyle } from '../viewStyle.ts';
 import { type Compared, Comparisons } from './comparisons.ts';
+import { departureTable } from './departureTable.ts';
 import { drawByDistance } from './similarityDrawing.ts';
 
 const chartHeight = 200;
-/** Below this, what departs is rounding. */
-const rounding = 1e-4;
 
 /** How alike two positions are, and how much of that their distance decides. */
 export class SimilarityView extends StoreElement<PositionsStore> {
@@ -103,7 +102,7 @@ export class SimilarityView extends StoreElement<PositionsStore> {
                   </div>
                   <p class="dim">${this.strings('positions.similarity.band')}</p>`
           }
-          ${this.#departures()}
+          ${departureTable(scheme, (name) => this.#comparisons.of(name)?.found, this.strings)}
         </div>
       </div>
       ${
@@ -214,39 +213,6 @@ export class SimilarityView extends StoreElement<PositionsStore> {
     if (own.positions?.kind === 'table') return '';
     const key = own.positions === undefined ? 'None' : own.positions.kind === 'rotary' ? 'Rotary' : 'Alibi';
     return this.strings(`positions.schemes.about.learned${key}`, { model: run?.model.name ?? '' });
-  }
-
-  #departures() {
-    const { scheme: shown } = this.store.navigation;
-    return html`<h2 class="below" id="departures">${this.strings('positions.similarity.departures')}</h2>
-      <p class="dim">${this.strings('positions.similarity.departuresMeaning')}</p>
-      <table aria-labelledby="departures">
-      <thead>
-        <tr>
-          <th scope="col">${this.strings('positions.similarity.scheme')}</th>
-          <th scope="col">${this.strings('positions.similarity.departure')}</th>
-          <th scope="col"><span class="hidden">${this.strings('positions.similarity.meaning')}</span></th>
-        </tr>
-      </thead>
-      <tbody>
-        ${schemeNames.map((name) => {
-          const found = this.#comparisons.of(name)?.found;
-          return html`<tr class=${name === shown ? 'shown' : ''} data-scheme=${name}>
-            <th scope="row">${this.strings(`positions.scheme.${name}`)}</th>
-            <td class="number">${found ? formatNumber(found.departure) : '–'}</td>
-            <td class="dim">${this.#departureMeaning(name, found)}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>`;
-  }
-
-  #departureMeaning(name: SchemeName, found: ByDistance | undefined): string {
-    if (name === 'none') return this.strings('positions.schemes.nothing');
-    if (found === undefined) return this.strings('positions.similarity.notHere');
-    if (Number.isNaN(found.departure)) return this.strings('positions.similarity.allAlike');
-    if (found.departure < rounding) return this.strings('positions.similarity.onlyDistance');
-    return name === 'index' ? this.strings('positions.similarity.grows') : '';
   }
 
   /** The cell in front in one sentence. */

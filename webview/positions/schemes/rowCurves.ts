@@ -3,14 +3,14 @@ import { colourAt, cssColour } from '../../charts/ramps.ts';
 import { rampPosition } from '../../charts/scale.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../../charts/track.ts';
 import { formatMark } from '../../shell/numbers.ts';
-import type { Theme } from '../../shell/theme.ts';
 import { type CurveStyle, quiet } from '../palette.ts';
+import { axisFont, type CurveDrawing, labels, line } from './axisDrawing.ts';
+import type { ColumnGroup } from './columnGroups.ts';
 import type { SchemeTable } from './schemeTable.ts';
 
 export const codeHeight = 22;
 /** Between the bar code and the curves. */
 const gap = 6;
-const axisFont = 11;
 /** Radians a pixel at which a wave can still be seen. */
 const fastest = 1;
 
@@ -20,89 +20,7 @@ export interface Curve {
   readonly isFront: boolean;
 }
 
-interface Drawing {
-  readonly context: CanvasRenderingContext2D;
-  readonly table: SchemeTable;
-  readonly theme: Theme;
-}
-
-export interface ColumnDrawing extends Drawing {
-  readonly width: number;
-  readonly top: number;
-  readonly down: Track;
-  readonly column: number;
-  /** The row in front. */
-  readonly row: number;
-}
-
-/** One dimension over all positions, in line with the rows of the heatmap: position down, value across. */
-export function drawColumnCurve(drawing: ColumnDrawing): void {
-  const { context, table, theme, width, top, down, column, row } = drawing;
-  const [left, right] = [8, width - 10];
-  const middle = (left + right) / 2;
-  const reach = (right - left) / 2;
-  const height = Math.min(down.size, lengthOf(down));
-  const { limit, columns, data } = table;
-  const xOf = (value: number) => middle + reach * Math.max(-1.05, Math.min(1.05, value / limit));
-  context.strokeStyle = cssColour(theme.rule);
-  context.lineWidth = 1;
-  context.globalAlpha = quiet(theme);
-  for (const value of [-limit, 0, limit]) line(context, xOf(value), top, xOf(value), top + height);
-  context.globalAlpha = 1;
-  for (const [value, align, x] of [
-    [-limit, 'left', 0],
-    [0, 'center', middle],
-    [limit, 'right', width],
-  ] as const) {
-    labels(context, theme, align);
-    context.fillText(formatMark(value), x, top - 9);
-  }
-  context.save();
-  context.beginPath();
-  context.rect(0, top, width, height);
-  context.clip();
-  context.strokeStyle = cssColour(theme.foreground);
-  context.lineWidth = 1.5;
-  context.beginPath();
-  const [first, end] = visiblePlaces(down);
-  for (let place = Math.max(0, first - 1); place < Math.min(table.rows, end + 1); place += 1) {
-    context.lineTo(xOf(data[place * columns + column]), top + startOf(down, place) + down.pitch / 2);
-  }
-  context.stroke();
-  if (down.pitch >= 7) {
-    for (let place = first; place < end; place += 1) {
-      const y = top + startOf(down, place) + down.pitch / 2;
-      dot(context, theme, table, data[place * columns + column], xOf(data[place * columns + column]), y, 2.5);
-    }
-  }
-  const y = top + startOf(down, row) + down.pitch / 2;
-  context.strokeStyle = cssColour(theme.dim);
-  context.setLineDash([2, 2]);
-  line(context, 0, y, width, y);
-  context.setLineDash([]);
-  dot(context, theme, table, data[row * columns + column], xOf(data[row * columns + column]), y, 4.5);
-  context.restore();
-}
-
-function dot(
-  context: CanvasRenderingContext2D,
-  theme: Theme,
-  { limit }: SchemeTable,
-  value: number,
-  x: number,
-  y: number,
-  radius: number,
-) {
-  context.fillStyle = cssColour(colourAt(theme.ramps.diverging, rampPosition({ kind: 'diverging', limit }, value)));
-  context.strokeStyle = cssColour(theme.foreground);
-  context.lineWidth = 1;
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fill();
-  context.stroke();
-}
-
-export interface RowDrawing extends Drawing {
+export interface RowDrawing extends CurveDrawing {
   readonly width: number;
   readonly height: number;
   readonly left: number;
@@ -182,13 +100,12 @@ function drawCurves(drawing: RowDrawing): void {
   context.restore();
 }
 
-/** Sines and cosines that stand by turns are a line each, the cosines paler: joined, they would be a zigzag. */
 function tracePlaces(drawing: RowDrawing, position: number, yOf: (value: number) => number): void {
   const { context, table, left, across, groups } = drawing;
   const { data, columns } = table;
   const [first, end] = visiblePlaces(across);
-  for (const [place, { from, to, step }] of groups.entries()) {
-    context.globalAlpha = place === 0 ? 1 : 0.5;
+  for (const { from, to, step, isPale } of groups) {
+    context.globalAlpha = isPale ? 0.5 : 1;
     context.beginPath();
     for (let column = from; column < to; column += step) {
       if (column < first - step || column >= end + step) continue;
@@ -197,24 +114,6 @@ function tracePlaces(drawing: RowDrawing, position: number, yOf: (value: number)
     context.stroke();
   }
   context.globalAlpha = 1;
-}
-
-/** Columns whose values make one line. */
-export interface ColumnGroup {
-  readonly from: number;
-  readonly to: number;
-  readonly step: number;
-}
-
-/** The columns of a table as lines: sines and cosines apart. */
-export function columnGroups({ scheme, columns }: SchemeTable, isPairedByTurns: boolean): readonly ColumnGroup[] {
-  if (isPairedByTurns) return [0, 1].map((from) => ({ from, to: columns, step: 2 }));
-  const half = Math.ceil(columns / 2);
-  if (scheme !== 'sinusoidConcatenated' && scheme !== 'rotary') return [{ from: 0, to: columns, step: 1 }];
-  return [
-    { from: 0, to: half, step: 1 },
-    { from: half, to: columns, step: 1 },
-  ];
 }
 
 /** Where the wave turns faster than pixels show, a veil over its whole height stands for it. */
@@ -259,19 +158,5 @@ function drawShift(drawing: RowDrawing, width: number, yOf: (value: number) => n
   context.moveTo(to - 6, y - 3.5);
   context.lineTo(to, y);
   context.lineTo(to - 6, y + 3.5);
-  context.stroke();
-}
-
-function labels(context: CanvasRenderingContext2D, theme: Theme, align: CanvasTextAlign): void {
-  context.font = `${axisFont}px ${theme.font}`;
-  context.fillStyle = cssColour(theme.dim);
-  context.textAlign = align;
-  context.textBaseline = 'middle';
-}
-
-function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
   context.stroke();
 }
