@@ -36,6 +36,10 @@ positionsSuite('the positions page', (suite) => {
 
   it('reads any cell by the keyboard, and pins it', async () => {
     await suite.page.run(texts.chinese);
+    await suite.browserPage.evaluate(() => window.fakePositions.cursor(6));
+    await suite.page.settled();
+    assert.match(await readout(), /^At position 6 /, 'the token under the cursor');
+    await suite.browserPage.evaluate(() => window.fakePositions.cursor(null));
     await find('underhood-positions-heatmap [role="grid"]').focus();
     const { keyboard } = suite.browserPage;
     // From the cell in front, 10 and 10.

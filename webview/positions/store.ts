@@ -17,6 +17,8 @@ export interface LoadedPlacement extends PlacedSummary {
 export class PositionsStore extends PageStore<PositionsState, PositionsNavigation> {
   navigation: PositionsNavigation = positionsStart;
   run: LoadedPlacement | null = null;
+  /** The token under the document's cursor: the position that is looked at until another one is chosen. */
+  cursor: number | null = null;
   readonly host: PositionsHost;
   readonly effects: PageEffects<PositionsNavigation>;
   /** The table of the loaded model, once it is here. */
@@ -32,7 +34,7 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
 
   /** Listens from now on, and asks for the first state. */
   async start(): Promise<void> {
-    this.host.hear({ state: (state) => this.#receive(state), cursor: () => {} });
+    this.host.hear({ state: (state) => this.#receive(state), cursor: ({ index }) => this.#follow(index) });
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
   }
 
@@ -67,6 +69,11 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
 
   protected runAgain(): void {
     void this.attempt(this.host.request('runAgain', {}));
+  }
+
+  #follow(index: number | null): void {
+    this.cursor = index;
+    this.changed();
   }
 
   async #fetchLearned(runId: string, positions: OwnTable): Promise<void> {

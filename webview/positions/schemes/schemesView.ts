@@ -100,7 +100,7 @@ export class SchemesView extends StoreElement<PositionsStore> {
   /** The cell in front: pointed at, or where what is pinned crosses, or one to begin with. */
   #front({ rows, columns, firstColumn }: SchemeTable): TableCell {
     const { pinnedPositions, pinnedDimension } = this.store.navigation;
-    const row = this.pointed?.row ?? pinnedPositions.at(-1) ?? beginning;
+    const row = this.pointed?.row ?? pinnedPositions.at(-1) ?? this.store.cursor ?? beginning;
     const dimension = pinnedDimension ?? Math.min(beginning, Math.floor(columns / 20));
     const column = this.pointed?.column ?? dimension - firstColumn;
     const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
