@@ -14,7 +14,7 @@ import {
 } from '../schemes/schemeTable.ts';
 
 /** The most positions of a formula that are compared. */
-const mostPositions = 256;
+export const mostPositions = 256;
 
 /** By the paper's formula, whatever is shown elsewhere. */
 function settingsOf(settings: SchemeSettings): SchemeSettings {

@@ -12,6 +12,7 @@ import type { PinnedPlace } from '../tableHeatmap.ts';
 import { viewStyle } from '../viewStyle.ts';
 import { type Compared, Comparisons } from './comparisons.ts';
 import { departureTable } from './departureTable.ts';
+import { mostPositions } from './schemeSimilarity.ts';
 import { drawByDistance } from './similarityDrawing.ts';
 
 const chartHeight = 200;
@@ -151,8 +152,17 @@ export class SimilarityView extends StoreElement<PositionsStore> {
           )}
         </select>
       </label>
-      <span class="dim">${this.strings(`positions.similarity.compared.${comparedAs(scheme)}`)}</span>
+      <span class="dim">
+        ${this.strings(`positions.similarity.compared.${comparedAs(scheme)}`)}
+        ${this.#isCut ? this.strings('positions.similarity.first', { count: mostPositions }) : nothing}
+      </span>
     </div>`;
+  }
+
+  /** Whether there are more positions than are compared. */
+  get #isCut(): boolean {
+    const { scheme, positions } = this.store.navigation;
+    return scheme !== 'learned' && positions > mostPositions;
   }
 
   #matrix(compared: Compared) {
