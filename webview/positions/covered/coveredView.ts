@@ -1,4 +1,5 @@
 import { html } from 'lit';
+import { essaySentence } from '../../../src/positions/essaySentence.ts';
 import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
 import { prepared } from '../../charts/canvas.ts';
@@ -13,7 +14,7 @@ import { viewStyle } from '../viewStyle.ts';
 import { countBars } from './countBars.ts';
 import { coveredStyle } from './coveredStyle.ts';
 import { drawNotes } from './notesDrawing.ts';
-import { firstColumns, hasRows, type Puzzle, puzzleOf, sentence } from './puzzle.ts';
+import { firstColumns, hasRows, type Puzzle, puzzleOf } from './puzzle.ts';
 
 /** A row that holds its character. */
 const rowHeight = 13;
@@ -81,7 +82,7 @@ export class CoveredView extends StoreElement<PositionsStore> {
   /** The character or token that stands at a position, and the position. */
   #name(position: number): string {
     const own = this.#covered.ownText ? this.store.run?.texts.tokens[position]?.label : undefined;
-    const character = this.#isOwn ? (own ?? '') : sentence[position % sentence.length];
+    const character = this.#isOwn ? (own ?? '') : essaySentence[position % essaySentence.length];
     return `${character} ${position}`;
   }
 

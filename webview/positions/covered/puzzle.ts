@@ -4,8 +4,6 @@ import { schemes } from '../../../src/positions/schemes.ts';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
 import { type OwnPositions, type SchemeTable, schemeTable } from '../schemes/schemeTable.ts';
 
-/** The essay's sentence, again and again. */
-export const sentence = ['我', '爱', '你'] as const;
 /** So many numbers of uncovered dimensions are counted at once, from none on. */
 const mostCounted = 16;
 
