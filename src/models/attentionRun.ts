@@ -28,9 +28,9 @@ export function attentionRun(
 }
 
 /** Queries and keys as they are multiplied: after rotation where positions rotate. */
-function partsOf({ family }: CheckedModel, layer: number) {
+function partsOf({ config }: CheckedModel, layer: number) {
   const at = `blocks.${layer}.attn.`;
-  const rotated = family.rotary ? 'rot_' : '';
+  const rotated = config.positions.rotates ? 'rot_' : '';
   return {
     pattern: `${at}hook_pattern`,
     q: `${at}hook_${rotated}q`,

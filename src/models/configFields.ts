@@ -32,9 +32,10 @@ export function flag(json: Json, field: string, otherwise: boolean): boolean {
   return value;
 }
 
-/** One of the keys of `choices`. */
-export function choice<T>(json: Json, field: string, choices: Readonly<Record<string, T>>, otherwise: string): T {
+/** One of the keys of `choices`. Absent (or null): `otherwise`, or an error where there is none. */
+export function choice<T>(json: Json, field: string, choices: Readonly<Record<string, T>>, otherwise?: string): T {
   const value = json[field] ?? otherwise;
+  if (value === undefined) throw new UnderhoodError('config.missing', { field });
   if (typeof value !== 'string' || !Object.hasOwn(choices, value)) {
     throw new UnderhoodError('config.choice', { field, value: shown(value), known: Object.keys(choices).join(', ') });
   }

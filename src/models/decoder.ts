@@ -1,5 +1,5 @@
 import type { Executable, Runtime, Tensors } from '../engine/runtime.ts';
-import { causalMask } from './causalMask.ts';
+import { attentionMask } from './attentionMask.ts';
 import { checkIds } from './checkIds.ts';
 import { KeyValueCache } from './keyValueCache.ts';
 import { decodingGraph, pastNames, presentNames } from './modelGraph.ts';
@@ -82,7 +82,7 @@ export class Decoder {
     const feeds: Tensors = {
       ids: integers(ids),
       positions: integers(ids.map((_, i) => start + i)),
-      mask: { data: causalMask(count, past, past - start), shape: [count, past + count] },
+      mask: attentionMask(model.config, count, { past, hidden: past - start }),
       rows: integers(rows),
       ...Object.fromEntries(remembered),
     };

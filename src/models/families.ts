@@ -13,6 +13,7 @@ export interface Architecture<Config extends ModelConfig = ModelConfig> {
 
 const architectures: Readonly<Record<string, (json: Json) => Architecture>> = {
   gpt2: (json) => architecture(gpt2, json),
+  gpt2_positions: (json) => architecture(gpt2, json),
   llama: (json) => architecture(llama, json),
 } satisfies Record<SupportedModelType, (json: Json) => Architecture>;
 

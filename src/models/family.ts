@@ -1,6 +1,8 @@
 import type { Value } from '../engine/graph.ts';
+import type { PositionScheme } from '../positions/scheme.ts';
 import type { Past } from './attention.ts';
 import type { Hooks } from './hooks.ts';
+import type { Rope } from './rotary.ts';
 
 /** What all families have in common; a family's own configuration extends it. */
 export interface ModelConfig {
@@ -17,6 +19,10 @@ export interface ModelConfig {
   /** Longest input, in tokens. */
   readonly contextLength: number;
   readonly tiedEmbeddings: boolean;
+  /** How the place of a token enters. */
+  readonly positions: PositionScheme;
+  /** Where it turns queries and keys. */
+  readonly rope?: Rope;
 }
 
 /** How a parameter of a new model starts. */
@@ -29,6 +35,11 @@ export interface ParameterSpec {
   readonly initial: Initial;
   /** A model may do without, which is the same as zeros (the biases of a GPT-2 trained without them). */
   readonly optional?: boolean;
+  /**
+   * The numbers of a table that a formula makes, which training leaves as they are. They are in the folder all the same, so
+   * that transformers opens it as a model like any other.
+   */
+  readonly fixed?: () => Float32Array;
 }
 
 export interface ModelInputs {
@@ -36,7 +47,7 @@ export interface ModelInputs {
   readonly ids: Value;
   /** Position of each token, [T], i64: counted from the first token of the past, where there is one. */
   readonly positions: Value;
-  /** Added to the scores: 0 where a query may look, −∞ where not, [T, T], or [T, P + T] where there is a past. */
+  /** Added to the scores (attentionMask.ts), [T, T], or [T, P + T] where there is a past; per head where positions bias. */
   readonly mask: Value;
   readonly batch: number;
   /** Of each layer, for tokens that go on after others; nothing came before where absent. */
@@ -65,8 +76,6 @@ export function parameterSource(find: (name: string) => Value | undefined): Para
 /** One architecture. Each is one file that reads from top to bottom like the paper. */
 export interface Family<Config extends ModelConfig = ModelConfig> {
   readonly modelType: string;
-  /** Whether positions rotate queries and keys, rather than being added to the embeddings. */
-  readonly rotary: boolean;
   /** Validates config.json. Throws UnderhoodError naming what is missing, wrong or unsupported. */
   parseConfig(json: Readonly<Record<string, unknown>>): Config;
   /** Every parameter, in the order of the computation. */

@@ -4,11 +4,15 @@ import { gather } from '../engine/operators/indexing.ts';
 import { reshape, split } from '../engine/operators/layout.ts';
 import { linear } from '../engine/operators/matrix.ts';
 import { layerNorm } from '../engine/operators/normalization.ts';
+import { UnderhoodError } from '../errors.ts';
+import { type PositionScheme, tableOf } from '../positions/scheme.ts';
+import { schemes } from '../positions/schemes.ts';
 import { activations } from './activations.ts';
 import { attend, splitHeads } from './attention.ts';
-import { choice, count, divisible, flag, layerCount, positive } from './configFields.ts';
+import { choice, count, divisible, flag, type Json, layerCount, positive } from './configFields.ts';
 import type { Family, ModelConfig, ParameterSpec } from './family.ts';
 import { bias, gain, matrix, residualMatrix } from './initialParameters.ts';
+import { parseRope, rotate, rotation } from './rotary.ts';
 
 export interface Gpt2Config extends ModelConfig {
   readonly innerWidth: number;
@@ -19,27 +23,49 @@ export interface Gpt2Config extends ModelConfig {
 }
 
 /**
+ * Schemes other than GPT-2's own, in the field `position_scheme`. What is a table to transformers as well goes by the name
+ * of GPT-2; the others by a name of ours, since transformers would leave their positions out.
+ */
+const { rotary, alibi, ...tables } = schemes;
+
+function schemeOf(json: Json): PositionScheme {
+  if (json.model_type === 'gpt2_positions') return choice<PositionScheme>(json, 'position_scheme', { rotary, alibi });
+  return choice<PositionScheme>(json, 'position_scheme', tables, 'learned');
+}
+
+/** What the table holds that is not trained; a scheme that needs none leaves it zero. */
+function fixedTable({ table = () => 0 }: PositionScheme, positions: number, width: number) {
+  return table === 'trained' ? undefined : () => Float32Array.from(tableOf(table, positions, width));
+}
+
+/**
  * GPT-2 (Radford et al. 2019), as in transformers' `GPT2LMHeadModel`: norms before each part, learned positions,
- * weights stored [in, out] (Conv1D), output tied to the token embeddings unless the configuration says otherwise.
+ * weights stored [in, out] (Conv1D), output tied to the token embeddings unless the configuration says otherwise. Other
+ * position schemes can take the place of the learned table.
  */
 export const gpt2: Family<Gpt2Config> = {
   modelType: 'gpt2',
-  rotary: false,
 
   parseConfig(json) {
     const width = count(json, 'n_embd');
     const heads = count(json, 'n_head');
     divisible('n_embd', width, 'n_head', heads);
+    const headSize = width / heads;
+    const contextLength = count(json, 'n_positions', 1024);
+    const positions = schemeOf(json);
+    if (positions.rotates && headSize % 2 !== 0) throw new UnderhoodError('config.oddHead', { size: headSize });
     return {
       modelType: 'gpt2',
       layers: layerCount(json, 'n_layer'),
       heads,
       keyValueHeads: heads,
-      headSize: width / heads,
+      headSize,
       width,
       vocabularySize: count(json, 'vocab_size'),
-      contextLength: count(json, 'n_positions', 1024),
+      contextLength,
       tiedEmbeddings: flag(json, 'tie_word_embeddings', true),
+      positions,
+      rope: positions.rotates && parseRope(json, contextLength),
       innerWidth: count(json, 'n_inner', 4 * width),
       activation: choice(json, 'activation_function', activations, 'gelu_new'),
       epsilon: positive(json, 'layer_norm_epsilon', 1e-5),
@@ -48,12 +74,15 @@ export const gpt2: Family<Gpt2Config> = {
     };
   },
 
-  parameters({ layers, width, innerWidth, vocabularySize, contextLength, tiedEmbeddings }) {
+  parameters({ layers, width, innerWidth, vocabularySize, contextLength, tiedEmbeddings, positions }) {
     const optionalBias = (name: string, size: number): ParameterSpec => ({ ...bias(name, size), optional: true });
     const norm = (name: string) => [gain(`${name}.weight`, width), optionalBias(`${name}.bias`, width)];
     return [
       matrix('transformer.wte.weight', [vocabularySize, width]),
-      matrix('transformer.wpe.weight', [contextLength, width]),
+      {
+        ...matrix('transformer.wpe.weight', [contextLength, width]),
+        fixed: fixedTable(positions, contextLength, width),
+      },
       ...Array.from({ length: layers }, (_, l) => `transformer.h.${l}`).flatMap((block) => [
         ...norm(`${block}.ln_1`),
         matrix(`${block}.attn.c_attn.weight`, [width, 3 * width]),
@@ -81,6 +110,7 @@ export const gpt2: Family<Gpt2Config> = {
     const [tokens] = positions.shape;
     const [rows] = ids.shape; // T·batch
     const shape = { batch, tokens, heads, keyValueHeads: heads, headSize };
+    const turn = config.rope && rotation(positions, headSize, config.rope, hooks);
 
     const embedded = hooks.point('hook_embed', gather(parameter('transformer.wte.weight'), ids)); // [rows, C]
     const placed = hooks.point('hook_pos_embed', gather(parameter('transformer.wpe.weight'), positions)); // [T, C]
@@ -101,9 +131,11 @@ export const gpt2: Family<Gpt2Config> = {
       x = at.point('hook_resid_pre', x);
       const qkv = dense(norm(x, `${block}.ln_1`, 'ln1'), `${block}.attn.c_attn`); // [rows, 3C]: all q, all k, all v
       const attention = at.within('attn.');
-      const [q, k, v] = split(qkv, 1, [width, width, width]).map((part, i) =>
+      const parts = split(qkv, 1, [width, width, width]).map((part, i) =>
         attention.point(['hook_q', 'hook_k', 'hook_v'][i], splitHeads(part, shape, heads)),
       ); // [T, batch, H, d] each
+      const turned = (x: Value, hook: string) => (turn ? attention.point(hook, rotate(x, turn)) : x);
+      const [q, k, v] = [turned(parts[0], 'hook_rot_q'), turned(parts[1], 'hook_rot_k'), parts[2]];
       const scale = gpt2.attentionScale(config, l);
       const outputWeight = () => gpt2.outputWeight(config, parameter, l);
       const z = attend({ q, k, v, mask, past: past?.[l], scale, outputWeight }, shape, rows, attention);

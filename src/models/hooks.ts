@@ -11,7 +11,12 @@ export interface Hook {
 /** Every hook point. A family has those that its architecture has. */
 export const hookTable: readonly Hook[] = [
   { name: 'hook_embed', shape: '[T, C]', meaning: 'token embeddings' },
-  { name: 'hook_pos_embed', shape: '[T, C]', meaning: 'learned position embeddings' },
+  { name: 'hook_pos_embed', shape: '[T, C]', meaning: 'rows of the position table' },
+  {
+    name: 'hook_rot_angle',
+    shape: '[T, d/2]',
+    meaning: 'angles by which pairs of queries and keys turn, radians (not in TransformerLens)',
+  },
   { name: 'blocks.{l}.hook_resid_pre', shape: '[T, C]', meaning: 'residual stream before the block' },
   { name: 'blocks.{l}.ln1.hook_scale', shape: '[T, 1]', meaning: 'what the norm before attention divides by' },
   {

@@ -1,7 +1,7 @@
 import { printable } from '../checkpoint/safetensors.ts';
 import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
-import { causalMask } from './causalMask.ts';
+import { attentionMask } from './attentionMask.ts';
 import { checkIds } from './checkIds.ts';
 import { hookAxes } from './hooks.ts';
 import { hookNames, modelGraph, valueNormGraph } from './modelGraph.ts';
@@ -18,6 +18,16 @@ export interface Activations {
   readonly logits: Tensor;
   /** Wall time; `compile` is 0 where the graph was ready. */
   readonly milliseconds: { readonly compile: number; readonly run: number };
+}
+
+/** What a run is told about the order of its tokens instead of the truth. */
+export interface Placement {
+  /** Of each token. */
+  readonly positions?: readonly number[];
+  /** What the table's rows, the angles or the biases are multiplied by. */
+  readonly factor?: number;
+  /** Whether tokens may look ahead, as in an encoder. */
+  readonly looksAhead?: boolean;
 }
 
 /** Runs a model on a runtime. Compiles a graph for each set of hooks that it is asked for, and keeps the latest. */
@@ -39,19 +49,27 @@ export class Inference {
    * @param ids at least one, at most the context length
    * @param hooks names of the activations to hand back
    * @param rows tokens after which logits are wanted
+   * Throws UnderhoodError where a position is beyond the model's table.
    */
-  async run(ids: readonly number[], hooks: readonly string[], rows: readonly number[]): Promise<Activations> {
+  async run(
+    ids: readonly number[],
+    hooks: readonly string[],
+    rows: readonly number[],
+    { positions = ids.map((_, index) => index), factor, looksAhead }: Placement = {},
+  ): Promise<Activations> {
     this.#check(ids, hooks);
+    this.#checkPositions(positions);
     return this.#inTurn(async () => {
       const start = performance.now();
-      const { executable, fresh } = await this.#graphFor(hooks);
+      const { executable, fresh } = await this.#graphFor(hooks, factor !== undefined);
       const compiled = performance.now();
       const length = ids.length;
       const feeds: Tensors = {
         ids: integers(ids),
-        positions: integers(ids.map((_, position) => position)),
-        mask: { data: causalMask(length), shape: [length, length] },
+        positions: integers(positions),
+        mask: attentionMask(this.model.config, length, { positions, factor, looksAhead }),
         rows: integers(rows),
+        ...(factor !== undefined && { position_factor: { data: Float32Array.of(factor), shape: [] } }),
       };
       const { logits, ...found } = await executable.run(feeds, [...hooks, 'logits']);
       const milliseconds = { compile: fresh ? compiled - start : 0, run: performance.now() - compiled };
@@ -86,9 +104,18 @@ export class Inference {
     }
   }
 
-  async #graphFor(hooks: readonly string[]): Promise<{ executable: Executable; fresh: boolean }> {
+  /** A table ends; angles and biases do not. */
+  #checkPositions(positions: readonly number[]): void {
+    const { positions: scheme, contextLength } = this.model.config;
+    const last = Math.max(...positions);
+    if (scheme.table && last >= contextLength) {
+      throw new UnderhoodError('positions.beyondTable', { last, rows: contextLength });
+    }
+  }
+
+  async #graphFor(hooks: readonly string[], isScaled: boolean): Promise<{ executable: Executable; fresh: boolean }> {
     const wanted = new Set(hooks);
-    const key = [...wanted].sort().join(' ');
+    const key = [...wanted, isScaled].sort().join(' ');
     const ready = this.#graphs.get(key);
     if (ready) {
       // Last in the map is latest used.
@@ -97,7 +124,7 @@ export class Inference {
       return { executable: ready, fresh: false };
     }
     await this.#keep(this.#most - 1);
-    const executable = await this.runtime.compile(modelGraph(this.model, (hook) => wanted.has(hook)));
+    const executable = await this.runtime.compile(modelGraph(this.model, (hook) => wanted.has(hook), isScaled));
     this.#graphs.set(key, executable);
     return { executable, fresh: true };
   }

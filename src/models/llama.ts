@@ -5,6 +5,7 @@ import { transpose } from '../engine/operators/layout.ts';
 import { linear } from '../engine/operators/matrix.ts';
 import { rmsNorm } from '../engine/operators/normalization.ts';
 import { UnderhoodError } from '../errors.ts';
+import { schemes } from '../positions/schemes.ts';
 import { activations } from './activations.ts';
 import { attend, splitHeads } from './attention.ts';
 import { choice, count, divisible, flag, layerCount, positive } from './configFields.ts';
@@ -27,7 +28,6 @@ export interface LlamaConfig extends ModelConfig {
  */
 export const llama: Family<LlamaConfig> = {
   modelType: 'llama',
-  rotary: true,
 
   parseConfig(json) {
     const width = count(json, 'hidden_size');
@@ -51,6 +51,7 @@ export const llama: Family<LlamaConfig> = {
       innerWidth: count(json, 'intermediate_size'),
       activation: choice(json, 'hidden_act', activations, 'silu'),
       epsilon: positive(json, 'rms_norm_eps', 1e-6),
+      positions: schemes.rotary,
       rope: parseRope(json, contextLength),
       attentionBias: flag(json, 'attention_bias', false),
       mlpBias: flag(json, 'mlp_bias', false),
@@ -92,7 +93,7 @@ export const llama: Family<LlamaConfig> = {
     const [tokens] = positions.shape;
     const [rows] = ids.shape; // T·batch
     const shape = { batch, tokens, heads, keyValueHeads, headSize };
-    const turn = rotation(positions, headSize, config.rope);
+    const turn = rotation(positions, headSize, config.rope, hooks);
 
     let x = hooks.point('hook_embed', gather(parameter('model.embed_tokens.weight'), ids)); // [rows, C]
 

@@ -1,32 +1,44 @@
 import { Graph, type Value } from '../engine/graph.ts';
-import { cast } from '../engine/operators/elementwise.ts';
+import { cast, multiply } from '../engine/operators/elementwise.ts';
 import { valueNorms } from './attention.ts';
+import { maskShape } from './attentionMask.ts';
 import { type ParameterSource, parameterSource } from './family.ts';
-import { Hooks } from './hooks.ts';
+import { Hooks, type Intervention } from './hooks.ts';
 import type { CheckedModel } from './parameters.ts';
 
 /**
- * The graph of a model for one text. Inputs: `ids` and `positions`, both [T] (i64); `mask` [T, T] (causalMask.ts);
+ * The graph of a model for one text. Inputs: `ids` and `positions`, both [T] (i64); `mask` (attentionMask.ts);
  * `rows` [N] (i64), the tokens after which logits are asked for. Outputs: `logits` [N, V], and the hooks asked for.
  * @param isWanted whether an activation, by its full name, is to be an output
+ * @param isScaled whether there is another input, `position_factor` [] (f32), by which the table's rows and the angles are
+ * multiplied: 1 leaves them, 0 takes positions away
  */
-export function modelGraph(model: CheckedModel, isWanted: (hook: string) => boolean): Graph {
+export function modelGraph(model: CheckedModel, isWanted: (hook: string) => boolean, isScaled = false): Graph {
   const graph = new Graph();
   const inputs = {
     ids: graph.input('ids', 'i64', ['T']),
     positions: graph.input('positions', 'i64', ['T']),
-    mask: graph.input('mask', 'f32', ['T', 'T']),
+    mask: graph.input('mask', 'f32', maskShape(model.config, 'T', 'T')),
     rows: graph.input('rows', 'i64', ['N']),
     batch: 1,
   };
-  const logits = model.family.forward(model.config, parametersOf(model, graph), inputs, new Hooks(isWanted));
+  const intervene = isScaled ? scaledPositions(graph) : undefined;
+  const logits = model.family.forward(model.config, parametersOf(model, graph), inputs, new Hooks(isWanted, intervene));
   graph.output('logits', logits);
   return graph;
 }
 
+/** Where positions enter by other ways than the mask. */
+const positionHooks: readonly string[] = ['hook_pos_embed', 'hook_rot_angle'];
+
+function scaledPositions(graph: Graph): Intervention {
+  const factor = graph.input('position_factor', 'f32', []);
+  return (name, activation) => (positionHooks.includes(name) ? multiply(activation, factor) : activation);
+}
+
 /**
  * The graph of a model for N tokens that go on after P others. Inputs: `ids` and `positions`, both [N] (i64); `mask`
- * [N, P + N]; `rows` [R] (i64), those of the N after which logits are asked for; and, for each layer, what it remembers of
+ * (attentionMask.ts); `rows` [R] (i64), those of the N after which logits are asked for; and, for each layer, what it remembers of
  * the P tokens (pastNames), [P, 1, K, d]. Outputs: `logits` [R, V], and the same of the N tokens (presentNames),
  * [N, 1, K, d]. P must be at least 1: ONNX Runtime's products end the process where an axis is empty.
  */
@@ -37,7 +49,7 @@ export function decodingGraph(model: CheckedModel): Graph {
   const inputs = {
     ids: graph.input('ids', 'i64', ['N']),
     positions: graph.input('positions', 'i64', ['N']),
-    mask: graph.input('mask', 'f32', ['N', 'P + N']),
+    mask: graph.input('mask', 'f32', maskShape(config, 'N', 'P + N')),
     rows: graph.input('rows', 'i64', ['R']),
     batch: 1,
     past: pastNames(model).map(({ k, v }) => ({ k: remembered(k), v: remembered(v) })),
@@ -54,8 +66,8 @@ export function pastNames({ config }: CheckedModel): { readonly k: string; reado
 }
 
 /** Where keys, rotated where positions rotate, and values come out, by layer. */
-export function presentNames({ family, config }: CheckedModel): { readonly k: string; readonly v: string }[] {
-  const key = family.rotary ? 'hook_rot_k' : 'hook_k';
+export function presentNames({ config }: CheckedModel): { readonly k: string; readonly v: string }[] {
+  const key = config.positions.rotates ? 'hook_rot_k' : 'hook_k';
   return Array.from({ length: config.layers }, (_, l) => {
     return { k: `blocks.${l}.attn.${key}`, v: `blocks.${l}.attn.hook_v` };
   });

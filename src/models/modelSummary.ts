@@ -22,7 +22,7 @@ export function summarize(model: CheckedModel, tokenizer: Tokenizer, folder: str
     parameters: parameterCount(model),
     precision: [...new Set(precisions)].join('+'),
     tokenizer: tokenizer.kind,
-    rotary: family.rotary,
+    rotary: config.positions.rotates ?? false,
   };
 }
 

@@ -3,7 +3,9 @@ import type { Value } from '../engine/graph.ts';
 import { add, cast, cos, multiply, sin, subtract } from '../engine/operators/elementwise.ts';
 import { concat, reshape, split } from '../engine/operators/layout.ts';
 import { UnderhoodError } from '../errors.ts';
+import { rotaryFrequencies } from '../positions/rotary.ts';
 import { choice, count, type Json, positive, shown } from './configFields.ts';
+import type { Hooks } from './hooks.ts';
 
 /** How fast each pair of numbers of a head turns with the position. */
 export interface Rope {
@@ -72,22 +74,16 @@ export interface Rotation {
 }
 
 /**
- * The angles by which positions turn: position · θ^(−2i/d) for pair i (Su et al. 2021, equation 15).
+ * The angles by which positions turn: position · frequency, for each pair.
  * @param positions [T], i64
  */
-export function rotation(
-  positions: Value,
-  headSize: number,
-  { theta, scale = (frequency) => frequency }: Rope,
-): Rotation {
-  const pairs = headSize / 2;
-  const frequencies = Float32Array.from({ length: pairs }, (_, i) => scale(theta ** ((-2 * i) / headSize)));
+export function rotation(positions: Value, headSize: number, { theta, scale }: Rope, hooks: Hooks): Rotation {
+  const frequencies = Float32Array.from(rotaryFrequencies(headSize, theta, scale));
   const [tokens] = positions.shape;
-  const angles = multiply(
-    reshape(cast(positions, 'f32'), [tokens, 1, 1, 1]),
-    positions.graph.constant(frequencies, [pairs]),
-  );
-  return { cos: cos(angles), sin: sin(angles) };
+  const pairs = frequencies.length;
+  const angles = multiply(reshape(cast(positions, 'f32'), [tokens, 1]), positions.graph.constant(frequencies, [pairs]));
+  const turned = reshape(hooks.point('hook_rot_angle', angles), [tokens, 1, 1, pairs]);
+  return { cos: cos(turned), sin: sin(turned) };
 }
 
 /**

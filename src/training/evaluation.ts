@@ -23,11 +23,18 @@ interface ScoredWindow {
 /** Measures the loss on text that training does not see. Reads the parameters as they are at each call. */
 export class Evaluation {
   readonly #executable: Executable;
+  readonly #config: ModelConfig;
   readonly #parameters: readonly Parameter[];
   readonly #shape: BatchShape;
 
-  private constructor(executable: Executable, parameters: readonly Parameter[], shape: BatchShape) {
+  private constructor(
+    executable: Executable,
+    config: ModelConfig,
+    parameters: readonly Parameter[],
+    shape: BatchShape,
+  ) {
     this.#executable = executable;
+    this.#config = config;
     this.#parameters = parameters;
     this.#shape = shape;
   }
@@ -40,7 +47,7 @@ export class Evaluation {
     shape: BatchShape,
   ): Promise<Evaluation> {
     const graph = evaluationGraph(family, config, parameters, shape);
-    return new Evaluation(await runtime.compile(graph), parameters, shape);
+    return new Evaluation(await runtime.compile(graph), config, parameters, shape);
   }
 
   /**
@@ -74,7 +81,7 @@ export class Evaluation {
 
   async #score(stream: TokenSource, windows: readonly ScoredWindow[]): Promise<HeldOutLoss> {
     const { batch, tokens } = this.#shape;
-    const feeds = staticFeeds(this.#parameters, tokens);
+    const feeds = staticFeeds(this.#config, this.#parameters, tokens);
     let scored = 0;
     let nats = 0;
     for (let first = 0; first < windows.length; first += batch) {

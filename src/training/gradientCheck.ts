@@ -47,7 +47,7 @@ export async function checkGradients(
   const tokens = ids.length;
   const { graph, gradients } = trainingGraph(family, config, parameters, { batch: 1, tokens }, false);
   const feeds: Tensors = {
-    ...staticFeeds(parameters, tokens),
+    ...staticFeeds(config, parameters, tokens),
     ids: { data: ids, shape: [tokens] },
     targets: { data: targets, shape: [tokens] },
   };

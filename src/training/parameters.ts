@@ -1,5 +1,12 @@
+import type { Graph, Value } from '../engine/graph.ts';
 import { sizeOf } from '../engine/shape.ts';
-import type { ParameterSpec } from '../models/family.ts';
+import {
+  type Family,
+  type ModelConfig,
+  type ParameterSource,
+  type ParameterSpec,
+  parameterSource,
+} from '../models/family.ts';
 import type { Random } from '../random.ts';
 
 /** A trainable tensor, updated in place. */
@@ -9,13 +16,37 @@ export interface Parameter {
   readonly data: Float32Array;
 }
 
-/** Gives parameters the values with which the family says that they start, drawn from `random` in order. */
+/**
+ * Gives parameters the values with which the family says that they start, drawn from `random` in the order of the specs.
+ * What is fixed is drawn like the rest and dropped: models that differ in their position scheme only start alike.
+ */
 export function initialize(parameters: readonly Parameter[], specs: readonly ParameterSpec[], random: Random): void {
-  specs.forEach(({ initial }, index) => {
-    const { data } = parameters[index];
+  const arrays = new Map(parameters.map(({ name, data }) => [name, data]));
+  for (const { name, shape, initial } of specs) {
+    const data = arrays.get(name) ?? new Float32Array(sizeOf(shape));
     if ('constant' in initial) data.fill(initial.constant);
     else for (let i = 0; i < data.length; i++) data[i] = initial.normal * random.normal();
+  }
+}
+
+/** Those that training changes. */
+export function trained(specs: readonly ParameterSpec[]): ParameterSpec[] {
+  return specs.filter(({ fixed }) => !fixed);
+}
+
+/** A model's parameters in a graph: inputs, but for those that are fixed. */
+export function parameterInputs(
+  graph: Graph,
+  family: Family,
+  config: ModelConfig,
+  parameters: readonly Omit<Parameter, 'data'>[],
+): { readonly inputs: ReadonlyMap<string, Value>; readonly source: ParameterSource } {
+  const inputs = new Map(parameters.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
+  const fixed = family.parameters(config).flatMap((spec) => {
+    return spec.fixed ? [[spec.name, graph.constant(spec.fixed(), spec.shape)] as const] : [];
   });
+  const values = new Map([...inputs, ...fixed]);
+  return { inputs, source: parameterSource((name) => values.get(name)) };
 }
 
 /** A model's parameters as they start, in arrays of their own. */

@@ -1,6 +1,6 @@
 import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
 import { sizeOf } from '../engine/shape.ts';
-import { causalMask } from '../models/causalMask.ts';
+import { attentionMask } from '../models/attentionMask.ts';
 import type { Family, ModelConfig } from '../models/family.ts';
 import type { Random } from '../random.ts';
 import type { Batch } from './data/windows.ts';
@@ -40,12 +40,18 @@ export class TrainingStep {
   /** Where the dense gradients of one batch of several go, before they are added up. */
   #parts: Tensors | undefined;
 
-  private constructor(compiled: TrainingGraph, executable: Executable, optimizer: AdamW, options: StepOptions) {
+  private constructor(
+    compiled: TrainingGraph,
+    executable: Executable,
+    config: ModelConfig,
+    optimizer: AdamW,
+    options: StepOptions,
+  ) {
     this.#compiled = compiled;
     this.#executable = executable;
     this.#optimizer = optimizer;
     this.#dropout = options.dropout;
-    this.#feeds = staticFeeds(optimizer.parameters, options.shape.tokens);
+    this.#feeds = staticFeeds(config, optimizer.parameters, options.shape.tokens);
     for (const { name, shape } of compiled.dropout) {
       this.#feeds[name] = { data: new Float32Array(sizeOf(shape)), shape };
     }
@@ -63,7 +69,7 @@ export class TrainingStep {
     options: StepOptions,
   ): Promise<TrainingStep> {
     const compiled = trainingGraph(family, config, optimizer.parameters, options.shape, options.dropout > 0);
-    return new TrainingStep(compiled, await runtime.compile(compiled.graph), optimizer, options);
+    return new TrainingStep(compiled, await runtime.compile(compiled.graph), config, optimizer, options);
   }
 
   /**
@@ -172,10 +178,14 @@ function drop(mask: Float32Array, share: number, random: Random): void {
 }
 
 /** The inputs of a training or evaluation graph that stay the same: parameters, positions, mask. */
-export function staticFeeds(parameters: readonly Parameter[], tokens: number): Record<string, Tensor> {
+export function staticFeeds(
+  config: ModelConfig,
+  parameters: readonly Parameter[],
+  tokens: number,
+): Record<string, Tensor> {
   return {
     ...Object.fromEntries(parameters.map(({ name, data, shape }) => [name, { data, shape }])),
     positions: { data: BigInt64Array.from({ length: tokens }, (_, i) => BigInt(i)), shape: [tokens] },
-    mask: { data: causalMask(tokens), shape: [tokens, tokens] },
+    mask: attentionMask(config, tokens),
   };
 }

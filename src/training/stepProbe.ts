@@ -4,6 +4,7 @@ import { gpt2 } from '../models/gpt2.ts';
 import { Random } from '../random.ts';
 import { AdamW } from './optimizer/adamW.ts';
 import { defaultAdamW } from './optimizer/adamWOptions.ts';
+import { trained } from './parameters.ts';
 import { modelOf, type Size } from './recipe/presets.ts';
 import { TrainingStep } from './step.ts';
 
@@ -20,7 +21,7 @@ const enough = 500;
 export async function stepMilliseconds(runtime: Runtime, size: Size, vocabularySize: number): Promise<number> {
   const family = gpt2 as unknown as Family;
   const config = family.parseConfig({ ...modelOf(size), vocab_size: vocabularySize });
-  const specs = family.parameters(config).filter(({ optional }) => !optional);
+  const specs = trained(family.parameters(config)).filter(({ optional }) => !optional);
   const optimizer = new AdamW(specs, defaultAdamW);
   const random = new Random(1);
   // What stands in them does not matter, but drawing ten million numbers takes longer than a step.

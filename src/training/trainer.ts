@@ -7,7 +7,7 @@ import { Evaluation } from './evaluation.ts';
 import { AdamW } from './optimizer/adamW.ts';
 import type { AdamWOptions } from './optimizer/adamWOptions.ts';
 import { learningRateAt, type Schedule } from './optimizer/schedule.ts';
-import { initialize, type Parameter } from './parameters.ts';
+import { initialize, type Parameter, trained } from './parameters.ts';
 import { type StepReport, TrainingStep } from './step.ts';
 
 export interface TrainerOptions {
@@ -104,7 +104,7 @@ export class Trainer {
     const isThere = ({ name, optional }: { name: string; optional?: boolean }) =>
       from ? from.has(name) : options.biases || !optional;
     const specs = family.parameters(config).filter(isThere);
-    const optimizer = new AdamW(specs, options.optimizer);
+    const optimizer = new AdamW(trained(specs), options.optimizer);
     if (from) for (const { name, data } of optimizer.parameters) data.set(from.get(name)!);
     else initialize(optimizer.parameters, specs, Random.at(options.seed, draws.parameters));
     const shape = { batch, tokens };

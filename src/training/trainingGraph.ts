@@ -2,8 +2,10 @@ import { gradients } from '../engine/gradients.ts';
 import { Graph, type Value } from '../engine/graph.ts';
 import { multiply } from '../engine/operators/elementwise.ts';
 import { crossEntropy, surprisals } from '../engine/operators/loss.ts';
-import { type Family, type ModelConfig, parameterSource } from '../models/family.ts';
+import { maskShape } from '../models/attentionMask.ts';
+import type { Family, ModelConfig, ParameterSource } from '../models/family.ts';
 import { Hooks } from '../models/hooks.ts';
+import { parameterInputs } from './parameters.ts';
 
 export interface BatchShape {
   readonly batch: number;
@@ -35,8 +37,8 @@ const droppedHooks = /^(hook_embed|blocks\.\d+\.hook_(attn|mlp)_out)$/;
 
 /**
  * Forward and backward of one training step as one graph. Inputs: every parameter by name, `ids` and `targets`
- * [T·batch], `positions` [T], `mask` [T, T]. Outputs: `loss` (mean, nats per token) and the gradients.
- * @param parameters those that the model has: optional ones may be left out
+ * [T·batch], `positions` [T], `mask` (attentionMask.ts). Outputs: `loss` (mean, nats per token) and the gradients.
+ * @param parameters those that are trained: optional ones may be left out
  * @param dropout whether activations are multiplied by inputs of their own (see `TrainingGraph.dropout`)
  */
 export function trainingGraph(
@@ -47,7 +49,7 @@ export function trainingGraph(
   dropout: boolean,
 ): TrainingGraph {
   const graph = new Graph();
-  const values = parameterInputs(graph, parameters);
+  const { inputs: trainable, source } = parameterInputs(graph, family, config, parameters);
   const masks: Value[] = [];
   const hooks = new Hooks(
     () => false,
@@ -58,9 +60,9 @@ export function trainingGraph(
       return multiply(activation, mask);
     },
   );
-  const { logits, targets } = forward(graph, family, config, values, { batch, tokens }, hooks);
+  const { logits, targets } = forward(graph, family, config, source, { batch, tokens }, hooks);
   const loss = graph.output('loss', crossEntropy(logits, targets));
-  const outputs = [...gradients(loss, [...values.values()])].map(([{ name }, { dense, rows }]) => {
+  const outputs = [...gradients(loss, [...trainable.values()])].map(([{ name }, { dense, rows }]) => {
     if (dense) graph.output(`gradient.${name}`, dense);
     return {
       dense: dense && `gradient.${name}`,
@@ -84,29 +86,24 @@ export function evaluationGraph(
   shape: BatchShape,
 ): Graph {
   const graph = new Graph();
-  const values = parameterInputs(graph, parameters);
-  const { logits, targets } = forward(graph, family, config, values, shape, Hooks.none);
+  const { source } = parameterInputs(graph, family, config, parameters);
+  const { logits, targets } = forward(graph, family, config, source, shape, Hooks.none);
   graph.output('surprisals', surprisals(logits, targets));
   return graph;
-}
-
-function parameterInputs(graph: Graph, parameters: readonly NamedShape[]): Map<string, Value> {
-  return new Map(parameters.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
 }
 
 function forward(
   graph: Graph,
   family: Family,
   config: ModelConfig,
-  parameters: ReadonlyMap<string, Value>,
+  source: ParameterSource,
   { batch, tokens }: BatchShape,
   hooks: Hooks,
 ): { readonly logits: Value; readonly targets: Value } {
   const ids = graph.input('ids', 'i64', [batch * tokens]);
   const targets = graph.input('targets', 'i64', [batch * tokens]);
   const positions = graph.input('positions', 'i64', [tokens]);
-  const mask = graph.input('mask', 'f32', [tokens, tokens]);
-  const source = parameterSource((name) => parameters.get(name));
+  const mask = graph.input('mask', 'f32', maskShape(config, tokens, tokens));
   const logits = family.forward(config, source, { ids, positions, mask, batch }, hooks);
   return { logits, targets };
 }

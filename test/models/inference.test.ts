@@ -44,7 +44,15 @@ describe('Inference', () => {
       const inference = await open(name);
       const { hooks, logits } = await inference.run(ids, inference.hookNames, [0, 7]);
       const { layers, heads, keyValueHeads, headSize, width, vocabularySize } = inference.model.config;
-      const sizes: Record<string, number> = { T: ids.length, C: width, H: heads, K: keyValueHeads, d: headSize, 1: 1 };
+      const sizes: Record<string, number> = {
+        T: ids.length,
+        C: width,
+        H: heads,
+        K: keyValueHeads,
+        d: headSize,
+        'd/2': headSize / 2,
+        1: 1,
+      };
       sizes.M = hooks['blocks.0.mlp.hook_pre'].shape[1];
       assert.deepEqual(Object.keys(hooks), inference.hookNames);
       for (const [hook, { shape, data }] of Object.entries(hooks)) {
@@ -73,7 +81,7 @@ describe('Inference', () => {
       const of = (hook: string) => hooks[hook].data as Float32Array;
       const T = ids.length;
       const { layers, heads: H, keyValueHeads: K, headSize: d, width: C } = inference.model.config;
-      const rotated = inference.model.family.rotary ? 'rot_' : '';
+      const rotated = inference.model.config.positions.rotates ? 'rot_' : '';
       for (let layer = 0; layer < layers; layer++) {
         const at = `blocks.${layer}.`;
         const scale = inference.model.family.attentionScale(inference.model.config, layer);

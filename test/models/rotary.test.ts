@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { Graph } from '../../src/engine/graph.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
+import { Hooks } from '../../src/models/hooks.ts';
 import { parseRope, type Rope, rotate, rotation } from '../../src/models/rotary.ts';
 import { distance } from './goldenCases.ts';
 
@@ -51,7 +52,7 @@ describe('rotary positions', () => {
           const graph = new Graph();
           const positions = graph.input('positions', 'i64', ['T']);
           const x = graph.input('x', 'f32', ['T', 1, heads, size]);
-          graph.output('y', rotate(x, rotation(positions, size, rope)));
+          graph.output('y', rotate(x, rotation(positions, size, rope, Hooks.none)));
           const executable = await onnxruntimeNode({ threads: 1 }).compile(graph);
           const at = Array.from({ length: tokens }, (_, token) => first + token);
           const feeds = {

@@ -4,10 +4,10 @@ import { distribute } from '../../analysis/sampling.ts';
 import { plainSampling } from '../../analysis/samplingSettings.ts';
 import { Graph } from '../../engine/graph.ts';
 import type { Executable, Runtime, Tensors } from '../../engine/runtime.ts';
-import { causalMask } from '../../models/causalMask.ts';
-import { type Family, type ModelConfig, parameterSource } from '../../models/family.ts';
+import { attentionMask, maskShape } from '../../models/attentionMask.ts';
+import type { Family, ModelConfig } from '../../models/family.ts';
 import { Hooks } from '../../models/hooks.ts';
-import type { Parameter } from '../parameters.ts';
+import { type Parameter, parameterInputs } from '../parameters.ts';
 
 /** How far each head is on its way to two patterns that are known to form, [layers · heads] each. */
 export interface HeadScores {
@@ -39,23 +39,15 @@ export class Probe {
     const inputs = {
       ids: graph.input('ids', 'i64', ['T']),
       positions: graph.input('positions', 'i64', ['T']),
-      mask: graph.input('mask', 'f32', ['T', 'T']),
+      mask: graph.input('mask', 'f32', maskShape(config, 'T', 'T')),
       rows: graph.input('rows', 'i64', ['N']),
       batch: 1,
     };
-    const values = new Map(parameters.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
+    const { source } = parameterInputs(graph, family, config, parameters);
     const blockHooks = Array.from({ length: config.layers }, (_, layer) => `blocks.${layer}.hook_resid_post`);
     const wanted = new Set([...patternHooks(config), ...blockHooks, 'hook_embed']);
     const hooks = new Hooks((name) => wanted.has(name));
-    graph.output(
-      'logits',
-      family.forward(
-        config,
-        parameterSource((name) => values.get(name)),
-        inputs,
-        hooks,
-      ),
-    );
+    graph.output('logits', family.forward(config, source, inputs, hooks));
     return new Probe(await runtime.compile(graph), config, parameters, blockHooks);
   }
 
@@ -147,7 +139,7 @@ export class Probe {
       ...this.#weights,
       ids: integers(ids),
       positions: integers(ids.map((_, position) => position)),
-      mask: { data: causalMask(length), shape: [length, length] },
+      mask: attentionMask(this.config, length),
       rows: integers(rows),
     };
     return this.executable.run(feeds, fetches);

@@ -78,8 +78,8 @@ export function writable(
 ): WritableCheckpoint {
   const trained = new Map(parameters.map(({ name, data }) => [name, data]));
   // transformers opens a model that does without biases as one whose biases are zero.
-  const tensors = family.parameters(parsed).map(({ name, shape }) => {
-    return [name, { shape, data: trained.get(name) ?? new Float32Array(sizeOf(shape)) }];
+  const tensors = family.parameters(parsed).map(({ name, shape, fixed }) => {
+    return [name, { shape, data: trained.get(name) ?? fixed?.() ?? new Float32Array(sizeOf(shape)) }];
   });
   const text = (content: object | string) =>
     typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
