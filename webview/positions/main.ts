@@ -3,9 +3,21 @@ import type { PositionsEvents, PositionsRequests } from '../../src/protocol/posi
 import { KeyList } from '../parts/keyList.ts';
 import { Notices } from '../parts/notices.ts';
 import { connectHost } from '../shell/host.ts';
+import { LineChart } from './chart/lineChart.ts';
 import { CoveredView } from './covered/coveredView.ts';
+import { DisplaceControls } from './model/displaceControls.ts';
+import { DisplacePart } from './model/displacePart.ts';
+import { FalloffHeads } from './model/falloffHeads.ts';
+import { FalloffPart } from './model/falloffPart.ts';
+import { HeadPair } from './model/headPair.ts';
 import { ModelView } from './model/modelView.ts';
+import { MovedHeads } from './model/movedHeads.ts';
+import { NextTokens } from './model/nextTokens.ts';
+import { PlanePicture } from './model/planePicture.ts';
+import { TablePart } from './model/tablePart.ts';
+import { ToldPositions } from './model/toldPositions.ts';
 import { OrderView } from './order/orderView.ts';
+import { SettingPanel } from './order/settingPanel.ts';
 import { PositionsPage } from './page.ts';
 import { PositionsHeader } from './positionsHeader.ts';
 import { RaceView } from './race/raceView.ts';
@@ -29,16 +41,28 @@ const elements = {
   'underhood-positions-controls': SchemeControls,
   'underhood-positions-covered': CoveredView,
   'underhood-positions-detail': SchemeDetail,
+  'underhood-positions-displace': DisplacePart,
+  'underhood-positions-displace-controls': DisplaceControls,
+  'underhood-positions-falloff': FalloffPart,
+  'underhood-positions-falloff-heads': FalloffHeads,
   'underhood-positions-formula': FormulaLine,
+  'underhood-positions-head-pair': HeadPair,
   'underhood-positions-heatmap': TableHeatmap,
   'underhood-positions-legend': TableLegend,
+  'underhood-positions-line-chart': LineChart,
   'underhood-positions-model': ModelView,
+  'underhood-positions-moved-heads': MovedHeads,
+  'underhood-positions-next': NextTokens,
   'underhood-positions-order': OrderView,
+  'underhood-positions-own-table': TablePart,
+  'underhood-positions-plane': PlanePicture,
   'underhood-positions-race': RaceView,
   'underhood-positions-rotation': PairRotation,
   'underhood-positions-schemes': SchemesView,
+  'underhood-positions-setting': SettingPanel,
   'underhood-positions-similarity': SimilarityView,
   'underhood-positions-strip': SchemeStrip,
+  'underhood-positions-told': ToldPositions,
   'underhood-positions-values': SchemeValues,
 };
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
