@@ -39,6 +39,8 @@ export interface Contestant {
   readonly byPosition?: LossByPosition;
   /** Of training, seconds. */
   readonly seconds: number;
+  /** Why it failed: its training diverged, which keeps none of the others from theirs. */
+  readonly error?: CodedMessage;
 }
 
 /** A race, whole: it is small, and is pushed at every change, at most eight times a second. */
@@ -52,6 +54,7 @@ export interface RaceState {
   readonly trainedLength: number;
   /** Tokens of the longest sequence that is measured. */
   readonly measuredLength: number;
+  /** Of each model, a table that is trained left out; known once one has been prepared. */
   readonly parameters?: number;
   readonly layers: number;
   readonly heads: number;
