@@ -112,9 +112,15 @@ export async function keptRaces(folder: string): Promise<KeptRace[]> {
   return names
     .flatMap((name, i) => {
       const race = races[i];
-      return race ? [{ name, settings: race.settings }] : [];
+      return race ? [{ name, settings: race.settings, reaches: reaches(race) }] : [];
     })
     .sort(({ settings: a }, { settings: b }) => {
       return raceCorpora.indexOf(a.corpus) - raceCorpora.indexOf(b.corpus) || a.steps - b.steps || a.seed - b.seed;
     });
+}
+
+function reaches({ results }: RaceFile): KeptRace['reaches'] {
+  return results.flatMap(({ scheme, byPosition }) => {
+    return byPosition ? [{ scheme, within: byPosition.within, beyond: byPosition.beyond }] : [];
+  });
 }

@@ -49,7 +49,10 @@ describe('Race', function () {
       await model.close();
     }
     assert.deepEqual((await openRace(folder)).state, { ...state, secondsLeft: undefined });
-    assert.deepEqual(await keptRaces(root()), [{ name: 'copying-24-3', settings: smallSettings }]);
+    const reaches = state.contestants.map(({ scheme, byPosition }) => {
+      return { scheme, within: byPosition!.within, beyond: byPosition!.beyond };
+    });
+    assert.deepEqual(await keptRaces(root()), [{ name: 'copying-24-3', settings: smallSettings, reaches }]);
   });
 
   it('finds the same from the same seed, also when it was paused and stopped in between', async () => {
