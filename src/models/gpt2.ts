@@ -119,9 +119,13 @@ export const gpt2: Family<Gpt2Config> = {
     const turn = config.rope && rotation(positions, headSize, config.rope, hooks);
 
     const embedded = hooks.point('hook_embed', gather(parameter('transformer.wte.weight'), ids)); // [rows, C]
-    const placed = hooks.point('hook_pos_embed', gather(parameter('transformer.wpe.weight'), positions)); // [T, C]
-    const everySequence = reshape(placed, [tokens, 1, width]);
-    let x = reshape(add(reshape(embedded, [tokens, batch, width]), everySequence), [rows, width]);
+    let x = embedded;
+    // Angles and biases have no last position, as a table has.
+    if (config.positions.table) {
+      const placed = hooks.point('hook_pos_embed', gather(parameter('transformer.wpe.weight'), positions)); // [T, C]
+      const everySequence = reshape(placed, [tokens, 1, width]);
+      x = reshape(add(reshape(embedded, [tokens, batch, width]), everySequence), [rows, width]);
+    }
 
     for (let l = 0; l < layers; l++) {
       const block = `transformer.h.${l}`;

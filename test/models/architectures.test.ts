@@ -28,7 +28,7 @@ describe('config.json', () => {
   it('names an architecture that is not supported', () => {
     throwsCode(() => architectureOf({ model_type: 'mamba' }), 'model.unknownArchitecture', {
       architecture: '"mamba"',
-      known: 'gpt2, llama',
+      known: 'gpt2, gpt2_positions, llama',
     });
     throwsCode(() => architectureOf({ model_type: 'toString' }), 'model.unknownArchitecture');
     throwsCode(() => architectureOf({}), 'config.missing', { field: 'model_type' });
