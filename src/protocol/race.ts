@@ -11,7 +11,7 @@ export interface RaceSettings {
   readonly seed: number;
 }
 
-export const raceStart: RaceSettings = { corpus: 'english-stories', steps: 600, seed: 1 };
+export const raceStart: RaceSettings = { corpus: 'english-stories', steps: 1200, seed: 1 };
 
 /** Mean loss by position in the sequence, on held-out text, far beyond the trained length. */
 export interface LossByPosition {
@@ -59,6 +59,8 @@ export interface RaceState {
   readonly layers: number;
   readonly heads: number;
   readonly width: number;
+  /** What the rows that a formula makes are multiplied by, in all contestants. */
+  readonly positionScale: number;
   readonly threads?: number;
   /** In the order in which they run. */
   readonly contestants: readonly Contestant[];

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { UnderhoodError } from '../../errors.ts';
 import { defaultAdamW } from '../optimizer/adamWOptions.ts';
 import type { TrainerOptions } from '../trainer.ts';
+import { checkPositions } from './recipePositions.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -126,6 +127,7 @@ function checkConsistency({ from, model, tokenizer, training }: Recipe): void {
   for (const [field, value] of Object.entries({ model, tokenizer })) {
     if (value === undefined) throw new UnderhoodError('recipe.missing', { field });
   }
+  checkPositions(model);
   const context = model?.n_positions ?? model?.max_position_embeddings;
   if (typeof context === 'number' && training.tokens > context) {
     throw new UnderhoodError('recipe.tokensOverContext', { tokens: training.tokens, context });
