@@ -60,7 +60,8 @@ export class Placements implements Handlers<PositionRequests> {
         positions: model.positions,
         milliseconds: { tokenize, ...run.milliseconds },
       };
-      this.#kept = [...this.#kept, { summary, ids, run, owner: model }].slice(-2);
+      const others = this.#kept.filter((placement) => placement.summary.runId !== runId);
+      this.#kept = [...others, { summary, ids, run, owner: model }].slice(-2);
       if (bytesOf(this.#kept.map((placement) => placement.run)) > mostBytes) this.#kept = this.#kept.slice(-1);
       this.#displaced = undefined;
       return summary;
