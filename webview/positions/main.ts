@@ -20,6 +20,10 @@ import { OrderView } from './order/orderView.ts';
 import { SettingPanel } from './order/settingPanel.ts';
 import { PositionsPage } from './page.ts';
 import { PositionsHeader } from './positionsHeader.ts';
+import { Contestants } from './race/contestants.ts';
+import { CurveTable } from './race/curveTable.ts';
+import { RaceControls } from './race/raceControls.ts';
+import { RaceVerdict } from './race/raceVerdict.ts';
 import { RaceView } from './race/raceView.ts';
 import { FormulaLine } from './schemes/formulaLine.ts';
 import { SchemeControls } from './schemes/schemeControls.ts';
@@ -38,8 +42,10 @@ const elements = {
   'underhood-keys': KeyList,
   'underhood-notices': Notices,
   'underhood-positions': PositionsPage,
+  'underhood-positions-contestants': Contestants,
   'underhood-positions-controls': SchemeControls,
   'underhood-positions-covered': CoveredView,
+  'underhood-positions-curve-table': CurveTable,
   'underhood-positions-detail': SchemeDetail,
   'underhood-positions-displace': DisplacePart,
   'underhood-positions-displace-controls': DisplaceControls,
@@ -57,6 +63,7 @@ const elements = {
   'underhood-positions-own-table': TablePart,
   'underhood-positions-plane': PlanePicture,
   'underhood-positions-race': RaceView,
+  'underhood-positions-race-controls': RaceControls,
   'underhood-positions-rotation': PairRotation,
   'underhood-positions-schemes': SchemesView,
   'underhood-positions-setting': SettingPanel,
@@ -64,6 +71,7 @@ const elements = {
   'underhood-positions-strip': SchemeStrip,
   'underhood-positions-told': ToldPositions,
   'underhood-positions-values': SchemeValues,
+  'underhood-positions-verdict': RaceVerdict,
 };
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
 

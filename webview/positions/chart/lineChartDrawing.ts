@@ -122,10 +122,10 @@ function drawMark({ context, theme, picture, axes }: LineChartDrawing): void {
 
 /** Each line's name beside its last point, with a thin way to it where others are too near. */
 function drawNames({ context, theme, picture, axes, front }: LineChartDrawing): void {
-  const ends = picture.lines.map(({ x, y }) => {
+  const ends = picture.lines.map(({ x, y, steps }) => {
     let last = y.length - 1;
     while (last >= 0 && !Number.isFinite(y[last])) last -= 1;
-    return last < 0 ? null : axes.at(x[last], y[last]);
+    return last < 0 ? null : axes.at((steps?.to ?? x)[last], y[last]);
   });
   const wanted = ends.map((end) => (end === null ? Number.NaN : end[1]));
   const middles = spreadLabels(wanted, labelGap, axes.top + 4, axes.bottom);

@@ -4,6 +4,7 @@ import { StoreElement } from '../../parts/element.ts';
 import { formatNumber } from '../../shell/numbers.ts';
 import { Answer } from '../answer.ts';
 import type { ChartLine, LineChartPicture } from '../chart/lineChartDrawing.ts';
+import { lineSample } from '../chart/lineSample.ts';
 import { type PointAddress, rangeOf } from '../chart/points.ts';
 import { curveStyles } from '../palette.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
@@ -45,9 +46,6 @@ export class FalloffPart extends StoreElement<PositionsStore> {
       }
       .meaning {
         margin: 8px 0;
-      }
-      svg line {
-        stroke-width: 2;
       }
     `,
   ];
@@ -106,7 +104,9 @@ export class FalloffPart extends StoreElement<PositionsStore> {
         ></underhood-positions-line-chart>
         <dl class="meaning">
           ${curves.map(
-            (curve) => html`<dt>${this.#sample(curve)} ${this.strings(`positions.model.curve.${curve}`)}</dt>
+            (
+              curve,
+            ) => html`<dt>${lineSample(this.#styleOf(curve))} ${this.strings(`positions.model.curve.${curve}`)}</dt>
               <dd>${this.strings(`positions.model.curveMeaning.${curve}`)}</dd>`,
           )}
         </dl>
@@ -140,20 +140,6 @@ export class FalloffPart extends StoreElement<PositionsStore> {
   #styleOf(curve: Curve) {
     const [held, plain] = curveStyles(this.theme);
     return curve === 'contentHeld' ? held : plain;
-  }
-
-  #sample(curve: Curve) {
-    const { colour, dash } = this.#styleOf(curve);
-    return html`<svg width="24" height="8" aria-hidden="true">
-      <line
-        x1="0"
-        y1="4"
-        x2="24"
-        y2="4"
-        stroke=${`rgb(${colour.map(Math.round).join(', ')})`}
-        stroke-dasharray=${dash.length === 0 ? nothing : dash.join(' ')}
-      ></line>
-    </svg>`;
   }
 
   #picture(run: LoadedPlacement, falloff: Falloff, place: number): LineChartPicture {
