@@ -121,7 +121,7 @@ function start(context: vscode.ExtensionContext) {
     },
     workspaceState,
   );
-  const trainingStatus = new TrainingStatus(jobs);
+  const trainingStatus = new TrainingStatus(jobs, races);
   const statusBar = new StatusBar(process);
   const surprisal = new Surprisal(process, choice);
   const surprisalStatus = new SurprisalStatus(surprisal);
@@ -129,7 +129,7 @@ function start(context: vscode.ExtensionContext) {
   const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
   const commanded: Parts = {
     ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
-    beside,
+    ...{ beside, races },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
 
@@ -147,7 +147,7 @@ function start(context: vscode.ExtensionContext) {
     compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
     train: () => vscode.commands.executeCommand('underhood.trainModel'),
   };
-  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost, races };
+  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost };
   subscriptions.push(
     log,
     process,

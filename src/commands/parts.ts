@@ -8,6 +8,7 @@ import type { BesidePage } from '../panels/besidePage.ts';
 import type { NextTokenPage } from '../panels/nextTokenPage.ts';
 import type { OnePage } from '../panels/onePage.ts';
 import type { PositionsPage } from '../panels/positionsPage.ts';
+import type { Races } from '../panels/race.ts';
 import type { Saved } from '../panels/textPage.ts';
 import type { SavedTraining, TrainingPage } from '../panels/trainingPage.ts';
 import type { AttentionNavigation } from '../protocol/attentionPage.ts';
@@ -27,6 +28,7 @@ export interface Parts {
   readonly positions: OnePage<PositionsPage, Saved<PositionsNavigation>>;
   readonly surprisal: Surprisal;
   readonly jobs: TrainingJobs;
+  readonly races: Races;
   readonly trainingPage: OnePage<TrainingPage, SavedTraining>;
   readonly training: TrainingStarter;
   readonly stepTimes: StepTimes;

@@ -65,13 +65,13 @@ export class Race {
 
   get state(): RaceState {
     const { settings, plan, parameters, threads } = this.file;
-    const { trainedLength, measuredLength, layers, heads, width } = plan;
+    const { trainedLength, measuredLength, layers, heads, width, positionScale } = plan;
     const contestants = plan.schemes.map((scheme) => this.#contestant(scheme));
     return {
       name: path.basename(this.folder),
       settings,
       phase: this.#phase,
-      ...{ trainedLength, measuredLength, parameters, layers, heads, width, threads },
+      ...{ trainedLength, measuredLength, parameters, layers, heads, width, positionScale, threads },
       contestants,
       secondsLeft: this.#isGoing ? secondsLeft(contestants, settings.steps) : undefined,
       error: this.#error,
