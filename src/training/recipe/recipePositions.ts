@@ -10,7 +10,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   gpt2_positions: ['rotary', 'alibi'],
 };
 /** Those whose table a formula makes. */
-const scaled = schemeNames.filter((name) => typeof schemes[name].table === 'function' && name !== 'none');
+const scaled = schemeNames.filter((name) => typeof schemes[name].table === 'function');
 
 /** Fields about positions that do not fit together. Throws UnderhoodError naming one of them. */
 export function checkPositions(model: Recipe['model']): void {
