@@ -118,7 +118,9 @@ describe('positional encodings', () => {
     await show();
     const { runId } = run();
     const before = await parts.process.request('displace', { runId, displacement: { kind: 'scale', factor: 0 } });
-    process.kill(parts.process.pid!, 'SIGKILL');
+    const old = parts.process.pid!;
+    process.kill(old, 'SIGKILL');
+    await until('another process', () => parts.process.pid !== undefined && parts.process.pid !== old);
     const after = await parts.process.request('displace', { runId, displacement: { kind: 'scale', factor: 0 } });
     assert.deepEqual(after, before);
   });
