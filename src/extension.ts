@@ -147,7 +147,7 @@ function start(context: vscode.ExtensionContext) {
     compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
     train: () => vscode.commands.executeCommand('underhood.trainModel'),
   };
-  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost };
+  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost, positionsHost };
   subscriptions.push(
     log,
     process,

@@ -96,8 +96,8 @@ export class PositionsPage extends TextPage<PlacedSummary, PositionsNavigation, 
   }
 
   #raceChanged(): void {
-    const { name, contestants = [] } = this.#races.current ?? {};
-    const listed = `${name} ${contestants.filter(({ byPosition }) => byPosition).length}`;
+    const { name, phase, contestants = [] } = this.#races.current ?? {};
+    const listed = `${name} ${phase === 'idle'} ${contestants.filter(({ byPosition }) => byPosition).length}`;
     // A race that begins is one more; a contestant that is through has a result.
     if (listed !== this.#listed) void this.#listRaces();
     this.#listed = listed;

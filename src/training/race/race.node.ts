@@ -92,7 +92,7 @@ export class Race {
     if (this.#isOver) return;
     this.#wish = 'run';
     this.#error = undefined;
-    this.#enter('preparing');
+    this.#phase = 'preparing';
     const begun = this.#begin();
     this.#ended = begun.then(
       (unlock) => this.#run(unlock),
@@ -134,6 +134,8 @@ export class Race {
   async #begin(): Promise<() => Promise<void>> {
     try {
       await writeRace(this.folder, this.file);
+      // Told only now: whoever hears of it finds it among those that are kept.
+      this.#enter('preparing');
       return await lockRun(this.folder);
     } catch (error) {
       this.#fail(error);
