@@ -3,6 +3,7 @@ import type { PositionsEvents, PositionsRequests } from '../../src/protocol/posi
 import { KeyList } from '../parts/keyList.ts';
 import { Notices } from '../parts/notices.ts';
 import { connectHost } from '../shell/host.ts';
+import { CurveTable } from './chart/curveTable.ts';
 import { LineChart } from './chart/lineChart.ts';
 import { CoveredView } from './covered/coveredView.ts';
 import { DisplaceControls } from './model/displaceControls.ts';
@@ -21,7 +22,6 @@ import { SettingPanel } from './order/settingPanel.ts';
 import { PositionsPage } from './page.ts';
 import { PositionsHeader } from './positionsHeader.ts';
 import { Contestants } from './race/contestants.ts';
-import { CurveTable } from './race/curveTable.ts';
 import { RaceControls } from './race/raceControls.ts';
 import { RaceVerdict } from './race/raceVerdict.ts';
 import { RaceView } from './race/raceView.ts';

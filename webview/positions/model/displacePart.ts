@@ -174,7 +174,25 @@ export class DisplacePart extends StoreElement<PositionsStore> {
       <div class="controls">
         <underhood-positions-legend .store=${this.store} .scale=${weightScale(false)}></underhood-positions-legend>
         <span class="dim">${this.strings('attention.meaning.pattern')}</span>
-      </div>`;
+      </div>
+      ${this.#table(run, last.found)}`;
+  }
+
+  /** The row in front as numbers. */
+  #table({ texts: { tokens } }: LoadedPlacement, { asIs, now }: Pair<DisplacedHead>) {
+    const { length } = now;
+    const query = Math.min(this.cell?.query ?? length - 1, length - 1);
+    const rowOf = ({ pattern }: DisplacedHead) => pattern.subarray(query * length, query * length + query + 1);
+    const lines = [
+      { name: this.strings('positions.model.asItIs'), y: rowOf(asIs) },
+      { name: this.strings('positions.model.displaced'), y: rowOf(now) },
+    ];
+    return html`<underhood-positions-curve-table
+      .store=${this.store}
+      .picture=${{ lines, x: this.strings('attention.tableKey') }}
+      .label=${this.strings('positions.model.rowTable', { query: tokens[query].label })}
+      .nameOfRow=${(_: number, key: number) => tokens[key].label}
+    ></underhood-positions-curve-table>`;
   }
 
   #placeOf(run: LoadedPlacement, { layer, head }: Head): number {
@@ -194,16 +212,21 @@ export class DisplacePart extends StoreElement<PositionsStore> {
     const token = textOfEntry(likeliest).label;
     const probability = formatProbability(likeliest.probability);
     if (now.displacement.kind === 'asIs') return this.strings('positions.model.readAsIs', { token, probability });
-    const place = this.pointed ?? placeOfLargest(now.moved);
+    const { heads } = run.model;
+    if (this.pointed !== null) {
+      const moved = formatNumber(now.moved[this.pointed]);
+      return this.strings('positions.model.readHead', { ...headAt(this.pointed, heads), moved });
+    }
     if (Math.max(...now.moved) < rounding) return this.strings('positions.model.readNothing');
+    const most = placeOfLargest(now.moved);
     return this.strings(likeliest.id === before.id ? 'positions.model.readStays' : 'positions.model.readChanges', {
       token,
       probability,
       was: textOfEntry(before).label,
       before: formatProbability(before.probability),
       divergence: formatNumber(now.divergence),
-      ...headAt(place, run.model.heads),
-      moved: formatNumber(now.moved[place]),
+      ...headAt(most, heads),
+      moved: formatNumber(now.moved[most]),
     });
   }
 

@@ -71,6 +71,7 @@ export class FalloffPart extends StoreElement<PositionsStore> {
     const front = this.#front(run, falloff);
     const { head: pinned } = this.store.navigation;
     const curves = curvesOf(falloff);
+    const picture = this.#picture(run, falloff, front);
     const { kind } = run.positions;
     return html`<div class="sides">
       <div class="overview">
@@ -93,7 +94,7 @@ export class FalloffPart extends StoreElement<PositionsStore> {
         <h2>${this.strings('attention.headName', { ...headAt(front, run.model.heads) })}</h2>
         <underhood-positions-line-chart
           .store=${this.store}
-          .picture=${this.#picture(run, falloff, front)}
+          .picture=${picture}
           .label=${this.strings('positions.model.falloffChart')}
           .height=${260}
           .front=${this.point}
@@ -110,6 +111,12 @@ export class FalloffPart extends StoreElement<PositionsStore> {
               <dd>${this.strings(`positions.model.curveMeaning.${curve}`)}</dd>`,
           )}
         </dl>
+        <underhood-positions-curve-table
+          .store=${this.store}
+          .picture=${picture}
+          .label=${this.strings('positions.model.twin')}
+          .nameOfRow=${(_: number, distance: number) => String(distance)}
+        ></underhood-positions-curve-table>
         ${kind === 'table' ? html`<p id="added">${this.strings('positions.model.falloffTable')}</p>` : nothing}
       </div>
     </div>`;

@@ -2,7 +2,12 @@ import { css, html, nothing } from 'lit';
 import { controls, StoreElement } from '../../parts/element.ts';
 import { formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
-import type { RacePicture } from './racePictures.ts';
+
+/** What is told in a table: the lines of a chart, and what stands across. */
+export interface CurveTablePicture {
+  readonly lines: readonly { readonly name: string; readonly y: ArrayLike<number> }[];
+  readonly x: string;
+}
 
 /** The numbers of a chart: a row for each place across, a column for each line. */
 export class CurveTable extends StoreElement<PositionsStore> {
@@ -13,7 +18,7 @@ export class CurveTable extends StoreElement<PositionsStore> {
     nameOfRow: { attribute: false },
     isOpen: { state: true },
   };
-  declare picture: RacePicture;
+  declare picture: CurveTablePicture;
   declare label: string;
   /** What a place across is called, by a line and a place on it. */
   declare nameOfRow: (line: number, place: number) => string;
@@ -66,8 +71,8 @@ export class CurveTable extends StoreElement<PositionsStore> {
 
   #table() {
     const { lines, x } = this.picture;
-    // Lines of contestants still under way are shorter: the longest has all places.
-    const longest = lines.reduce((most, line, i) => (line.x.length > lines[most].x.length ? i : most), 0);
+    // Lines that still grow are shorter: the longest has all places.
+    const longest = lines.reduce((most, line, i) => (line.y.length > lines[most].y.length ? i : most), 0);
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.label}>
       <table>
         <thead>
@@ -78,7 +83,7 @@ export class CurveTable extends StoreElement<PositionsStore> {
         </thead>
         <tbody>
           ${Array.from(
-            lines[longest]?.x ?? [],
+            lines[longest]?.y ?? [],
             (_, place) => html`<tr>
               <th scope="row">${this.nameOfRow(longest, place)}</th>
               ${lines.map(({ y }) => html`<td>${place < y.length ? formatNumber(y[place]) : ''}</td>`)}
