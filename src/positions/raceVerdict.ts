@@ -25,8 +25,8 @@ const clearly = 1.1;
  * rises there: against sine with cosine, which the essay puts in its place, and against a learned table, which has rows
  * there that were never trained.
  * - `true`: it rises by a tenth of a nat or more, and clearly more than both.
- * - `roughly`: so, but clearly more than one of the two only.
- * - `false`: otherwise.
+ * - `roughly`: it rises so, but not clearly more than both: that is not what sets it apart.
+ * - `false`: it hardly rises, or falls.
  * Null while one of the three is not known.
  */
 export function collapseOf(reachOf: (scheme: SchemeName) => Reach | undefined): Collapse | null {
@@ -37,7 +37,7 @@ export function collapseOf(reachOf: (scheme: SchemeName) => Reach | undefined): 
   if (rises.some((rise) => !Number.isFinite(rise))) return null;
   const [pureSine, sinusoid, learned] = rises;
   const outdone = [sinusoid, learned].filter((rise) => pureSine > clearly * Math.max(0, rise)).length;
-  const verdict = pureSine < leastCollapse || outdone === 0 ? 'false' : outdone === 2 ? 'true' : 'roughly';
+  const verdict = pureSine < leastCollapse ? 'false' : outdone === 2 ? 'true' : 'roughly';
   return { verdict, pureSine, sinusoid, learned };
 }
 

@@ -13,13 +13,13 @@ describe('the verdict on pure sine', () => {
     assert.equal(judged(0.2, -0.1, -0.3), 'true', 'also where the others get better');
   });
 
-  it('half agrees where it rises clearly more than one', () => {
+  it('half agrees where it rises, but not clearly more than both', () => {
     assert.equal(judged(1, 0.2, 2), 'roughly');
+    assert.equal(judged(0.9, 1, 2), 'roughly', 'less than either, and a collapse all the same');
     assert.equal(judged(1, 0.95, 0.5), 'roughly', 'a tenth is not clear');
   });
 
-  it('disagrees where it rises no more than others, or hardly at all', () => {
-    assert.equal(judged(0.9, 1, 2), 'false');
+  it('disagrees where it hardly rises, or falls', () => {
     assert.equal(judged(leastCollapse - 0.01, 0, 0), 'false');
     assert.equal(judged(-0.2, -0.3, -0.3), 'false');
   });

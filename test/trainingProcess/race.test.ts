@@ -23,7 +23,7 @@ describe('Races, each in a process', function () {
   const folder = useTemporaryFolder();
   const all: Races[] = [];
   const open = () => {
-    const settings = { script, options: { runtime: 'auto', threads: 1 } as const, log: () => {} };
+    const settings = { script, options: { runtime: 'auto', threads: 2 } as const, log: () => {} };
     const races = new Races(settings, folder());
     all.push(races);
     return races;
