@@ -86,14 +86,15 @@ export class Race {
   /**
    * Begins, or goes on where it was left; does nothing where it is over. Resolves when the first contestant is about to be
    * prepared. Throws UnderhoodError where the folder cannot be written, or another process writes it.
+   * @param patience milliseconds that another process may take to leave it
    */
-  async start(): Promise<void> {
+  async start(patience?: number): Promise<void> {
     if (this.#isGoing) throw new UnderhoodError('race.running');
     if (this.#isOver) return;
     this.#wish = 'run';
     this.#error = undefined;
     this.#phase = 'preparing';
-    const begun = this.#begin();
+    const begun = this.#begin(patience);
     this.#ended = begun.then(
       (unlock) => this.#run(unlock),
       () => {},
@@ -131,13 +132,15 @@ export class Race {
   }
 
   /** @returns gives the folder back */
-  async #begin(): Promise<() => Promise<void>> {
+  async #begin(patience?: number): Promise<() => Promise<void>> {
     try {
       await writeRace(this.folder, this.file);
       // Told only now: whoever hears of it finds it among those that are kept.
       this.#enter('preparing');
-      return await lockRun(this.folder);
-    } catch (error) {
+      return await lockRun(this.folder, patience);
+    } catch (caught) {
+      const { code, parameters } = toUnderhoodError(caught);
+      const error = code === 'training.elsewhere' ? new UnderhoodError('race.elsewhere', parameters) : caught;
       this.#fail(error);
       throw error;
     }

@@ -5,6 +5,7 @@ import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.no
 import { loadModel } from '../../../src/models/loadedModel.node.ts';
 import type { RaceState } from '../../../src/protocol/race.ts';
 import { keptRaces, readRace } from '../../../src/training/race/raceFile.node.ts';
+import { lockRun } from '../../../src/training/run/runLock.node.ts';
 import { withFault } from '../../checkpoint/faultyFileSystem.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
 import { found, openRace, runToEnd, smallSettings, writeSmallRace } from './smallRace.ts';
@@ -107,6 +108,11 @@ describe('Race', function () {
     await began;
     await race.stop();
     assert.equal(race.state.phase, 'stopped');
+    const giveBack = await lockRun(folder, 0, process.ppid);
+    await assert.rejects(race.start(0), { code: 'race.elsewhere' });
+    assert.deepEqual([race.state.phase, race.state.error?.code], ['failed', 'race.elsewhere']);
+    await giveBack();
+    assert.equal((await runToEnd(race)).phase, 'finished');
   });
 
   it('refuses a file that it cannot read, and leaves it out of the list', async () => {
