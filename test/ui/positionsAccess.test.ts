@@ -76,16 +76,18 @@ positionsSuite('the positions page for everyone', (suite) => {
     assert.match(await suite.page.readout.innerText(), /^no positions, at step 0: /);
   });
 
-  it('breaks no rule of accessibility', async () => {
-    await suite.page.run(texts.short);
-    await race();
-    for (const place of places) {
-      await show(place);
-      const tables = suite.browserPage.locator('summary');
-      for (let i = 0; i < (await tables.count()); i += 1) await tables.nth(i).click();
-      await breaksNoRule(suite.browserPage, 'dark', place);
-    }
-  });
+  for (const some of [places.slice(0, 4), places.slice(4)]) {
+    it(`breaks no rule of accessibility: ${some.join(', ')}`, async () => {
+      await suite.page.run(texts.short);
+      await race();
+      for (const place of some) {
+        await show(place);
+        const tables = suite.browserPage.locator('summary');
+        for (let i = 0; i < (await tables.count()); i += 1) await tables.nth(i).click();
+        await breaksNoRule(suite.browserPage, 'dark', place);
+      }
+    });
+  }
 
   for (const theme of themes.slice(1)) {
     it(`can be read in the theme ${theme}`, async () => {
