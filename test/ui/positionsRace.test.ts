@@ -71,7 +71,7 @@ positionsSuite('the race of the position schemes', (suite) => {
     assert.equal(await find('#verdict').getAttribute('data-verdict'), 'roughly');
     assert.match(
       await find('#verdict').innerText(),
-      /^Half so here: .* Beyond 64 tokens its loss changes by \+0\.8000 .* cosine by \+1\.200, .* by \+2\.350\. One race is one seed \(1\)/,
+      /^Half so here: .* Beyond 64 tokens the loss of pure sine changes by \+0\.8000 .*place, by \+1\.200; .* by \+2\.350\. One race is one seed \(1\)/,
     );
     assert.match(
       await find('#erased').innerText(),

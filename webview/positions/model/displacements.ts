@@ -1,4 +1,6 @@
 import type { Displacement, ModelPositions } from '../../../src/protocol/positions.ts';
+import type { Cell } from '../../charts/viewport.ts';
+import { placeOfLargest } from './heads.ts';
 
 /** What can be done to positions, as it is chosen: taking them away is scaling by 0, but a thing of its own to a person. */
 export const displacementKinds = ['asIs', 'zero', 'scale', 'shuffle', 'shift'] as const;
@@ -34,13 +36,13 @@ export function largestShift(positions: ModelPositions, tokens: number): number 
   return positions.kind === 'table' ? Math.max(0, positions.positions - tokens) : farthestShift;
 }
 
-/** The token looked at whose weight changed most for the last token that looks. @param before and `now` [length, length] */
-export function mostChanged(before: Float32Array, now: Float32Array, length: number): { query: number; key: number } {
+/**
+ * The token looked at whose weight changed most for the last token that looks; where none changed, the one with the largest
+ * weight. @param before and `now` [length, length]
+ */
+export function mostChanged(before: Float32Array, now: Float32Array, length: number): Cell {
   const query = length - 1;
-  let [key, most] = [query, -1];
-  for (let other = 0; other < length; other += 1) {
-    const change = Math.abs(now[query * length + other] - before[query * length + other]);
-    if (change > most) [key, most] = [other, change];
-  }
-  return { query, key };
+  const [had, has] = [before, now].map((weights) => weights.subarray(query * length, length * length));
+  const change = had.map((weight, key) => Math.abs(has[key] - weight));
+  return { query, key: placeOfLargest(change.some((by) => by > 0) ? change : had) };
 }

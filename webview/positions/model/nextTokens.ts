@@ -5,7 +5,7 @@ import { probabilityRow, probabilityRowStyle } from '../../parts/probabilityRow.
 import { formatProbability } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
 
-/** The five likeliest next tokens with the true positions, and with others. */
+/** The five likeliest next tokens with the true positions, and with others; bars of the same length mean the same. */
 export class NextTokens extends StoreElement<PositionsStore> {
   static override properties = {
     ...StoreElement.properties,
@@ -75,7 +75,7 @@ export class NextTokens extends StoreElement<PositionsStore> {
       <div id="now">
         <h3>${this.strings('positions.model.displaced')}</h3>
         <ol>
-          ${now.next.map((entry) => html`<li>${probabilityRow(entry)}</li>`)}
+          ${now.next.map((entry) => html`<li>${probabilityRow(entry)}<span class="after"></span></li>`)}
         </ol>
       </div>
     </div>`;

@@ -21,9 +21,6 @@ export class RaceControls extends StoreElement<PositionsStore> {
         display: inline-flex;
         gap: 4px;
       }
-      .expected {
-        min-height: 19px;
-      }
     `,
   ];
 
@@ -48,7 +45,7 @@ export class RaceControls extends StoreElement<PositionsStore> {
         <div class="buttons">${this.#buttons()}</div>
         ${this.#kept()}
       </div>
-      <p class="expected dim">${this.#expected()}</p>`;
+      ${isUnderWay(this.store.state!.race?.phase) ? nothing : html`<p class="expected dim">${this.#expected()}</p>`}`;
   }
 
   #set(change: Partial<RaceSettings>): void {
@@ -152,7 +149,6 @@ export class RaceControls extends StoreElement<PositionsStore> {
   #expected(): string {
     const { state, navigation } = this.store;
     const { race } = state!;
-    if (isUnderWay(race?.phase)) return '';
     if (race?.phase === 'finished' && isSame(race.settings, navigation.race))
       return this.strings('positions.race.same');
     const minutes = formatCount(Math.ceil(expectedSeconds(navigation.race.steps, race) / 60));
