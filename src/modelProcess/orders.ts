@@ -82,7 +82,7 @@ function inFirstOrder(states: Float32Array, order: readonly number[], width: num
   return turned;
 }
 
-/** ‖second − first‖ / ‖first‖ of each row. */
+/** ‖second − first‖ / ‖first‖ of each row; 0 where they are the same, be they 0. */
 function differences(first: Float32Array, second: Float32Array, width: number): Float32Array {
   return Float32Array.from({ length: first.length / width }, (_, row) => {
     let [apart, own] = [0, 0];
@@ -90,6 +90,6 @@ function differences(first: Float32Array, second: Float32Array, width: number): 
       apart += (second[i] - first[i]) ** 2;
       own += first[i] ** 2;
     }
-    return Math.sqrt(apart / own);
+    return apart === 0 ? 0 : Math.sqrt(apart / own);
   });
 }

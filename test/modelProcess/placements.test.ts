@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { CancellationToken } from 'vscode-jsonrpc';
 import { rank } from '../../src/analysis/ranking.ts';
+import { writeCheckpoint } from '../../src/checkpoint/writeFolder.node.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { Session } from '../../src/modelProcess/session.ts';
+import { architectureOf } from '../../src/models/families.ts';
 import { type FolderModel, loadModel } from '../../src/models/loadedModel.node.ts';
 import { similarities } from '../../src/positions/similarity.ts';
 import type { Displacement, PlacedSummary } from '../../src/protocol/positions.ts';
+import { Random } from '../../src/random.ts';
+import { initialParameters } from '../../src/training/parameters.ts';
+import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
 import { goldenFolder, readTensors } from '../models/goldenCases.ts';
 import { fakeModel } from './fakeModel.ts';
 
@@ -18,15 +23,16 @@ const tiny = path.join(import.meta.dirname, '../fixtures/tinyGpt2');
 const golden = (name: string) => path.join(goldenFolder, name);
 
 describe('positions in the model process', () => {
+  const folder = useTemporaryFolder();
   const models = new Map<string, FolderModel>();
   let session: Session;
 
   /** Golden models have no tokenizer: bytes, folded into their vocabulary, stand for one. */
-  async function open(folder: string): Promise<FolderModel> {
-    const model = await loadModel(folder, native);
-    models.set(folder, model);
+  async function open(opened: string): Promise<FolderModel> {
+    const model = await loadModel(opened, native);
+    models.set(opened, model);
     if (model.tokenizer.kind !== 'none') return model;
-    const { tokenizer } = fakeModel(folder);
+    const { tokenizer } = fakeModel(opened);
     const { vocabularySize } = model.summary;
     const fold = <Part extends { readonly id: number }>(token: Part) => ({ ...token, id: token.id % vocabularySize });
     const folded = {
@@ -42,7 +48,7 @@ describe('positions in the model process', () => {
 
   beforeEach(() => {
     session = new Session(
-      async (folder) => ({ model: await open(folder), runtime }),
+      async (opened) => ({ model: await open(opened), runtime }),
       () => {},
     );
   });
@@ -51,8 +57,8 @@ describe('positions in the model process', () => {
     models.clear();
   });
 
-  async function place(folder: string, placed = text, runId = '1'): Promise<PlacedSummary> {
-    await session.open({ folder }, none);
+  async function place(opened: string, placed = text, runId = '1'): Promise<PlacedSummary> {
+    await session.open({ folder: opened }, none);
     return session.place({ runId, text: placed, kept: 'start' }, none);
   }
   const displace = async (displacement: Displacement, runId = '1') => session.displace({ runId, displacement }, none);
@@ -224,8 +230,8 @@ describe('positions in the model process', () => {
   });
 
   it('compares two orders: an encoder without positions tells them apart by rounding only', async () => {
-    for (const folder of [tiny, golden('llama-grouped')]) {
-      await place(folder, 'abc');
+    for (const opened of [tiny, golden('llama-grouped')]) {
+      await place(opened, 'abc');
       const compared = await session.compareOrders({ runId: '1', text: '我爱你, ab' }, none);
       assert.deepEqual(compared.texts, ['我爱你, ab', 'ba ,你爱我']);
       const { tokens, order, settings, width } = compared;
@@ -239,9 +245,9 @@ describe('positions in the model process', () => {
         `${Math.max(...apart.encoderWithout)}`,
       );
       for (const setting of ['encoderWith', 'decoderWithout', 'decoderWith']) {
-        assert.ok(Math.max(...apart[setting]) > 1e-2, `${folder}: ${setting}`);
+        assert.ok(Math.max(...apart[setting]) > 1e-2, `${opened}: ${setting}`);
       }
-      const model = models.get(folder)!;
+      const model = models.get(opened)!;
       const ids = tokens.map(({ id }) => id);
       const { hooks } = await model.capture(ids, ['ln_final.hook_normalized'], [0]);
       const decoder = settings.find(({ setting }) => setting === 'decoderWith')!;
@@ -313,6 +319,24 @@ describe('positions in the model process', () => {
     await assert.rejects(displace({ kind: 'asIs' }), { code: 'model.noLongerOpen' });
     const cancelled = session.place({ runId: '2', text, kept: 'start' }, CancellationToken.Cancelled);
     await assert.rejects(async () => cancelled, { code: 'cancelled' });
+  });
+
+  it('takes a model of one number a token', async () => {
+    const config = { model_type: 'gpt2', n_layer: 1, n_head: 1, n_embd: 1, n_positions: 8, vocab_size: 61 };
+    const { family, config: parsed } = architectureOf(config);
+    const drawn = initialParameters(family.parameters(parsed), new Random(1));
+    const tensors = Object.fromEntries(drawn.map(({ name, ...tensor }) => [name, tensor]));
+    await writeCheckpoint(folder(), { config, tensors }, 'f32');
+    const { positions } = await place(folder(), 'abc');
+    assert.deepEqual(positions, { kind: 'table', scheme: 'learned', positions: 8, width: 1 });
+    const { norms, explained } = await session.tableGeometry({ runId: '1' }, none);
+    assert.deepEqual([norms.length, explained[1]], [8, 0]);
+    assert.ok(
+      (await displace({ kind: 'scale', factor: 0 })).moved.every((far) => far < 1e-6),
+      'a norm leaves nothing',
+    );
+    const { settings } = await session.compareOrders({ runId: '1', text: 'abc' }, none);
+    for (const { difference } of settings) assert.deepEqual(difference, new Float32Array(3));
   });
 
   it('knows nothing of a context of one token but that there is no order in it', async () => {
