@@ -229,11 +229,11 @@ export abstract class TextPage<
   /** Brings back what was saved, where the document still has that text. */
   async restore(saved: Saved<Navigation>): Promise<void> {
     this.#navigation = saved.navigation;
-    if (saved.document === undefined) {
-      this.push();
-      return;
-    }
     try {
+      if (saved.document === undefined) {
+        await this.runUnasked();
+        return;
+      }
       const { document, start, end, digest, source, kept } = saved;
       const selected = textAt(await openDocument(vscode.Uri.parse(document)), { start, end }, source);
       if (digestOf(selected.text) !== digest) throw new UnderhoodError('selection.gone');

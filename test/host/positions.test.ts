@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { fromHalf } from '../../src/checkpoint/halfPrecision.ts';
 import { parseHeader, prefixLength } from '../../src/checkpoint/safetensors.ts';
 import type { TestedParts } from '../../src/extension.ts';
+import { positionsStart } from '../../src/protocol/positionsPage.ts';
 import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
 
 const chinese = '小狗喜欢小猫，小猫也喜欢小狗。';
@@ -134,5 +135,16 @@ describe('positional encodings', () => {
     await parts.positions.deserializeWebviewPanel(panel);
     await until('the run', () => page().state.run?.text === story);
     assert.deepEqual(page().state.notices, []);
+  });
+
+  it('comes back with its example where there was no text', async () => {
+    await closeEverything();
+    await show();
+    page().panel.dispose();
+    await show();
+    const { runId } = run();
+    await page().restore({ navigation: { ...positionsStart, view: 'covered' } });
+    assert.equal(page().state.source?.kind, 'example');
+    assert.notEqual(run().runId, runId);
   });
 });
