@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { TableGeometry } from '../../../src/protocol/positions.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
@@ -8,7 +8,7 @@ import { formatPercent } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
 import { Axes, drawAxes } from '../chart/axes.ts';
 import type { PositionsStore } from '../store.ts';
-import { nearestRow, planeRanges } from './geometry.ts';
+import { kept, nearestRow, planeRanges, rowsBeyond } from './geometry.ts';
 
 const height = 340;
 
@@ -19,11 +19,14 @@ export class PlanePicture extends StoreElement<PositionsStore> {
     geometry: { attribute: false },
     front: { attribute: false },
     describe: { attribute: false },
+    beyond: { state: true },
   };
   declare geometry: TableGeometry;
   /** The position that is pointed at, here or elsewhere. */
   declare front: number | null;
   declare describe: (position: number) => string;
+  /** Rows that lie beyond the edge. */
+  declare beyond: readonly number[];
   readonly #width = new OwnWidth(this);
   #axes: Axes | null = null;
 
@@ -38,8 +41,16 @@ export class PlanePicture extends StoreElement<PositionsStore> {
         display: block;
         cursor: crosshair;
       }
+      p {
+        margin: 0;
+      }
     `,
   ];
+
+  constructor() {
+    super();
+    this.beyond = [];
+  }
 
   override render() {
     const position = this.front ?? 0;
@@ -66,6 +77,11 @@ export class PlanePicture extends StoreElement<PositionsStore> {
       >
         ${this.describe(position)}
       </div>
+      ${
+        this.beyond.length === 0
+          ? nothing
+          : html`<p id="beyond">${this.strings('positions.model.planeBeyond', { positions: this.beyond.join(', ') })}</p>`
+      }
     </div>`;
   }
 
@@ -75,8 +91,11 @@ export class PlanePicture extends StoreElement<PositionsStore> {
     const { plane, explained } = this.geometry;
     const square = new Axes(width, height, [-1, 1], [-1, 1]);
     const aspect = (square.right - square.left) / (square.bottom - square.top);
-    const axes = new Axes(width, height, ...planeRanges(plane, aspect));
+    const ranges = planeRanges(plane, aspect);
+    const axes = new Axes(width, height, ...ranges);
     this.#axes = axes;
+    const beyond = rowsBeyond(plane, ranges);
+    if (beyond.join() !== this.beyond.join()) this.beyond = beyond;
     const context = prepared(this.find('canvas'), width, height);
     const [x, y] = explained.map((share, i) =>
       this.strings(`positions.model.component${i === 0 ? 'First' : 'Second'}`, {
@@ -84,14 +103,14 @@ export class PlanePicture extends StoreElement<PositionsStore> {
       }),
     );
     drawAxes(context, axes, this.theme, { x, y });
-    drawRows(context, axes, plane, this.theme);
+    drawRows({ context, axes, plane, theme: this.theme, beyond });
     if (this.front !== null) drawFront(context, axes, plane, this.front, this.theme);
   }
 
   #under(event: MouseEvent): number | null {
     if (this.#axes === null) return null;
     const box = this.find('canvas').getBoundingClientRect();
-    return nearestRow(this.geometry.plane, event.clientX - box.left, event.clientY - box.top, this.#axes.at);
+    return nearestRow(this.geometry.plane, event.clientX - box.left, event.clientY - box.top, inside(this.#axes));
   }
 
   #point(position: number | null): void {
@@ -123,26 +142,50 @@ export class PlanePicture extends StoreElement<PositionsStore> {
   };
 }
 
-/** Points shaded along the position, and a thin line through them. */
-function drawRows(context: CanvasRenderingContext2D, { at }: Axes, plane: Float64Array, theme: Theme): void {
+/** Where a point is drawn: at the edge, where it lies beyond. */
+function inside({ at, x, y }: Axes): Axes['at'] {
+  return (across, down) => at(kept(x, across), kept(y, down));
+}
+
+interface RowsDrawing {
+  readonly context: CanvasRenderingContext2D;
+  readonly axes: Axes;
+  readonly plane: Float64Array;
+  readonly theme: Theme;
+  readonly beyond: readonly number[];
+}
+
+/** Points shaded along the position, and a thin line through them; squares at the edge for those beyond it. */
+function drawRows({ context, axes, plane, theme, beyond }: RowsDrawing): void {
   const count = plane.length / 2;
+  context.save();
+  context.beginPath();
+  context.rect(axes.left, axes.top, axes.right - axes.left, axes.bottom - axes.top);
+  context.clip();
   context.strokeStyle = cssColour(theme.dim);
   context.lineWidth = 0.75;
   context.beginPath();
-  for (let row = 0; row < count; row += 1) context.lineTo(...at(plane[2 * row], plane[2 * row + 1]));
+  for (let row = 0; row < count; row += 1) context.lineTo(...axes.at(plane[2 * row], plane[2 * row + 1]));
   context.stroke();
+  context.restore();
+  context.strokeStyle = cssColour(theme.dim);
+  context.lineWidth = 0.75;
+  const at = inside(axes);
   const radius = count > 200 ? 2.5 : 3.5;
+  const squares = new Set(beyond);
   for (let row = 0; row < count; row += 1) {
+    const [x, y] = at(plane[2 * row], plane[2 * row + 1]);
     context.beginPath();
-    context.arc(...at(plane[2 * row], plane[2 * row + 1]), radius, 0, 2 * Math.PI);
+    if (squares.has(row)) context.rect(x - 4, y - 4, 8, 8);
+    else context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fillStyle = cssColour(colourAt(theme.ramps.sequential, row / Math.max(1, count - 1)));
     context.fill();
     context.stroke();
   }
 }
 
-function drawFront(context: CanvasRenderingContext2D, { at }: Axes, plane: Float64Array, row: number, theme: Theme) {
-  const [x, y] = at(plane[2 * row], plane[2 * row + 1]);
+function drawFront(context: CanvasRenderingContext2D, axes: Axes, plane: Float64Array, row: number, theme: Theme) {
+  const [x, y] = inside(axes)(plane[2 * row], plane[2 * row + 1]);
   context.beginPath();
   context.arc(x, y, 6, 0, 2 * Math.PI);
   context.strokeStyle = cssColour(theme.foreground);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { nearestRow, planeRanges } from '../../../../webview/positions/model/geometry.ts';
+import { kept, nearestRow, planeRanges, rowsBeyond } from '../../../../webview/positions/model/geometry.ts';
 
 describe('the plane of a table', () => {
   it('holds every point, at one scale for both axes', () => {
@@ -17,6 +17,17 @@ describe('the plane of a table', () => {
         }
       }),
     );
+  });
+
+  it('leaves a few out that lie far away, and names them', () => {
+    const circle = Array.from({ length: 200 }, (_, i) => [Math.cos(i), Math.sin(i)]).flat();
+    const ranges = planeRanges([50, 0, ...circle], 1);
+    assert.ok(ranges[0][1] < 2);
+    assert.deepEqual(rowsBeyond([50, 0, ...circle], ranges), [0]);
+    assert.equal(kept(ranges[0], 50), ranges[0][1]);
+    assert.deepEqual(rowsBeyond(circle, planeRanges(circle, 1)), []);
+    const few = [50, 0, ...circle.slice(0, 60)];
+    assert.deepEqual(rowsBeyond(few, planeRanges(few, 1)), [], 'of few points, each counts');
   });
 
   it('has room where there is nothing, or one point', () => {
