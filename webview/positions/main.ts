@@ -5,6 +5,7 @@ import { Notices } from '../parts/notices.ts';
 import { connectHost } from '../shell/host.ts';
 import { CurveTable } from './chart/curveTable.ts';
 import { LineChart } from './chart/lineChart.ts';
+import { CoveredControls } from './covered/coveredControls.ts';
 import { CoveredView } from './covered/coveredView.ts';
 import { DisplaceControls } from './model/displaceControls.ts';
 import { DisplacePart } from './model/displacePart.ts';
@@ -45,6 +46,7 @@ const elements = {
   'underhood-positions-contestants': Contestants,
   'underhood-positions-controls': SchemeControls,
   'underhood-positions-covered': CoveredView,
+  'underhood-positions-covered-controls': CoveredControls,
   'underhood-positions-curve-table': CurveTable,
   'underhood-positions-detail': SchemeDetail,
   'underhood-positions-displace': DisplacePart,
