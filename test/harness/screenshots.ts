@@ -63,6 +63,11 @@ const SCENES: Readonly<Record<string, (page: Page, webview: FrameLocator, text: 
     await showPositions(page, webview, 'model');
     await webview.locator('#tab-table').click();
   },
+  race: async (page, webview) => {
+    await showPositions(page, webview, 'race');
+    await webview.locator('#start').click();
+    await webview.locator('#start:disabled').waitFor({ timeout: 900_000 }); // It is over.
+  },
   surprisal: async (page) => {
     await runCommand(page, 'Underhood: Paint Surprisal');
     await page.locator('.statusbar-item', { hasText: /bit|比特/ }).waitFor({ timeout: 60_000 });
@@ -164,6 +169,25 @@ const README: readonly Picture[] = [
     width: 1680,
     height: 1320,
   },
+  {
+    name: 'positions-dark-en',
+    scene: 'positions',
+    theme: 'dark',
+    language: 'en',
+    text: 'short',
+    width: 1680,
+    height: 1200,
+  },
+  {
+    name: 'shuffled-light-zh',
+    scene: 'shuffled',
+    theme: 'light',
+    language: 'zh-cn',
+    text: 'english',
+    width: 1680,
+    height: 1320,
+  },
+  { name: 'race-dark-en', scene: 'race', theme: 'dark', language: 'en', text: 'short', width: 1680, height: 1320 },
   { name: 'surprisal-dark-en', scene: 'surprisal', theme: 'dark', language: 'en', text: 'long', width: 1280 },
 ];
 

@@ -34,7 +34,7 @@ export class Contestants extends StoreElement<PositionsStore> {
       th,
       td {
         height: 28px;
-        padding: 1px 12px 1px 0;
+        padding: 1px 10px 1px 0;
         text-align: right;
         font-weight: normal;
         white-space: nowrap;
