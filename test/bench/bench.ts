@@ -14,6 +14,7 @@ import { race } from './race.ts';
 import { residentMemory } from './residentMemory.ts';
 import { slider } from './sampling.ts';
 import { characterTraining, gpt2SmallTraining, pytorchTraining, training3m, training10m } from './training.ts';
+import { characterProfile, gpt2SmallProfile } from './trainingProfile.ts';
 
 // npm run bench [-- NAME…] [--json]: prints what each of the design's budgets is held to, beside its yardstick.
 
@@ -35,6 +36,8 @@ const benches: readonly Bench[] = [
   training3m,
   training10m,
   gpt2SmallTraining,
+  characterProfile,
+  gpt2SmallProfile,
   race,
   residentMemory,
   pagePaint(128, 200),

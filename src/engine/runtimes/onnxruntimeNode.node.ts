@@ -4,9 +4,15 @@ import { encodeOnnx } from '../onnx.ts';
 import type { Runtime } from '../runtime.ts';
 import { SessionExecutable } from './sessionExecutable.ts';
 
+interface OnnxruntimeOptions {
+  readonly threads: number;
+  readonly device?: string;
+  /** How long every operator of every run takes goes to a file whose name begins so, once an executable is released. */
+  readonly profile?: string;
+}
+
 /** ONNX Runtime's native library. A run blocks the thread it is called on and can crash natively: use it in a child. */
-export function onnxruntimeNode(options: { readonly threads: number; readonly device?: string }): Runtime {
-  const { threads, device = 'cpu' } = options;
+export function onnxruntimeNode({ threads, device = 'cpu', profile }: OnnxruntimeOptions): Runtime {
   return {
     name: 'onnxruntime-node',
     version: ort.env.versions.node ?? ort.env.versions.common,
@@ -25,6 +31,7 @@ export function onnxruntimeNode(options: { readonly threads: number; readonly de
         interOpNumThreads: 1,
         executionMode: 'sequential',
         logSeverityLevel: 3,
+        ...(profile !== undefined && { enableProfiling: true, profileFilePrefix: profile }),
         extra: {
           session: {
             // Where a model that is only in memory looks for its external data.
