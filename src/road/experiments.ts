@@ -1,0 +1,14 @@
+import type { Experiment } from './experiment.ts';
+import { noodles } from './experiments/noodles.ts';
+
+/** Every experiment, by the name that a block has for it, in the order of the chapters. */
+export const experiments = {
+  noodles,
+} as const;
+
+export type ExperimentName = keyof typeof experiments;
+
+/** The experiment of a name; undefined where there is none. */
+export function experimentOf(name: string): Experiment | undefined {
+  return Object.hasOwn(experiments, name) ? (experiments as Readonly<Record<string, Experiment>>)[name] : undefined;
+}
