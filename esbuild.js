@@ -2,6 +2,7 @@
 //   node esbuild.js [--watch] [--production] [--tests]
 const esbuild = require('esbuild');
 const fs = require('node:fs');
+const zlib = require('node:zlib');
 
 const options = new Set(process.argv.slice(2));
 const production = options.has('--production');
@@ -71,7 +72,15 @@ const announce = {
   },
 };
 
+/** The handwritten digits of the road, from a package that is not shipped itself. */
+function packDigits() {
+  const { packedDigits } = require('tsx/cjs/api').require('./src/road/digits/packDigits.node.ts', __filename);
+  fs.mkdirSync('dist', { recursive: true });
+  fs.writeFileSync('dist/digits.bin.gz', zlib.gzipSync(packedDigits(__filename), { level: 9 }));
+}
+
 async function main() {
+  if (!fs.existsSync('dist/digits.bin.gz')) packDigits();
   if (options.has('--watch')) {
     const watched = await Promise.all(builds.map((build) => esbuild.context({ ...build, plugins: [announce] })));
     await Promise.all(watched.map((context) => context.watch()));
