@@ -25,7 +25,11 @@ const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
   {
     ...node,
-    entryPoints: { modelProcess: 'src/modelProcess/main.ts', trainingProcess: 'src/trainingProcess/main.ts' },
+    entryPoints: {
+      modelProcess: 'src/modelProcess/main.ts',
+      roadProcess: 'src/roadProcess/main.ts',
+      trainingProcess: 'src/trainingProcess/main.ts',
+    },
     outdir: 'dist',
     // Native or large, so they stay packages; the second and the third are loaded only where they are chosen.
     external: ['onnxruntime-node', 'onnxruntime-web', '@tensorflow/tfjs-node'],

@@ -37,7 +37,7 @@ export const runNoodles: Run<typeof noodles> = async (settings) => {
         reason: message('noodles.reason.rule', {
           fired: byRule.fired,
           boiling: byRule.boiling,
-          point: boilingPoints[settings.place],
+          point: String(boilingPoints[settings.place]),
         }),
       },
       {
