@@ -1,13 +1,47 @@
 import type { Experiment } from './experiment.ts';
 import { attentionByHand } from './experiments/attentionByHand.ts';
+import { attentionMemory } from './experiments/attentionMemory.ts';
 import { attentionScale } from './experiments/attentionScale.ts';
+import { backPropagation } from './experiments/backPropagation.ts';
+import { compression } from './experiments/compression.ts';
+import { curveNetwork } from './experiments/curveNetwork.ts';
+import { digitNetwork } from './experiments/digitNetwork.ts';
+import { downhill } from './experiments/downhill.ts';
+import { guessingGame } from './experiments/guessingGame.ts';
+import { nearestNeighbours } from './experiments/nearestNeighbours.ts';
+import { neighbourAccuracy } from './experiments/neighbourAccuracy.ts';
+import { neighboursAsAttention } from './experiments/neighboursAsAttention.ts';
 import { noodles } from './experiments/noodles.ts';
+import { orchestra } from './experiments/orchestra.ts';
+import { parameterCount } from './experiments/parameterCount.ts';
+import { polynomialFit } from './experiments/polynomialFit.ts';
+import { runge } from './experiments/runge.ts';
+import { shiftedDigits } from './experiments/shiftedDigits.ts';
+import { sweepContext } from './experiments/sweepContext.ts';
+import { sweepSize } from './experiments/sweepSize.ts';
 
 /** Every experiment, by the name that a block has for it, in the order of the chapters. */
 export const experiments = {
   noodles,
+  'nearest-neighbours': nearestNeighbours,
+  'neighbour-accuracy': neighbourAccuracy,
+  'shifted-digits': shiftedDigits,
+  'neighbours-as-attention': neighboursAsAttention,
+  'polynomial-fit': polynomialFit,
+  runge,
+  'curve-network': curveNetwork,
+  'parameter-count': parameterCount,
+  orchestra,
+  'guessing-game': guessingGame,
+  downhill,
+  'back-propagation': backPropagation,
+  'digit-network': digitNetwork,
   'attention-by-hand': attentionByHand,
   'attention-scale': attentionScale,
+  'sweep-size': sweepSize,
+  'sweep-context': sweepContext,
+  'attention-memory': attentionMemory,
+  compression,
 } as const;
 
 export type ExperimentName = keyof typeof experiments;

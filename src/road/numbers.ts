@@ -20,6 +20,13 @@ export function percent(share: number, decimals = 1): string {
   return `${fixed(share * 100, decimals)} %`;
 }
 
+/** An amount of memory, in powers of a thousand: 16.8 MB. */
+export function writtenBytes(bytes: number): string {
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${step === 0 ? bytes : (bytes / 1000 ** step).toPrecision(3)} ${units[step]}`;
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function scientific(value: number): string {

@@ -2,14 +2,48 @@ import type { ExperimentContext, Outcome, Run } from './experiment.ts';
 import type { ExperimentName, experiments } from './experiments.ts';
 import type { Settings } from './field.ts';
 import { runAttentionByHand } from './runs/attentionByHand.ts';
+import { runAttentionMemory } from './runs/attentionMemory.ts';
 import { runAttentionScale } from './runs/attentionScale.ts';
+import { runBackPropagation } from './runs/backPropagation.ts';
+import { runCompression } from './runs/compression.ts';
+import { runCurveNetwork } from './runs/curveNetwork.ts';
+import { runDigitNetwork } from './runs/digitNetwork.ts';
+import { runDownhill } from './runs/downhill.ts';
+import { runGuessingGame } from './runs/guessingGame.ts';
+import { runNearestNeighbours } from './runs/nearestNeighbours.ts';
+import { runNeighbourAccuracy } from './runs/neighbourAccuracy.ts';
+import { runNeighboursAsAttention } from './runs/neighboursAsAttention.ts';
 import { runNoodles } from './runs/noodles.ts';
+import { runOrchestra } from './runs/orchestra.ts';
+import { runParameterCount } from './runs/parameterCount.ts';
+import { runPolynomialFit } from './runs/polynomialFit.ts';
+import { runRunge } from './runs/runge.ts';
+import { runShiftedDigits } from './runs/shiftedDigits.ts';
+import { runSweepContext } from './runs/sweepContext.ts';
+import { runSweepSize } from './runs/sweepSize.ts';
 
 /** What every experiment computes. */
 const runs: { readonly [Name in ExperimentName]: Run<(typeof experiments)[Name]> } = {
   noodles: runNoodles,
+  'nearest-neighbours': runNearestNeighbours,
+  'neighbour-accuracy': runNeighbourAccuracy,
+  'shifted-digits': runShiftedDigits,
+  'neighbours-as-attention': runNeighboursAsAttention,
+  'polynomial-fit': runPolynomialFit,
+  runge: runRunge,
+  'curve-network': runCurveNetwork,
+  'parameter-count': runParameterCount,
+  orchestra: runOrchestra,
+  'guessing-game': runGuessingGame,
+  downhill: runDownhill,
+  'back-propagation': runBackPropagation,
+  'digit-network': runDigitNetwork,
   'attention-by-hand': runAttentionByHand,
   'attention-scale': runAttentionScale,
+  'sweep-size': runSweepSize,
+  'sweep-context': runSweepContext,
+  'attention-memory': runAttentionMemory,
+  compression: runCompression,
 };
 
 /** Runs an experiment. @param settings checked, and complete */

@@ -7,7 +7,7 @@ export const attentionScale = experiment({
   fields: {
     keys: whole(16, 2, 64),
     width: whole(64, 1, 1024),
-    draws: whole(100, 1, 1000),
+    draws: whole(500, 1, 1000),
     seed,
   },
 });

@@ -24,8 +24,7 @@ function randomModel(contextLength: number, scale: number): TrainedModel {
   });
   const parameters = initialParameters(family.parameters(config), new Random(5));
   // Far from its start, so that it expects something.
-  for (const { data, shape } of parameters)
-    if (shape.length > 1) data.forEach((value, i) => void (data[i] = scale * value));
+  for (const { data, shape } of parameters) if (shape.length > 1) data.set(data.map((value) => scale * value));
   return { family, config, parameters };
 }
 
