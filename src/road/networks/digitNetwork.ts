@@ -105,8 +105,3 @@ function scores(pixels: Value, parameters: ReadonlyMap<string, Value>): Value {
   const first = denseLayer(pixels, parameters, 0);
   return parameters.has('weight.1') ? denseLayer(relu(first), parameters, 1) : first;
 }
-
-/** Share of pictures that were taken for what they are. */
-export function accuracy(answers: Uint8Array, labels: Uint8Array): number {
-  return answers.reduce((sum, answer, i) => sum + (answer === labels[i] ? 1 : 0), 0) / labels.length;
-}

@@ -15,9 +15,12 @@ export interface Samples {
   readonly y: Float64Array;
 }
 
-/** Points of a curve at random places of [−1, 1], in their order. @param noise standard deviation of y around the curve */
+/**
+ * Points of a curve in [−1, 1], from left to right: one at a random place of each of `count` equal parts.
+ * @param noise standard deviation of y around the curve
+ */
 export function samples(target: Target, count: number, noise: number, random: Random): Samples {
-  const x = Float64Array.from({ length: count }, () => 2 * random.uniform() - 1).sort();
+  const x = Float64Array.from({ length: count }, (_, i) => -1 + (2 * (i + random.uniform())) / count);
   return { x, y: x.map((at) => targets[target](at) + noise * random.normal()) };
 }
 
