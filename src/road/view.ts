@@ -169,6 +169,21 @@ export function pixels(bytes: ArrayLike<number>): string {
   return text;
 }
 
+/** The bytes of what `pixels` made. */
+export function bytesOf(base64: string): Uint8Array {
+  const signs = base64.replace(/=+$/, '');
+  const bytes = new Uint8Array(Math.floor((signs.length * 3) / 4));
+  let [bits, have, at] = [0, 0, 0];
+  for (const sign of signs) {
+    bits = ((bits << 6) | letters.indexOf(sign)) & 0xffffff;
+    have += 6;
+    if (have < 8) continue;
+    have -= 8;
+    bytes[at++] = bits >> have;
+  }
+  return bytes;
+}
+
 /** A signed picture's numbers as bytes, `reach` the largest size among them. */
 export function signedPixels(values: ArrayLike<number>, reach: number): Uint8Array {
   return Uint8Array.from(values, (value) => Math.round(128 + (127 * Math.max(-reach, Math.min(reach, value))) / reach));
