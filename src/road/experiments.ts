@@ -5,6 +5,7 @@ import { attentionScale } from './experiments/attentionScale.ts';
 import { backPropagation } from './experiments/backPropagation.ts';
 import { compression } from './experiments/compression.ts';
 import { curveNetwork } from './experiments/curveNetwork.ts';
+import { dialogueTuning } from './experiments/dialogueTuning.ts';
 import { digitNetwork } from './experiments/digitNetwork.ts';
 import { downhill } from './experiments/downhill.ts';
 import { guessingGame } from './experiments/guessingGame.ts';
@@ -15,6 +16,7 @@ import { noodles } from './experiments/noodles.ts';
 import { orchestra } from './experiments/orchestra.ts';
 import { parameterCount } from './experiments/parameterCount.ts';
 import { polynomialFit } from './experiments/polynomialFit.ts';
+import { preferenceTuning } from './experiments/preferenceTuning.ts';
 import { runge } from './experiments/runge.ts';
 import { shiftedDigits } from './experiments/shiftedDigits.ts';
 import { sweepContext } from './experiments/sweepContext.ts';
@@ -42,6 +44,8 @@ export const experiments = {
   'sweep-context': sweepContext,
   'attention-memory': attentionMemory,
   compression,
+  'dialogue-tuning': dialogueTuning,
+  'preference-tuning': preferenceTuning,
 } as const;
 
 export type ExperimentName = keyof typeof experiments;

@@ -7,6 +7,7 @@ import { runAttentionScale } from './runs/attentionScale.ts';
 import { runBackPropagation } from './runs/backPropagation.ts';
 import { runCompression } from './runs/compression.ts';
 import { runCurveNetwork } from './runs/curveNetwork.ts';
+import { runDialogueTuning } from './runs/dialogueTuning.ts';
 import { runDigitNetwork } from './runs/digitNetwork.ts';
 import { runDownhill } from './runs/downhill.ts';
 import { runGuessingGame } from './runs/guessingGame.ts';
@@ -17,6 +18,7 @@ import { runNoodles } from './runs/noodles.ts';
 import { runOrchestra } from './runs/orchestra.ts';
 import { runParameterCount } from './runs/parameterCount.ts';
 import { runPolynomialFit } from './runs/polynomialFit.ts';
+import { runPreferenceTuning } from './runs/preferenceTuning.ts';
 import { runRunge } from './runs/runge.ts';
 import { runShiftedDigits } from './runs/shiftedDigits.ts';
 import { runSweepContext } from './runs/sweepContext.ts';
@@ -44,6 +46,8 @@ const runs: { readonly [Name in ExperimentName]: Run<(typeof experiments)[Name]>
   'sweep-context': runSweepContext,
   'attention-memory': runAttentionMemory,
   compression: runCompression,
+  'dialogue-tuning': runDialogueTuning,
+  'preference-tuning': runPreferenceTuning,
 };
 
 /** Runs an experiment. @param settings checked, and complete */

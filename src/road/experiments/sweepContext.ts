@@ -13,7 +13,7 @@ export const sweepContext = experiment({
     contexts: numbers([16, 32, 64, 128], { min: 4, max: 512, fewest: 2, most: 6 }),
     width: whole(64, 8, 256),
     layers: whole(2, 1, 8),
-    steps: whole(400, 10, 5000),
+    steps: whole(800, 10, 5000),
     seed,
   },
   learner: ({ characters }) => ({

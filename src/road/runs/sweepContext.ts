@@ -69,6 +69,7 @@ export const runSweepContext: Run<typeof sweepContext> = async (settings, contex
 function outcome(done: readonly Contestant[], isDone: boolean): Outcome {
   const [first, last] = [done[0], done.at(-1)!];
   const better = done.slice(1).filter(({ loss }, i) => loss < done[i].loss).length;
+  const ends = done.map(({ byPosition }) => firstAndLastQuarter(byPosition));
   return {
     headline: message('sweep-context.headline', {
       short: first.context,
@@ -84,6 +85,19 @@ function outcome(done: readonly Contestant[], isDone: boolean): Outcome {
             reason: message('sweep-context.reason.better', { count: better, of: done.length - 1 }),
           },
           {
+            claim: message('sweep-context.claim.places'),
+            verdict: ends.every(({ late, early }) => late < early)
+              ? 'true'
+              : ends.some(({ late, early }) => late < early)
+                ? 'roughly'
+                : 'false',
+            reason: message('sweep-context.reason.places', {
+              context: last.context,
+              early: fixed(ends.at(-1)!.early, 3),
+              late: fixed(ends.at(-1)!.late, 3),
+            }),
+          },
+          {
             claim: message('sweep-context.claim.memory'),
             verdict: last.mapBytes > first.mapBytes ? 'true' : 'false',
             reason: message('sweep-context.reason.memory', {
@@ -95,6 +109,12 @@ function outcome(done: readonly Contestant[], isDone: boolean): Outcome {
       : undefined,
     views: views(done),
   };
+}
+
+function firstAndLastQuarter(losses: readonly number[]): { readonly early: number; readonly late: number } {
+  const count = Math.max(1, Math.floor(losses.length / 4));
+  const mean = (part: readonly number[]) => part.reduce((sum, loss) => sum + loss, 0) / part.length;
+  return { early: mean(losses.slice(0, count)), late: mean(losses.slice(-count)) };
 }
 
 function views(done: readonly Contestant[]): View[] {

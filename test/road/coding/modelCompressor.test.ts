@@ -5,8 +5,8 @@ import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.no
 import type { Family } from '../../../src/models/family.ts';
 import { gpt2 } from '../../../src/models/gpt2.ts';
 import { Random } from '../../../src/random.ts';
-import { LaneReader, type TrainedModel } from '../../../src/road/coding/laneReader.ts';
 import { byteVocabulary, compress, decompress } from '../../../src/road/coding/modelCompressor.ts';
+import { LaneReader, type TrainedModel } from '../../../src/road/gpt/laneReader.ts';
 import { tokensInMemory } from '../../../src/training/data/tokenSource.ts';
 import { Evaluation } from '../../../src/training/evaluation.ts';
 import { initialParameters } from '../../../src/training/parameters.ts';
