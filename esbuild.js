@@ -43,6 +43,7 @@ const builds = [
       attention: 'webview/attention/main.ts',
       nextToken: 'webview/nextToken/main.ts',
       positions: 'webview/positions/main.ts',
+      road: 'webview/road/main.ts',
       training: 'webview/training/main.ts',
     },
     outdir: 'dist/webview',

@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import { blocksOf, isExperiment } from '../editor/road/roadDocument.ts';
 import { toUnderhoodError, type UnderhoodError } from '../errors.ts';
 import { sentence } from '../localisation.ts';
-import type { RoadNotice, RoadPageEvents, RoadPageRequests, RoadPageState } from '../protocol/roadPage.ts';
+import type {
+  RoadNavigation,
+  RoadNotice,
+  RoadPageEvents,
+  RoadPageRequests,
+  RoadPageState,
+} from '../protocol/roadPage.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import { checked, roadPageRequests } from '../protocol/validation.ts';
 import { resultKey, withSettings } from '../road/block/writeBlock.ts';
@@ -34,6 +40,7 @@ export class RoadPage {
   readonly #parts: { dispose(): void }[];
   #failure?: UnderhoodError;
   #isToBeTold = false;
+  #navigation?: RoadNavigation;
 
   /** @param save told what would bring the page back */
   constructor(
@@ -101,7 +108,11 @@ export class RoadPage {
       return null;
     };
     return {
-      ready: () => this.state,
+      ready: () => ({ ...this.state, navigation: this.#navigation }),
+      saveNavigation: (navigation) => {
+        this.#navigation = navigation;
+        return null;
+      },
       run: async ({ settings }) => {
         const runnable = this.#with(settings);
         this.#failure = undefined;

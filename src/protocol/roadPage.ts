@@ -20,6 +20,12 @@ export interface RoadRun {
   readonly seconds?: number;
 }
 
+/** Where on the page the reader is. */
+export interface RoadNavigation {
+  /** The views that are read as tables, by their places. */
+  readonly asTable: readonly number[];
+}
+
 /** What the host knows; pushed whole, at most eight times a second. */
 export interface RoadPageState {
   readonly language: Language;
@@ -30,6 +36,8 @@ export interface RoadPageState {
   /** Whether the settings on the page are not those in the document. */
   readonly isChanged: boolean;
   readonly notices: readonly RoadNotice[];
+  /** In the first state of a page that was hidden or restored. */
+  readonly navigation?: RoadNavigation;
 }
 
 export type RoadNotice = Omit<Notice, 'action'> & { readonly action?: 'runAgain' | 'chooseModel' | 'walk' };
@@ -41,6 +49,7 @@ export interface RoadPageEvents {
 /** What the page of an experiment asks of the host. */
 export interface RoadPageRequests {
   ready(request: Record<string, never>): RoadPageState;
+  saveNavigation(request: RoadNavigation): null;
   /** Runs the experiment with other settings, or the same again. */
   run(request: { readonly settings: Settings }): null;
   pause(request: Record<string, never>): null;

@@ -11,7 +11,7 @@ import type { Displacement } from './positions.ts';
 import { type PositionsNavigation, type PositionsRequests, positionsViews, rotaryQuantities } from './positionsPage.ts';
 import { type RaceSettings, raceCorpora } from './race.ts';
 import { filterOrders, type SamplingSettings } from './reading.ts';
-import type { RoadPageRequests } from './roadPage.ts';
+import type { RoadNavigation, RoadPageRequests } from './roadPage.ts';
 import type { Handlers, RequestOf } from './rpc.ts';
 import { quantities } from './run.ts';
 import type { TrainingNavigation, TrainingPageRequests } from './trainingPage.ts';
@@ -209,8 +209,13 @@ const settings: SchemaOf<Settings> = v.record(
   ]),
 );
 
+export const roadNavigation: SchemaOf<RoadNavigation> = v.strictObject({
+  asTable: v.pipe(v.array(index), v.maxLength(100)),
+});
+
 export const roadPageRequests: Schemas<RoadPageRequests> = {
   ready: nothing,
+  saveNavigation: roadNavigation,
   run: v.strictObject({ settings }),
   pause: nothing,
   resume: nothing,

@@ -3,7 +3,7 @@ import type { Field } from '../field.ts';
 import { fieldText, isRoadKey, literal, type Message, message } from '../message.ts';
 import { isRoadPage } from '../pages.ts';
 import { namedExperiment, writtenValue } from './complete.ts';
-import { expected } from './parseBlock.ts';
+import { expected } from './expected.ts';
 
 /** What a word of a block means, in paragraphs. */
 export interface Meaning {

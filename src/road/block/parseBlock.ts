@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { type Document, isMap, isNode, isScalar, type Pair, parseDocument } from 'yaml';
 import type { Experiment } from '../experiment.ts';
 import { type ExperimentName, experimentOf, experiments } from '../experiments.ts';
-import { type Field, type Settings, schemaOf, settingsSchema } from '../field.ts';
+import { type Settings, schemaOf, settingsSchema } from '../field.ts';
 import { literal, type Message, message } from '../message.ts';
 import { isRoadPage, pages, type RoadPage } from '../pages.ts';
+import { expected } from './expected.ts';
 import { similar } from './similar.ts';
 import { yamlProblem } from './yamlProblem.ts';
 
@@ -90,29 +91,6 @@ function pageBlock(document: Document, pairs: Pairs): ParsedBlock {
     return { problems };
   }
   return problems.length > 0 ? { problems } : { block: { kind: 'page', page }, problems };
-}
-
-/** What a field must be, in a sentence. */
-export function expected(name: string, field: Field): Message {
-  const parameters = { field: name };
-  switch (field.kind) {
-    case 'whole':
-    case 'real':
-      return message(`block.${field.kind}`, { ...parameters, min: field.min, max: field.max });
-    case 'choice':
-      return message('block.choice', { ...parameters, options: field.options.join(', ') });
-    case 'flag':
-      return message('block.flag', parameters);
-    case 'text':
-      return message('block.text', { ...parameters, most: field.maxLength });
-    case 'numbers':
-    case 'rows':
-      return message(`block.${field.kind}`, { ...parameters, min: field.min, max: field.max, most: field.most });
-    case 'drawing':
-      return message('block.drawing', { ...parameters, side: field.side });
-    case 'file':
-      return message('block.file', parameters);
-  }
 }
 
 type Pairs = ReadonlyMap<string, Pair>;

@@ -6,6 +6,7 @@ import type { Drawing, Picture, Spot } from './picture.ts';
 import { rounded, type Shape, shape, shortenedTo, widthOf, words } from './shape.ts';
 
 const height = 280;
+const markLine = 14;
 
 /** Lines and points over two axes, their names above, and the marks across. */
 export function plotPicture(view: PlotView, { width, say }: Drawing): Picture {
@@ -21,7 +22,10 @@ export function plotPicture(view: PlotView, { width, say }: Drawing): Picture {
     ],
     width,
   );
-  const square: Square = { left: 62, right: width - 14, top: legend.height + 10, bottom: legend.height + height - 42 };
+  // Names of upright marks stand above the square, a line for each.
+  const markRoom = marks.filter(({ axis }) => axis === 'x').length * markLine;
+  const top = legend.height + markRoom + 10;
+  const square: Square = { left: 62, right: width - 14, top, bottom: top + height - 52 };
   const all = [...lines, ...points];
   const of = (axis: 'x' | 'y') => [
     ...all.flatMap((series) => [...series[axis]]),
@@ -62,7 +66,7 @@ export function plotPicture(view: PlotView, { width, say }: Drawing): Picture {
         };
       }),
   );
-  return { width, height: legend.height + height, shapes, spots: spots.filter((row) => row.length > 0) };
+  return { width, height: square.bottom + 42, shapes, spots: spots.filter((row) => row.length > 0) };
 }
 
 function placed({ x: xs, y: ys }: Series, x: Scale, y: Scale) {
@@ -90,25 +94,32 @@ function path({ x: xs, y: ys }: Series, x: Scale, y: Scale, { top, bottom }: Squ
   return d;
 }
 
-/** Upright marks have their names beside their upper ends, one below the other where they are near. */
-function markShapes(view: PlotView, square: Square, x: Scale, y: Scale, say: Drawing['say']): Shape[] {
-  return (view.marks ?? []).flatMap(({ axis, at, name }, place) => {
-    const px = (axis === 'x' ? x : y).at(at);
-    if (px === undefined) return [];
-    const text = say(name);
-    if (axis === 'y') {
-      if (px < square.top || px > square.bottom) return [];
+/** Level marks have their names above their right ends, upright ones above the square, a line for each. */
+function markShapes(
+  view: PlotView,
+  { left, top, right, bottom }: Square,
+  x: Scale,
+  y: Scale,
+  say: Drawing['say'],
+): Shape[] {
+  const upright = (view.marks ?? []).filter(({ axis }) => axis === 'x');
+  return (view.marks ?? []).flatMap((mark) => {
+    const place = (mark.axis === 'x' ? x : y).at(mark.at);
+    const text = say(mark.name);
+    if (place === undefined) return [];
+    if (mark.axis === 'y') {
+      if (place < top || place > bottom) return [];
       return [
-        shape('line', { class: 'mark', x1: square.left, x2: square.right, y1: rounded(px), y2: rounded(px) }),
-        words(text, square.right - 4, px - 7, { anchor: 'end', style: 'mark-name' }),
+        shape('line', { class: 'mark', x1: left, x2: right, y1: rounded(place), y2: rounded(place) }),
+        words(text, right - 4, place - 7, { anchor: 'end', style: 'mark-name' }),
       ];
     }
-    if (px < square.left || px > square.right) return [];
-    const room = Math.max(square.right - px, px - square.left) - 8;
-    const isRight = px + 6 + widthOf(text) < square.right;
+    if (place < left || place > right) return [];
+    const line = top - 8 - markLine * (upright.length - 1 - upright.indexOf(mark));
+    const isRight = place + 6 + widthOf(text) < right;
     return [
-      shape('line', { class: 'mark', x1: rounded(px), x2: rounded(px), y1: square.top, y2: square.bottom }),
-      words(shortenedTo(text, room), isRight ? px + 5 : px - 5, square.top + 8 + 14 * (place % 4), {
+      shape('line', { class: 'mark', x1: rounded(place), x2: rounded(place), y1: line - 6, y2: bottom }),
+      words(shortenedTo(text, (isRight ? right - place : place - left) - 8), isRight ? place + 5 : place - 5, line, {
         anchor: isRight ? 'start' : 'end',
         style: 'mark-name',
       }),

@@ -57,7 +57,7 @@ export function rounded(value: number): number {
 /** About how wide words are, in pixels: nothing measures text outside a page. */
 export function widthOf(text: string, size = 11): number {
   let ems = 0;
-  for (const sign of text) ems += /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/.test(sign) ? 1 : 0.56;
+  for (const sign of text) ems += /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/.test(sign) ? 1 : 0.6;
   return ems * size;
 }
 
