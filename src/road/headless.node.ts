@@ -6,6 +6,7 @@ import { parseBlock } from './block/parseBlock.ts';
 import { nodeContext } from './context.node.ts';
 import type { Outcome } from './experiment.ts';
 import { roadText } from './message.ts';
+import { RoadMemory } from './openModel.node.ts';
 import { runExperiment } from './runs.ts';
 
 export interface Headless {
@@ -35,6 +36,7 @@ export interface HeadlessResult {
 
 /** Runs the blocks of a document one after another, without any window. Blocks that open pages are left out. */
 export async function* runBlocks(text: string, headless: Headless): AsyncGenerator<HeadlessResult> {
+  const memory = new RoadMemory(headless.digits, headless.runtime);
   for (const { index, firstLine, body } of fencesIn(text)) {
     const place = { block: index + 1, line: firstLine + 1 };
     if (headless.only !== undefined && headless.only !== place.block) continue;
@@ -42,17 +44,22 @@ export async function* runBlocks(text: string, headless: Headless): AsyncGenerat
     if (!block) yield { ...place, problems: problems.map(({ text }) => roadText(headless.language, text)) };
     else if (block.kind === 'experiment') {
       const { name: experiment, settings } = block;
-      yield { ...place, experiment, settings, ...(await runOne(block, headless)) };
+      yield { ...place, experiment, settings, ...(await runOne(block, headless, memory)) };
     }
   }
+  await memory.close();
 }
 
 type Runnable = Extract<ReturnType<typeof parseBlock>['block'], { kind: 'experiment' }>;
 
-async function runOne({ name, settings }: Runnable, headless: Headless) {
-  const { file, model, digits, runtime, language } = headless;
-  const step = async () => {};
-  const context = nodeContext({ folder: path.dirname(file), model, digits, runtime, step });
+async function runOne({ name, settings }: Runnable, { file, model, runtime, language }: Headless, memory: RoadMemory) {
+  const context = nodeContext({
+    folder: path.dirname(file),
+    model: () => memory.model(model),
+    digits: () => memory.digits(),
+    runtime,
+    step: async () => {},
+  });
   const began = performance.now();
   try {
     const outcome = await runExperiment(name, settings, context);
@@ -67,7 +74,5 @@ async function runOne({ name, settings }: Runnable, headless: Headless) {
     };
   } catch (error) {
     return { problems: [sentence(language, error)] };
-  } finally {
-    await context.close();
   }
 }

@@ -4,6 +4,7 @@ import type { RoadProgress, RoadRequests } from '../protocol/road.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import { nodeContext } from '../road/context.node.ts';
 import { Gate } from '../road/gate.ts';
+import { RoadMemory } from '../road/openModel.node.ts';
 import { runExperiment } from '../road/runs.ts';
 
 /** From one telling of progress to the next, milliseconds. */
@@ -13,16 +14,19 @@ const showEvery = 250;
 /** What the process of the road does: answers RoadRequests, one experiment at a time. */
 export class RoadSession implements Handlers<RoadRequests> {
   #runtime?: Promise<Runtime>;
+  readonly #memory: RoadMemory;
   /** The experiment under way, and when it is over. */
   #current?: { readonly gate: Gate; readonly over: Promise<unknown> };
 
   /** @param digits the file of handwritten digits */
   constructor(
-    private readonly digits: string,
+    digits: string,
     private readonly chooseRuntime: () => Promise<Runtime>,
     private readonly push: (progress: RoadProgress) => void,
     private readonly compute: typeof runExperiment = runExperiment,
-  ) {}
+  ) {
+    this.#memory = new RoadMemory(digits, () => this.#chosenRuntime());
+  }
 
   readonly run: Handlers<RoadRequests>['run'] = async ({ name, settings, folder, model }, token) => {
     const gate = new Gate();
@@ -33,15 +37,13 @@ export class RoadSession implements Handlers<RoadRequests> {
       await before?.over;
       if (token.isCancellationRequested) throw new UnderhoodError('cancelled');
       const context = nodeContext({
-        ...{ folder, model, digits: this.digits },
+        folder,
+        model: () => this.#memory.model(model),
+        digits: () => this.#memory.digits(),
         runtime: () => this.#chosenRuntime(),
         step: this.#step(gate),
       });
-      try {
-        return await this.compute(name, settings, context);
-      } finally {
-        await context.close();
-      }
+      return this.compute(name, settings, context);
     })();
     this.#current = { gate, over: work.catch(() => undefined) };
     return work;
