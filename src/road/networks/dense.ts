@@ -6,16 +6,18 @@ import type { Parameter } from '../../training/parameters.ts';
 
 /**
  * Parameters of a network whose layers multiply by a matrix and add a bias: `weight.n` [in, out], `bias.n` [out]. Weights
- * are drawn with a variance of `gain`²/in, biases with `biasSpread`.
+ * are drawn with a variance of gain²/in, biases with a standard deviation of their own.
  * @param widths from the inputs to the outputs
+ * @param layers what differs from a gain of 1 and biases of 0, layer by layer
  */
 export function denseParameters(
   widths: readonly number[],
   random: Random,
-  { gain = 1, biasSpread = 0 }: { readonly gain?: number; readonly biasSpread?: number } = {},
+  layers: readonly { readonly gain?: number; readonly biasSpread?: number }[] = [],
 ): Parameter[] {
   return widths.slice(1).flatMap((width, layer) => {
     const inputs = widths[layer];
+    const { gain = 1, biasSpread = 0 } = layers[layer] ?? {};
     return [
       drawn(`weight.${layer}`, [inputs, width], gain / Math.sqrt(inputs), random),
       drawn(`bias.${layer}`, [width], biasSpread, random),

@@ -34,8 +34,12 @@ export class DigitNetwork {
   }
 
   static async compile(runtime: Runtime, options: DigitNetworkOptions): Promise<DigitNetwork> {
-    // Weights with a variance of 2/in keep the size of what goes through a ReLU (He et al. 2015).
-    const initial = denseParameters(widthsOf(options.hidden), new Random(options.seed), { gain: Math.SQRT2 });
+    // A variance of 2/in keeps the size of what goes through a ReLU (He et al. 2015). The first layer begins far smaller, so
+    // that its pictures show what was learned rather than how it was drawn.
+    const initial = denseParameters(widthsOf(options.hidden), new Random(options.seed), [
+      { gain: 0.2 },
+      { gain: Math.SQRT2 },
+    ]);
     const training = await EngineTraining.compile(runtime, initial, (graph, parameters) => {
       const pixels = graph.input('pixels', 'f32', [batchSize, pixelCount]);
       const labels = graph.input('labels', 'i64', [batchSize]);

@@ -18,7 +18,7 @@ export const runCurveNetwork: Run<typeof curveNetwork> = async (settings, contex
   const learned = samples(target, points, noise, new Random(seed));
   const tested = samples(target, testedCount, noise, Random.at(seed, 1));
   // The first layer is drawn wide, so that its bends lie all over the picture.
-  const initial = denseParameters([1, hidden, 1], Random.at(seed, 2), { gain: 3, biasSpread: 1 });
+  const initial = denseParameters([1, hidden, 1], Random.at(seed, 2), [{ gain: 4, biasSpread: 2 }]);
   const training = await EngineTraining.compile(await context.runtime(), initial, curveObjective(bend, points));
   const examples = {
     x: { data: Float32Array.from(learned.x), shape: [points, 1] },

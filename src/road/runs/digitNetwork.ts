@@ -139,11 +139,12 @@ function shiftsView(accuracies: readonly number[], neighbours: readonly number[]
 function weightsView(network: DigitNetwork): ImagesView {
   const [{ data, shape }] = network.parameters;
   const units = shape[1];
+  const isDirect = network.parameters.length === 2;
   const shown = Math.min(shownUnits, units);
   const reach = data.reduce((largest, weight) => Math.max(largest, Math.abs(weight)), 0);
   return {
     kind: 'images',
-    title: message('digit-network.weights', { shown, units }),
+    title: isDirect ? message('digit-network.templates') : message('digit-network.weights', { shown, units }),
     width: side,
     height: side,
     range: 'signed',
@@ -152,7 +153,8 @@ function weightsView(network: DigitNetwork): ImagesView {
       const weights = Float32Array.from({ length: pixelCount }, (_, pixel) => data[pixel * units + unit]);
       return {
         pixels: packed(signedPixels(weights, reach)),
-        caption: message('digit-network.unit', { number: network.parameters.length === 2 ? unit : unit + 1 }),
+        // Without hidden units, these are the scores themselves.
+        caption: isDirect ? literal(unit) : message('digit-network.unit', { number: unit + 1 }),
       };
     }),
   };

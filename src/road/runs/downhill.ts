@@ -92,7 +92,10 @@ function counted(steps: number | null): Message {
   return steps === null ? message('downhill.never') : message('downhill.after', { steps });
 }
 
-/** The heights that the picture shows. */
+/** Heights above the lowest place below which all are alike in the picture. */
+const lowestShown = 1e-4;
+
+/** What the map shows of the second parameter. */
 const [mapLow, mapHigh] = [-1.4, 2.2];
 
 function mapView(surface: Surface, ways: readonly Way[]): View {
@@ -117,7 +120,7 @@ function mapView(surface: Surface, ways: readonly Way[]): View {
       ...levels.map((level) => {
         const { x, above, below } = levelLine(surface, ground + level);
         return {
-          name: message('downhill.level', { level }),
+          name: message('downhill.level', { level: String(level) }),
           x: [...x, x.at(-1)!, ...[...x].reverse()],
           y: [...above, null, ...[...below].reverse()].map(inside),
           isDashed: true as const,
@@ -137,13 +140,13 @@ function heightsView(surface: Surface, ways: readonly Way[]): View {
     kind: 'plot',
     title: message('downhill.heights'),
     x: { title: message('downhill.stepAxis'), from: 0 },
-    y: { title: message('downhill.heightAxis'), scale: 'log', from: 1e-6, to: 100 },
+    y: { title: message('downhill.heightAxis'), scale: 'log', from: lowestShown, to: 100 },
     lines: ways.map(({ name, path }) => ({
       name: message(`downhill.way.${name}`),
       x: path.map((_, step) => step),
       y: path.map((place) => {
         const above = height(surface, place) - ground;
-        return above >= 1e-6 && above <= 100 ? above : null;
+        return above >= lowestShown && above <= 100 ? above : null;
       }),
     })),
     marks: [{ axis: 'y', at: near, name: message('downhill.near') }],

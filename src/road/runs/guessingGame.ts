@@ -118,7 +118,7 @@ function lossesView(target: number): View {
         return value <= 10 ? value : null;
       }),
     })),
-    marks: [{ axis: 'x', at: target, name: message('guessing-game.target') }],
+    marks: [{ axis: 'x', at: target, name: message('guessing-game.secret') }],
   };
 }
 

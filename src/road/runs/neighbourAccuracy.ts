@@ -96,7 +96,6 @@ function amountView(sizes: readonly number[], shares: readonly number[]): View {
     x: { title: message('neighbour-accuracy.storedAxis'), scale: 'log' },
     y: rightAxis,
     lines: [line],
-    points: [line],
   };
 }
 
@@ -108,7 +107,6 @@ function kView(ks: readonly number[], shares: readonly number[]): View {
     x: { title: message('neighbour-accuracy.kAxis') },
     y: rightAxis,
     lines: [line],
-    points: [line],
   };
 }
 

@@ -1,4 +1,5 @@
 import { Random } from '../../random.ts';
+import { learningRateAt } from '../../training/optimizer/schedule.ts';
 import type { Outcome, Run } from '../experiment.ts';
 import type { orchestra } from '../experiments/orchestra.ts';
 import { literal, message } from '../message.ts';
@@ -35,6 +36,8 @@ export const runOrchestra: Run<typeof orchestra> = async (settings, context) => 
     const ear = earAt(settings.ear === 'whole' ? 1 : done);
     return { sound: { data: sound, shape: [ear.length, notes] }, ear: { data: ear, shape: [ear.length, 1] } };
   };
+  // At full rate to the end, pitches that are found would go on trembling.
+  const schedule = { learningRate: rate, warmup: 0, final: 0.02 };
   const looks: Look[] = [];
   const kept: { readonly step: number; readonly played: Oscillator[][] }[] = [];
   const look = async (step: number) => {
@@ -52,7 +55,7 @@ export const runOrchestra: Run<typeof orchestra> = async (settings, context) => 
         await look(step);
         await context.step(step / steps, outcome());
       }
-      if (step < steps) await training.step(feeds(step / steps), rate);
+      if (step < steps) await training.step(feeds(step / steps), learningRateAt(schedule, step / steps));
     }
     return outcome();
   } finally {

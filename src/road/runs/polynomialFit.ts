@@ -85,6 +85,6 @@ function errorsView(errors: readonly { readonly learned: number; readonly tested
       },
       { name: message('polynomial-fit.onTested'), x: degrees, y: errors.map(({ tested }) => tested), isDashed: true },
     ],
-    marks: [{ axis: 'x', at: degree, name: message('polynomial-fit.degree') }],
+    marks: [{ axis: 'x', at: degree, name: message('polynomial-fit.ofDegree', { degree }) }],
   };
 }

@@ -73,6 +73,6 @@ function errorsView(all: readonly number[], errors: readonly (readonly number[])
     y: { title: message('runge.errorAxis'), scale: 'log' },
     // An error of nothing but rounding has no place on a logarithmic axis.
     lines: ways.map(({ name }, i) => ({ name, x: all, y: errors[i].map((error) => (error > 1e-14 ? error : null)) })),
-    marks: [{ axis: 'x', at: degree, name: message('runge.degree') }],
+    marks: [{ axis: 'x', at: degree, name: message('polynomial-fit.ofDegree', { degree }) }],
   };
 }

@@ -46,7 +46,7 @@ describe('training on the engine', () => {
     const x = Float32Array.of(-0.9, -0.2, 0.4, 0.8);
     const y = Float32Array.of(0.3, -0.5, 0.9, 0.1);
     for (const bend of ['tanh', 'relu', 'sigmoid'] as const) {
-      const initial = denseParameters([1, 5, 1], new Random(2), { gain: 2, biasSpread: 0.5 });
+      const initial = denseParameters([1, 5, 1], new Random(2), [{ gain: 2, biasSpread: 0.5 }]);
       const training = await EngineTraining.compile(await runtime(), initial, curveObjective(bend, 4));
       const loss = () => {
         const parts = hiddenUnits(training.parameters, bend);
