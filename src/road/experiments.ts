@@ -21,6 +21,9 @@ import { runge } from './experiments/runge.ts';
 import { shiftedDigits } from './experiments/shiftedDigits.ts';
 import { sweepContext } from './experiments/sweepContext.ts';
 import { sweepSize } from './experiments/sweepSize.ts';
+import { wordAnalogies } from './experiments/wordAnalogies.ts';
+import { wordRace } from './experiments/wordRace.ts';
+import { wordVectors } from './experiments/wordVectors.ts';
 
 /** Every experiment, by the name that a block has for it, in the order of the chapters. */
 export const experiments = {
@@ -46,6 +49,9 @@ export const experiments = {
   compression,
   'dialogue-tuning': dialogueTuning,
   'preference-tuning': preferenceTuning,
+  'word-vectors': wordVectors,
+  'word-analogies': wordAnalogies,
+  'word-race': wordRace,
 } as const;
 
 export type ExperimentName = keyof typeof experiments;

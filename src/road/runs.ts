@@ -23,6 +23,9 @@ import { runRunge } from './runs/runge.ts';
 import { runShiftedDigits } from './runs/shiftedDigits.ts';
 import { runSweepContext } from './runs/sweepContext.ts';
 import { runSweepSize } from './runs/sweepSize.ts';
+import { runWordAnalogies } from './runs/wordAnalogies.ts';
+import { runWordRace } from './runs/wordRace.ts';
+import { runWordVectors } from './runs/wordVectors.ts';
 
 /** What every experiment computes. */
 const runs: { readonly [Name in ExperimentName]: Run<(typeof experiments)[Name]> } = {
@@ -48,6 +51,9 @@ const runs: { readonly [Name in ExperimentName]: Run<(typeof experiments)[Name]>
   compression: runCompression,
   'dialogue-tuning': runDialogueTuning,
   'preference-tuning': runPreferenceTuning,
+  'word-vectors': runWordVectors,
+  'word-analogies': runWordAnalogies,
+  'word-race': runWordRace,
 };
 
 /** Runs an experiment. @param settings checked, and complete */

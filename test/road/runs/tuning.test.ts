@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { nodeContext } from '../../../src/road/context.node.ts';
 import { dialogueTuning } from '../../../src/road/experiments/dialogueTuning.ts';
 import { preferenceTuning } from '../../../src/road/experiments/preferenceTuning.ts';
 import { startOf } from '../../../src/road/field.ts';
+import { openModel } from '../../../src/road/openModel.node.ts';
+import type { OpenModel } from '../../../src/road/openModel.ts';
 import { runDialogueTuning } from '../../../src/road/runs/dialogueTuning.ts';
 import { runPreferenceTuning } from '../../../src/road/runs/preferenceTuning.ts';
 import type { PlotView, TableView } from '../../../src/road/view.ts';
@@ -14,15 +15,12 @@ const runtime = onnxruntimeNode({ threads: 1 });
 
 describe('tuning the model that comes along', function () {
   this.timeout(120_000);
-  const around = nodeContext({
-    folder: null,
-    model: path.join(__dirname, '../../../media/models/underhood-small'),
-    digits: '',
-    runtime: async () => runtime,
-    step: async () => {},
+  let model: OpenModel;
+  before(async () => {
+    model = await openModel(path.join(__dirname, '../../../media/models/underhood-small'), runtime);
   });
-  const given = { runtime: async () => runtime, model: around.model };
-  after(() => around.close());
+  after(() => model.close());
+  const given = { runtime: async () => runtime, model: async () => model };
 
   it('lowers the loss on held-out answers, and changes what it answers', async () => {
     const { context, steps } = testContext(given);
