@@ -101,6 +101,11 @@ export class RoadPage {
     this.#push();
   }
 
+  /** Writes settings into the block, where it is still there. */
+  write(settings: Settings): Promise<void> {
+    return write(this.host.runs.place, this.#with(settings));
+  }
+
   #handlers(): Handlers<RoadPageRequests> {
     const { runs } = this.host;
     const doing = (work: () => unknown) => async () => {
@@ -124,7 +129,7 @@ export class RoadPage {
       resume: doing(() => runs.resume()),
       cancel: doing(() => runs.cancel()),
       write: async ({ settings }) => {
-        await write(runs.place, this.#with(settings));
+        await this.write(settings);
         return null;
       },
       showBlock: doing(() => show(runs.place)),

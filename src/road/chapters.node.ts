@@ -45,7 +45,9 @@ export class ChapterShelf {
       files.map(async (file) => {
         const text = await readFile(path.join(folder, file), 'utf8');
         const name = file.slice(0, -'.md'.length);
-        return { name, title: /^# (.+)$/m.exec(text)?.[1].trim() ?? name, blocks: fencesIn(text).length };
+        // Whoever lists them numbers them.
+        const title = /^# (?:\d+\.\s+)?(.+)$/m.exec(text)?.[1].trim() ?? name;
+        return { name, title, blocks: fencesIn(text).length };
       }),
     );
   }

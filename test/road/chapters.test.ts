@@ -30,7 +30,7 @@ describe('ChapterShelf', () => {
   };
 
   it('knows the chapters by their numbers, titles and blocks', async () => {
-    const { made } = await shelf('# The first\n\n```hood\npage: attention\n```\n');
+    const { made } = await shelf('# 1. The first\n\n```hood\npage: attention\n```\n');
     assert.deepEqual(await made.chapters('en'), [{ name: '01-first', title: 'The first', blocks: 1 }]);
   });
 

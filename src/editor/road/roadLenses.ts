@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { currentLanguage, say } from '../../panels/language.ts';
-import type { BlockPlace, RoadRuns, Runnable } from '../../panels/roadRuns.ts';
+import type { RoadRuns } from '../../panels/roadRuns.ts';
+import type { Outcome } from '../../road/experiment.ts';
 import { message, roadText } from '../../road/message.ts';
 import { blocksOf, isExperiment, type PlacedBlock } from './roadDocument.ts';
 
@@ -84,28 +85,32 @@ export class RoadLenses implements vscode.CodeLensProvider {
   /** The result stands before the line after the block; where there is none, above the block, after what can be done. */
   #below(document: vscode.TextDocument, { fence, block }: PlacedBlock): vscode.CodeLens[] {
     if (!isExperiment(block)) return [];
-    const title = this.#result(block, { document: document.uri.toString(), index: fence.index });
-    if (title === undefined) return [];
+    const place = { document: document.uri.toString(), index: fence.index };
+    const outcome = this.runs.isRunning && this.runs.isAt(place) ? undefined : this.runs.lastOf(block)?.outcome;
+    if (!outcome) return [];
+    const { title, tooltip } = inOneLine(outcome);
     const line = fence.isClosed && fence.lastLine + 1 < document.lineCount ? fence.lastLine + 1 : fence.firstLine;
     return [
       new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
-        ...{ command: 'underhood.showBlockResult', title, tooltip: say('road.showTooltip') },
+        ...{ command: 'underhood.showBlockResult', title, tooltip },
         arguments: [document.uri, fence.index],
       }),
     ];
   }
+}
 
-  #result(block: Runnable, place: BlockPlace): string | undefined {
-    if (this.runs.isRunning && this.runs.isAt(place)) return undefined;
-    const outcome = this.runs.lastOf(block)?.outcome;
-    if (!outcome) return undefined;
-    const verdicts = (outcome.verdicts ?? []).map(
-      ({ verdict }) => `${marks[verdict]} ${roadText(currentLanguage(), message(`verdict.${verdict}`))}`,
-    );
-    // A lens is one line: what would begin another one would be read as an icon of VS Code's.
-    const headline = roadText(currentLanguage(), outcome.headline)
-      .replace(/\s*\n\s*/g, ' ')
-      .replaceAll('$(', '$ (');
-    return [...verdicts, headline].join('  ');
-  }
+/** The signs of the verdicts and the headline; whoever points at them is told the verdicts in words. */
+function inOneLine({ headline, verdicts = [] }: Outcome): { readonly title: string; readonly tooltip: string } {
+  const language = currentLanguage();
+  // In a lens, "$(" would begin an icon.
+  const line = roadText(language, headline)
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll('$(', '$ (');
+  const told = verdicts.map(({ verdict, claim }) => {
+    return `${roadText(language, message(`verdict.${verdict}`))}: ${roadText(language, claim)}`;
+  });
+  return {
+    title: [...verdicts.map(({ verdict }) => marks[verdict]), line].join(' '),
+    tooltip: [...told, say('road.showTooltip')].join('\n'),
+  };
 }

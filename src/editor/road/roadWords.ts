@@ -3,6 +3,7 @@ import { currentLanguage } from '../../panels/language.ts';
 import { complete } from '../../road/block/complete.ts';
 import { meaningAt } from '../../road/block/hover.ts';
 import { roadText } from '../../road/message.ts';
+import { literal } from '../markdown.ts';
 import { blockAt } from './roadDocument.ts';
 
 /** What may stand in a block, and what stands there, in the user's language. */
@@ -33,9 +34,8 @@ export class RoadWords implements vscode.CompletionItemProvider, vscode.HoverPro
     if (!fence || position.line === fence.firstLine) return undefined;
     const meaning = meaningAt(fence.body, document.offsetAt(position) - fence.bodyStart);
     if (!meaning) return undefined;
-    const text = new vscode.MarkdownString();
-    for (const paragraph of meaning.paragraphs)
-      text.appendText(roadText(currentLanguage(), paragraph)).appendMarkdown('\n\n');
+    const paragraphs = meaning.paragraphs.map((paragraph) => literal(roadText(currentLanguage(), paragraph)));
+    const text = new vscode.MarkdownString(paragraphs.join('\n\n'));
     return new vscode.Hover(text, rangeOf(document, fence.bodyStart + meaning.start, fence.bodyStart + meaning.end));
   }
 }

@@ -19,7 +19,7 @@ export const noodles = experiment({
   },
   learner: ({ examples, place, tested }) => ({
     experience: message('noodles.experience', { examples }),
-    task: message('noodles.task', { place: message(`noodles.place.${place}`) }),
+    task: message('noodles.task', { place: message(`noodles.learned.${place}`) }),
     measure: message('noodles.measure', { tested }),
   }),
   isInstant: true,

@@ -12,7 +12,7 @@ const works = 0.95;
 /** Runs "100 °C, then the noodles" beside a learned threshold, in one place. */
 export const runNoodles: Run<typeof noodles> = async (settings) => {
   const { noise, rule, seed, examples: count, tested: testedCount } = settings;
-  const place = message(`noodles.place.${settings.place}`);
+  const place = message(`noodles.learned.${settings.place}`);
   const school = settings.learned === 'here' ? settings.place : settings.learned;
   const examples = looks(school, count, noise, new Random(seed));
   const tested = looks(settings.place, testedCount, noise, Random.at(seed, 1));
