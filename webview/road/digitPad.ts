@@ -6,10 +6,13 @@ import { prepared } from '../charts/canvas.ts';
 import type { Rgb } from '../charts/oklab.ts';
 import { cssColour } from '../charts/ramps.ts';
 import { controls, StoreElement } from '../parts/element.ts';
-import type { Theme } from '../shell/theme.ts';
 
 /** Of the whole pad, in CSS pixels: eight for every pixel of the drawing. */
 const size = 8 * side;
+
+/** As all pictures of digits are drawn, in every theme. */
+const paper: Rgb = [255, 255, 255];
+const ink: Rgb = [17, 17, 17];
 
 const moves: Readonly<Record<string, Spot>> = {
   ArrowLeft: [-1, 0],
@@ -102,7 +105,7 @@ export class DigitPad extends StoreElement {
   protected override updated(): void {
     const canvas = this.find<HTMLCanvasElement>('canvas');
     const isFocused = this.shadowRoot?.activeElement === canvas;
-    drawPad(canvas, this.#pixels, isFocused ? this.#cursor : null, this.theme);
+    drawPad(canvas, this.#pixels, isFocused ? this.#cursor : null, this.theme.focus);
   }
 
   /** Where the cursor stands, and what is there. */
@@ -181,20 +184,20 @@ function spotOf(event: PointerEvent, canvas: HTMLCanvasElement): Spot {
   return [place(event.clientX, box.left), place(event.clientY, box.top)];
 }
 
-function drawPad(canvas: HTMLCanvasElement, pixels: Float32Array, cursor: Spot | null, theme: Theme): void {
+function drawPad(canvas: HTMLCanvasElement, pixels: Float32Array, cursor: Spot | null, focus: Rgb): void {
   const context = prepared(canvas, size, size);
   const cell = size / side;
-  context.fillStyle = cssColour(theme.background);
+  context.fillStyle = cssColour(paper);
   context.fillRect(0, 0, size, size);
   for (let i = 0; i < pixelCount; i++) {
     if (pixels[i] === 0) continue;
-    context.fillStyle = cssColour(mixed(theme.background, theme.foreground, pixels[i]));
+    context.fillStyle = cssColour(mixed(paper, ink, pixels[i]));
     context.fillRect((i % side) * cell, Math.floor(i / side) * cell, cell, cell);
   }
   if (cursor === null) return;
   const [x, y] = [cursor[0] * cell, cursor[1] * cell];
   context.lineWidth = 2;
-  context.strokeStyle = cssColour(theme.focus);
+  context.strokeStyle = cssColour(focus);
   context.strokeRect(x - 1, y - 1, cell + 2, cell + 2);
 }
 

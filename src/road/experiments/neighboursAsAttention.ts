@@ -1,5 +1,6 @@
 import { experiment } from '../experiment.ts';
 import { drawing, flag, real, seed, whole } from '../field.ts';
+import { message } from '../message.ts';
 
 /** Chapter 2: k-nearest neighbours with a T in place of k, which is attention. */
 export const neighboursAsAttention = experiment({
@@ -12,5 +13,10 @@ export const neighboursAsAttention = experiment({
     stored: whole(300, 10, 5000),
     seed,
   },
+  learner: ({ stored }) => ({
+    experience: message('digits.experience', { stored }),
+    task: message('digits.task'),
+    measure: message('digits.measureOne'),
+  }),
   isInstant: true,
 });
