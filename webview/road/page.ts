@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { View } from '../../src/road/view.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
 import { readoutStyle } from '../parts/readoutStyle.ts';
@@ -24,6 +25,9 @@ export class RoadPage extends Page<RoadStore> {
         gap: 24px 32px;
         align-items: start;
         margin-top: 16px;
+      }
+      .wide {
+        grid-column: 1 / -1;
       }
       .result {
         min-width: 0;
@@ -75,7 +79,14 @@ export class RoadPage extends Page<RoadStore> {
         <div class="result ${store.isChanged && !store.isRunning ? 'outdated' : ''}">
           <underhood-verdicts .store=${store}></underhood-verdicts>
           <div class="views">
-            ${views.map((view, place) => html`<underhood-view .store=${store} .view=${view} .place=${place}></underhood-view>`)}
+            ${views.map(
+              (view, place) => html`<underhood-view
+                class=${isWide(view) ? 'wide' : ''}
+                .store=${store}
+                .view=${view}
+                .place=${place}
+              ></underhood-view>`,
+            )}
           </div>
         </div>
       </div>
@@ -110,4 +121,9 @@ function isTyping(event: KeyboardEvent): boolean {
   return event
     .composedPath()
     .some((target) => target instanceof HTMLElement && target.matches('input, textarea, select'));
+}
+
+/** What needs the whole width, where there is room for two beside each other. */
+function isWide(view: View): boolean {
+  return view.kind === 'graph' || view.kind === 'text' || (view.kind === 'matrix' && view.columns.length > 20);
 }

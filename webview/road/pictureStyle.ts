@@ -28,7 +28,7 @@ export const pictureStyle = css`
     font-variant-numeric: tabular-nums;
     /* A halo: they stand over lines and colours. */
     stroke: var(--vscode-editor-background);
-    stroke-width: 3px;
+    stroke-width: 2px;
     stroke-linejoin: round;
     paint-order: stroke;
   }

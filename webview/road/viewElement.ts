@@ -48,7 +48,7 @@ export class ViewElement extends StoreElement<RoadStore> {
       td:first-child {
         text-align: left;
       }
-      td.words {
+      .words {
         text-align: left;
       }
       thead th {
@@ -121,7 +121,10 @@ export class ViewElement extends StoreElement<RoadStore> {
       <table>
         <thead>
           <tr>
-            ${columns.map((column) => html`<th scope="col">${roadText(language, column)}</th>`)}
+            ${columns.map((column, at) => {
+              const isWords = rows.length > 0 && typeof rows[0][at] === 'object' && rows[0][at] !== null;
+              return html`<th scope="col" class=${isWords ? 'words' : ''}>${roadText(language, column)}</th>`;
+            })}
           </tr>
         </thead>
         <tbody>

@@ -54,10 +54,18 @@ export function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
+/** Signs that are much wider, or narrower, than most in the fonts of interfaces, in ems. */
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/, 1],
+  [/[mwMW%@—]/, 0.92],
+  [/[A-Z0-9]/, 0.66],
+  [/[ijlftr.,:;'’|()[\] ]/, 0.38],
+];
+
 /** About how wide words are, in pixels: nothing measures text outside a page. */
 export function widthOf(text: string, size = 11): number {
   let ems = 0;
-  for (const sign of text) ems += /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]/.test(sign) ? 1 : 0.6;
+  for (const sign of text) ems += widths.find(([signs]) => signs.test(sign))?.[1] ?? 0.6;
   return ems * size;
 }
 
