@@ -77,7 +77,7 @@ const announce = {
   },
 };
 
-/** The handwritten digits of the road, from a package that is not shipped itself. */
+/** The handwritten digits of the road, from a package that is not shipped itself. Packed once: they do not change. */
 function packDigits() {
   const { packedDigits } = require('tsx/cjs/api').require('./src/road/digits/packDigits.node.ts', __filename);
   fs.mkdirSync('dist', { recursive: true });

@@ -175,7 +175,7 @@ async function drawingView(
     kind: 'bars',
     title:
       asked.label === null
-        ? message('digit-network.drawing')
+        ? message('digit-network.ofDrawing')
         : message('digit-network.firstDigit', { label: asked.label }),
     value: { title: message('digit-network.probability'), from: 0, to: 1 },
     bars: exponentials.map((value, digit) => ({

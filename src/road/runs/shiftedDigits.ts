@@ -84,7 +84,7 @@ function outcomeOf(
       },
       {
         kind: 'table',
-        title: message('shifted-digits.draws'),
+        title: message('shifted-digits.everyDraw'),
         columns: [message('shifted-digits.draw'), ...comparedChanges.map(({ name }) => name)],
         rows: shares.map((draw, i) => [i + 1, ...draw.map((share) => literal(percent(share)))]),
       },
