@@ -3,8 +3,10 @@ import { attentionByHand } from './experiments/attentionByHand.ts';
 import { attentionMemory } from './experiments/attentionMemory.ts';
 import { attentionScale } from './experiments/attentionScale.ts';
 import { backPropagation } from './experiments/backPropagation.ts';
+import { blockCost } from './experiments/blockCost.ts';
 import { compression } from './experiments/compression.ts';
 import { curveNetwork } from './experiments/curveNetwork.ts';
+import { depth } from './experiments/depth.ts';
 import { dialogueTuning } from './experiments/dialogueTuning.ts';
 import { digitNetwork } from './experiments/digitNetwork.ts';
 import { downhill } from './experiments/downhill.ts';
@@ -21,6 +23,7 @@ import { runge } from './experiments/runge.ts';
 import { shiftedDigits } from './experiments/shiftedDigits.ts';
 import { sweepContext } from './experiments/sweepContext.ts';
 import { sweepSize } from './experiments/sweepSize.ts';
+import { weightKnob } from './experiments/weightKnob.ts';
 import { wordAnalogies } from './experiments/wordAnalogies.ts';
 import { wordRace } from './experiments/wordRace.ts';
 import { wordVectors } from './experiments/wordVectors.ts';
@@ -52,6 +55,9 @@ export const experiments = {
   'word-vectors': wordVectors,
   'word-analogies': wordAnalogies,
   'word-race': wordRace,
+  depth,
+  'block-cost': blockCost,
+  'weight-knob': weightKnob,
 } as const;
 
 export type ExperimentName = keyof typeof experiments;

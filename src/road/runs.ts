@@ -5,8 +5,10 @@ import { runAttentionByHand } from './runs/attentionByHand.ts';
 import { runAttentionMemory } from './runs/attentionMemory.ts';
 import { runAttentionScale } from './runs/attentionScale.ts';
 import { runBackPropagation } from './runs/backPropagation.ts';
+import { runBlockCost } from './runs/blockCost.ts';
 import { runCompression } from './runs/compression.ts';
 import { runCurveNetwork } from './runs/curveNetwork.ts';
+import { runDepth } from './runs/depth.ts';
 import { runDialogueTuning } from './runs/dialogueTuning.ts';
 import { runDigitNetwork } from './runs/digitNetwork.ts';
 import { runDownhill } from './runs/downhill.ts';
@@ -23,6 +25,7 @@ import { runRunge } from './runs/runge.ts';
 import { runShiftedDigits } from './runs/shiftedDigits.ts';
 import { runSweepContext } from './runs/sweepContext.ts';
 import { runSweepSize } from './runs/sweepSize.ts';
+import { runWeightKnob } from './runs/weightKnob.ts';
 import { runWordAnalogies } from './runs/wordAnalogies.ts';
 import { runWordRace } from './runs/wordRace.ts';
 import { runWordVectors } from './runs/wordVectors.ts';
@@ -54,6 +57,9 @@ const runs: { readonly [Name in ExperimentName]: Run<(typeof experiments)[Name]>
   'word-vectors': runWordVectors,
   'word-analogies': runWordAnalogies,
   'word-race': runWordRace,
+  depth: runDepth,
+  'block-cost': runBlockCost,
+  'weight-knob': runWeightKnob,
 };
 
 /** Runs an experiment. @param settings checked, and complete */
