@@ -2,8 +2,16 @@ import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { parseDrawing } from '../../src/road/digits/drawing.ts';
+import { nearestNeighbours } from '../../src/road/experiments/nearestNeighbours.ts';
+import { startOf } from '../../src/road/field.ts';
+import { runNearestNeighbours } from '../../src/road/runs/nearestNeighbours.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { root } from '../harness/paths.ts';
+import { testContext } from '../road/contextForTests.ts';
+import { digits } from '../road/digits.ts';
+import { breaksNoRule } from './parts/accessibility.ts';
+import { themes } from './parts/openPage.ts';
+import { roadSuite } from './road/suite.ts';
 
 /** A page with nothing but a pad, which writes down every drawing that it tells of. */
 const script = `
@@ -96,4 +104,31 @@ describe('the pad for a digit of one’s own', () => {
     await page.keyboard.press('Space');
     assert.equal((await lastInk())[14 * 28 + 14], 0);
   });
+});
+
+roadSuite('the pad on the page of an experiment', (suite) => {
+  const settings = startOf(nearestNeighbours.fields);
+  const show = async () => {
+    const outcome = await runNearestNeighbours(settings, testContext({ digits: async () => digits() }).context);
+    const run = { name: 'nearest-neighbours', settings, phase: 'finished', done: 1, outcome, seconds: 0.01 } as const;
+    await suite.page.push({ run, notices: [] });
+  };
+
+  it('has the experiment run again, with what was drawn', async () => {
+    await show();
+    await suite.browserPage.getByRole('application', { name: 'Your own drawing' }).focus();
+    await suite.browserPage.keyboard.press('Space');
+    await suite.page.settled();
+    const calls = (await suite.page.calls('run')) as { readonly settings: { readonly drawing: string } }[];
+    const ink = parseDrawing(calls.at(-1)!.settings.drawing)!;
+    assert.equal(ink[14 * 28 + 14], 1);
+  });
+
+  for (const theme of themes) {
+    it(`breaks no rule of accessibility in ${theme}`, async () => {
+      await suite.open({ theme });
+      await show();
+      await breaksNoRule(suite.browserPage, theme, 'the pad');
+    });
+  }
 });
