@@ -21,7 +21,7 @@ const levels = [0.1, 1, 4];
 /** As near to the lowest height as is called there. */
 const near = 0.01;
 /** Parameters of the bowls that are raced down, and tries after which we give up. */
-const dimensionCounts = [2, 8, 32, 64];
+const dimensionCounts = [2, 4, 8, 16, 32];
 const tryLimit = 3000;
 
 interface Way {

@@ -15,9 +15,9 @@ const degrees = Array.from({ length: 21 }, (_, degree) => degree);
 export const runPolynomialFit: Run<typeof polynomialFit> = async ({ target, degree, points, noise, seed }) => {
   const learned = samples(target, points, noise, new Random(seed));
   const tested = samples(target, testedCount, noise, Random.at(seed, 1));
-  const errors = degrees.map((each) => {
-    const fitted = fitPolynomial(learned, each);
-    const curve = (x: number) => polynomialAt(fitted, x);
+  const fitted = degrees.map((each) => fitPolynomial(learned, each));
+  const errors = fitted.map((polynomial) => {
+    const curve = (x: number) => polynomialAt(polynomial, x);
     return { learned: rootMeanSquare(learned, curve), tested: rootMeanSquare(tested, curve) };
   });
   const best = errors.reduce((least, { tested: error }, each) => (error < errors[least].tested ? each : least), 0);
@@ -43,7 +43,7 @@ export const runPolynomialFit: Run<typeof polynomialFit> = async ({ target, degr
       },
     ],
     views: [
-      fitView((x) => polynomialAt(fitPolynomial(learned, degree), x), targets[target], learned, degree),
+      fitView((x) => polynomialAt(fitted[degree], x), targets[target], learned, degree),
       errorsView(errors, degree),
     ],
   };
