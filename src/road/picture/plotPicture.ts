@@ -94,7 +94,13 @@ function path({ x: xs, y: ys }: Series, x: Scale, y: Scale, { top, bottom }: Squ
   return d;
 }
 
-/** Level marks have their names above their right ends, upright ones above the square, a line for each. */
+/** How much higher or lower than a place the series are at best, in a part of the square. */
+function roomAt(place: number, series: readonly Series[], x: Scale, y: Scale, from: number, to: number): number {
+  const inPart = series.flatMap((one) => placed(one, x, y)).filter(({ px }) => px >= from && px <= to);
+  return Math.min(...inPart.map(({ py }) => Math.abs(py - place)), Number.MAX_VALUE);
+}
+
+/** Level marks have their names above the end where no line is near, upright ones above the square, a line for each. */
 function markShapes(
   view: PlotView,
   { left, top, right, bottom }: Square,
@@ -109,9 +115,13 @@ function markShapes(
     if (place === undefined) return [];
     if (mark.axis === 'y') {
       if (place < top || place > bottom) return [];
+      const [series, wide] = [[...(view.lines ?? []), ...(view.points ?? [])], widthOf(text) + 8];
+      const isLeft =
+        roomAt(place - 7, series, x, y, right - wide, right) < 14 &&
+        roomAt(place - 7, series, x, y, left, left + wide) > roomAt(place - 7, series, x, y, right - wide, right);
       return [
         shape('line', { class: 'mark', x1: left, x2: right, y1: rounded(place), y2: rounded(place) }),
-        words(text, right - 4, place - 7, { anchor: 'end', style: 'mark-name' }),
+        words(text, isLeft ? left + 4 : right - 4, place - 7, { anchor: isLeft ? 'start' : 'end', style: 'mark-name' }),
       ];
     }
     if (place < left || place > right) return [];
