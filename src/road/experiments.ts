@@ -10,10 +10,13 @@ import { depth } from './experiments/depth.ts';
 import { dialogueTuning } from './experiments/dialogueTuning.ts';
 import { digitNetwork } from './experiments/digitNetwork.ts';
 import { downhill } from './experiments/downhill.ts';
+import { essayTemperature } from './experiments/essayTemperature.ts';
+import { forgetting } from './experiments/forgetting.ts';
 import { guessingGame } from './experiments/guessingGame.ts';
 import { nearestNeighbours } from './experiments/nearestNeighbours.ts';
 import { neighbourAccuracy } from './experiments/neighbourAccuracy.ts';
 import { neighboursAsAttention } from './experiments/neighboursAsAttention.ts';
+import { neuron } from './experiments/neuron.ts';
 import { noodles } from './experiments/noodles.ts';
 import { orchestra } from './experiments/orchestra.ts';
 import { parameterCount } from './experiments/parameterCount.ts';
@@ -23,6 +26,7 @@ import { runge } from './experiments/runge.ts';
 import { shiftedDigits } from './experiments/shiftedDigits.ts';
 import { sweepContext } from './experiments/sweepContext.ts';
 import { sweepSize } from './experiments/sweepSize.ts';
+import { weakToStrong } from './experiments/weakToStrong.ts';
 import { weightKnob } from './experiments/weightKnob.ts';
 import { wordAnalogies } from './experiments/wordAnalogies.ts';
 import { wordRace } from './experiments/wordRace.ts';
@@ -44,20 +48,24 @@ export const experiments = {
   downhill,
   'back-propagation': backPropagation,
   'digit-network': digitNetwork,
+  forgetting,
+  'word-race': wordRace,
+  'word-vectors': wordVectors,
+  'word-analogies': wordAnalogies,
   'attention-by-hand': attentionByHand,
   'attention-scale': attentionScale,
+  depth,
+  'block-cost': blockCost,
+  'weight-knob': weightKnob,
   'sweep-size': sweepSize,
   'sweep-context': sweepContext,
   'attention-memory': attentionMemory,
   compression,
   'dialogue-tuning': dialogueTuning,
   'preference-tuning': preferenceTuning,
-  'word-vectors': wordVectors,
-  'word-analogies': wordAnalogies,
-  'word-race': wordRace,
-  depth,
-  'block-cost': blockCost,
-  'weight-knob': weightKnob,
+  'essay-temperature': essayTemperature,
+  neuron,
+  'weak-to-strong': weakToStrong,
 } as const;
 
 export type ExperimentName = keyof typeof experiments;

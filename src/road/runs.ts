@@ -12,10 +12,13 @@ import { runDepth } from './runs/depth.ts';
 import { runDialogueTuning } from './runs/dialogueTuning.ts';
 import { runDigitNetwork } from './runs/digitNetwork.ts';
 import { runDownhill } from './runs/downhill.ts';
+import { runEssayTemperature } from './runs/essayTemperature.ts';
+import { runForgetting } from './runs/forgetting.ts';
 import { runGuessingGame } from './runs/guessingGame.ts';
 import { runNearestNeighbours } from './runs/nearestNeighbours.ts';
 import { runNeighbourAccuracy } from './runs/neighbourAccuracy.ts';
 import { runNeighboursAsAttention } from './runs/neighboursAsAttention.ts';
+import { runNeuron } from './runs/neuron.ts';
 import { runNoodles } from './runs/noodles.ts';
 import { runOrchestra } from './runs/orchestra.ts';
 import { runParameterCount } from './runs/parameterCount.ts';
@@ -25,6 +28,7 @@ import { runRunge } from './runs/runge.ts';
 import { runShiftedDigits } from './runs/shiftedDigits.ts';
 import { runSweepContext } from './runs/sweepContext.ts';
 import { runSweepSize } from './runs/sweepSize.ts';
+import { runWeakToStrong } from './runs/weakToStrong.ts';
 import { runWeightKnob } from './runs/weightKnob.ts';
 import { runWordAnalogies } from './runs/wordAnalogies.ts';
 import { runWordRace } from './runs/wordRace.ts';
@@ -60,6 +64,10 @@ const runs: { readonly [Name in ExperimentName]: Run<(typeof experiments)[Name]>
   depth: runDepth,
   'block-cost': runBlockCost,
   'weight-knob': runWeightKnob,
+  neuron: runNeuron,
+  'weak-to-strong': runWeakToStrong,
+  'essay-temperature': runEssayTemperature,
+  forgetting: runForgetting,
 };
 
 /** Runs an experiment. @param settings checked, and complete */

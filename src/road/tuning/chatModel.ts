@@ -9,12 +9,16 @@ import { type ChatTokenizer, chatTokenizer, promptTokens } from './dialogue.ts';
 /** Tuning takes sixteen bytes a parameter, and a few hundred steps of a larger model more than a short while. */
 const mostParameters = 40_000_000;
 
-/** A model that is to learn to talk. */
-export interface ChatModel {
+/** A model that goes on learning. */
+export interface TunedModel {
   readonly architecture: Architecture;
-  readonly tokenizer: ChatTokenizer;
-  /** As the folder has them: those that training changes. */
+  /** As they are before: those that training changes. */
   readonly parameters: readonly Parameter[];
+}
+
+/** A model that is to learn to talk. */
+export interface ChatModel extends TunedModel {
+  readonly tokenizer: ChatTokenizer;
 }
 
 /** The model that the person has chosen. Throws UnderhoodError where it is too large to be tuned while somebody watches. */

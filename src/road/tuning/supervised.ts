@@ -5,7 +5,7 @@ import { learningRateAt } from '../../training/optimizer/schedule.ts';
 import type { Parameter } from '../../training/parameters.ts';
 import { EngineTraining, plainAdam } from '../networks/engineTraining.ts';
 import { type AnsweredTokens, batchOf } from './answerBatch.ts';
-import type { ChatModel } from './chatModel.ts';
+import type { TunedModel } from './chatModel.ts';
 import { answerLoss } from './tuningLoss.ts';
 
 export interface TuningOptions {
@@ -25,7 +25,7 @@ export class SupervisedTuning {
   #step = 0;
 
   private constructor(
-    private readonly model: ChatModel,
+    private readonly model: TunedModel,
     private readonly training: EngineTraining,
     private readonly dialogues: readonly AnsweredTokens[],
     private readonly options: TuningOptions,
@@ -34,7 +34,7 @@ export class SupervisedTuning {
   /** @param dialogues at least one with an answer that begins within `tokens` */
   static async compile(
     runtime: Runtime,
-    model: ChatModel,
+    model: TunedModel,
     dialogues: readonly AnsweredTokens[],
     options: TuningOptions,
   ): Promise<SupervisedTuning> {
@@ -73,6 +73,19 @@ export class SupervisedTuning {
       count += scored;
     }
     return sum / count;
+  }
+
+  /** How surprised the model is at the answers of each dialogue, nats: Σ −ln p over their tokens. */
+  async surprises(dialogues: readonly AnsweredTokens[]): Promise<number[]> {
+    const { batch } = this.options;
+    const found: number[] = [];
+    for (let first = 0; first < dialogues.length; first += batch) {
+      const part = dialogues.slice(first, first + batch);
+      const filled = [...part, ...Array.from({ length: batch - part.length }, () => nothing)];
+      const { surprises } = await this.training.outputs(this.#feeds(filled), ['surprises']);
+      found.push(...(surprises.data as Float32Array).subarray(0, part.length));
+    }
+    return found;
   }
 
   release(): Promise<void> {

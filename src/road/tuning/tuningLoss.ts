@@ -19,12 +19,13 @@ export interface TuningShape {
 /**
  * Cross entropy on answers alone: Σ weight·surprisal / Σ weight, nats a token. Inputs: `ids` and `targets` [T·batch] (i64),
  * `weights` [T·batch], 1 where the next token is scored and 0 where it is not, and `positions`, `mask` as every model has.
+ * Output: `surprises` [batch], Σ weight·surprisal of each sequence.
  */
 export function answerLoss(architecture: Architecture, shape: TuningShape) {
   return (graph: Graph, parameters: ReadonlyMap<string, Value>): Objective => {
     const { scored, weights } = scoredTokens(graph, architecture, parameters, shape);
     const loss = divide(reduceSum(scored, [0]), reduceSum(weights, [0]));
-    return { loss };
+    return { loss, outputs: { surprises: perSequence(scored, shape) } };
   };
 }
 
@@ -40,13 +41,18 @@ export function preferenceLoss(architecture: Architecture, shape: TuningShape, b
     const pairs = shape.batch / 2;
     const reference = graph.input('reference', 'f32', [pairs]);
     const { scored } = scoredTokens(graph, architecture, parameters, shape);
-    const likelihoods = negate(reduceSum(reshape(scored, [shape.tokens, shape.batch]), [0])); // [batch]
+    const likelihoods = negate(perSequence(scored, shape)); // [batch]
     const [preferred, other] = split(likelihoods, 0, [pairs, pairs]);
     const margins = subtract(preferred, other);
     const agreement = sigmoid(scale(subtract(margins, reference), beta));
     const loss = reduceMean(negate(log(agreement)), [0]);
     return { loss, outputs: { likelihoods, margins } };
   };
+}
+
+/** Sums over the tokens of each sequence, [T·batch] → [batch]. */
+function perSequence(scored: Value, { batch, tokens }: TuningShape): Value {
+  return reduceSum(reshape(scored, [tokens, batch]), [0]);
 }
 
 /** Surprisal of each target times its weight, [T·batch]. */
