@@ -151,7 +151,7 @@ export class ViewElement extends StoreElement<RoadStore> {
       value < 0
         ? 'rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1)'
         : 'rgb(from var(--vscode-charts-orange, #d18616) r g b / 1)';
-    const strength = `${Math.round(70 * Math.min(1, Math.abs(value)))}%`;
+    const strength = `${Math.round(45 * Math.min(1, Math.abs(value)))}%`;
     const say = () => this.store.point(note ?? null);
     return html`<span
       class="piece"
