@@ -2,6 +2,7 @@
 //   node esbuild.js [--watch] [--production] [--tests]
 const esbuild = require('esbuild');
 const fs = require('node:fs');
+const zlib = require('node:zlib');
 
 const options = new Set(process.argv.slice(2));
 const production = options.has('--production');
@@ -24,7 +25,11 @@ const builds = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
   {
     ...node,
-    entryPoints: { modelProcess: 'src/modelProcess/main.ts', trainingProcess: 'src/trainingProcess/main.ts' },
+    entryPoints: {
+      modelProcess: 'src/modelProcess/main.ts',
+      roadProcess: 'src/roadProcess/main.ts',
+      trainingProcess: 'src/trainingProcess/main.ts',
+    },
     outdir: 'dist',
     // Native or large, so they stay packages; the second and the third are loaded only where they are chosen.
     external: ['onnxruntime-node', 'onnxruntime-web', '@tensorflow/tfjs-node'],
@@ -38,6 +43,7 @@ const builds = [
       attention: 'webview/attention/main.ts',
       nextToken: 'webview/nextToken/main.ts',
       positions: 'webview/positions/main.ts',
+      road: 'webview/road/main.ts',
       training: 'webview/training/main.ts',
     },
     outdir: 'dist/webview',
@@ -71,7 +77,15 @@ const announce = {
   },
 };
 
+/** The handwritten digits of the road, from a package that is not shipped itself. Packed once: they do not change. */
+function packDigits() {
+  const { packedDigits } = require('tsx/cjs/api').require('./src/road/digits/packDigits.node.ts', __filename);
+  fs.mkdirSync('dist', { recursive: true });
+  fs.writeFileSync('dist/digits.bin.gz', zlib.gzipSync(packedDigits(__filename), { level: 9 }));
+}
+
 async function main() {
+  if (!fs.existsSync('dist/digits.bin.gz')) packDigits();
   if (options.has('--watch')) {
     const watched = await Promise.all(builds.map((build) => esbuild.context({ ...build, plugins: [announce] })));
     await Promise.all(watched.map((context) => context.watch()));

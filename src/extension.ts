@@ -7,6 +7,9 @@ import { runRecipe } from './commands/runRecipe.ts';
 import { StepTimes } from './commands/train/stepTimes.ts';
 import { Follow } from './editor/follow.ts';
 import { registerRecipeEditor } from './editor/recipe/recipeEditor.ts';
+import { registerRoadEditor } from './editor/road/roadEditor.ts';
+import { extendPreview, type MarkdownRenderer } from './editor/road/roadPreview.ts';
+import { RoadTree } from './editor/road/roadTree.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { SurprisalStatus } from './editor/surprisal/status.ts';
 import { Surprisal } from './editor/surprisal/surprisal.ts';
@@ -21,19 +24,33 @@ import { NextTokenPage } from './panels/nextTokenPage.ts';
 import { OnePage } from './panels/onePage.ts';
 import { type PositionsHost, PositionsPage } from './panels/positionsPage.ts';
 import { Races } from './panels/race.ts';
+import { Road } from './panels/road.ts';
+import { RoadPage } from './panels/roadPage.ts';
+import { RoadRuns } from './panels/roadRuns.ts';
 import { TrainingPage } from './panels/trainingPage.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
-import { savedAttention, savedNextToken, savedPositions, savedTraining } from './protocol/validation.ts';
+import { savedAttention, savedNextToken, savedPositions, savedRoad, savedTraining } from './protocol/validation.ts';
+import { RoadResults } from './road/results.node.ts';
+import { RoadProcess } from './roadProcess/roadProcess.ts';
 import { TrainingJobs } from './trainingProcess/trainingJobs.ts';
 
 /** What the tests inside VS Code get from `activate`, and nobody else. */
 export type TestedParts = ReturnType<typeof start>;
 
+/** What `activate` gives to VS Code. */
+export interface Exported {
+  /** Asked for by VS Code's Markdown preview. */
+  extendMarkdownIt<Renderer extends MarkdownRenderer>(markdown: Renderer): Renderer;
+  readonly tested?: TestedParts;
+}
+
 /** Builds the parts of the extension and ties them together. */
-export function activate(context: vscode.ExtensionContext): TestedParts | undefined {
+export function activate(context: vscode.ExtensionContext): Exported {
   try {
     const parts = start(context);
-    return context.extensionMode === vscode.ExtensionMode.Test ? parts : undefined;
+    const { runs } = parts.road;
+    const extendMarkdownIt = <Renderer extends MarkdownRenderer>(markdown: Renderer) => extendPreview(markdown, runs);
+    return { extendMarkdownIt, tested: context.extensionMode === vscode.ExtensionMode.Test ? parts : undefined };
   } catch (error) {
     // VS Code only writes it to a log.
     const { parameters, message } = toUnderhoodError(error);
@@ -121,15 +138,36 @@ function start(context: vscode.ExtensionContext) {
     },
     workspaceState,
   );
+  const roadProcess = new RoadProcess({
+    script: fileOf('dist', 'roadProcess.js'),
+    get options() {
+      return { ...runtimeSettings(), digits: fileOf('dist', 'digits.bin.gz') };
+    },
+    log: writeLog,
+  });
+  const { version } = extension.packageJSON as { readonly version: string };
+  const stored = (...path: string[]) => vscode.Uri.joinPath(globalStorageUri, ...path).fsPath;
+  const runs = new RoadRuns(roadProcess, new RoadResults(stored('road', 'results', version)), () => choice.folder);
+  const road = new Road(runs, fileOf('media', 'road'), stored('road', 'chapters'), globalState);
+  const roadPage = new OnePage(
+    {
+      name: 'road',
+      title: 'page.road',
+      extensionUri,
+      saved: savedRoad,
+      make: (panel, save) => new RoadPage(panel, { extensionUri, runs, log }, save),
+    },
+    workspaceState,
+  );
+  const roadTree = new RoadTree(road);
   const trainingStatus = new TrainingStatus(jobs, races);
   const statusBar = new StatusBar(process);
   const surprisal = new Surprisal(process, choice);
   const surprisalStatus = new SurprisalStatus(surprisal);
-  const { version } = extension.packageJSON as { readonly version: string };
   const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
   const commanded: Parts = {
     ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
-    ...{ beside, races },
+    ...{ beside, races, road, roadPage },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
 
@@ -161,7 +199,17 @@ function start(context: vscode.ExtensionContext) {
     surprisalStatus,
     registerCommands(commanded),
     registerRecipeEditor(jobs.onTraining),
-    ...[attention, nextToken, positions, trainingPage].map((page) =>
+    road,
+    roadTree,
+    vscode.window.registerTreeDataProvider('underhood.road', roadTree),
+    registerRoadEditor(runs, {
+      get model() {
+        return choice.folder;
+      },
+      isTrusted: (uri) => road.isTrusted(uri),
+    }),
+    whileRunning(runs),
+    ...[attention, nextToken, positions, roadPage, trainingPage].map((page) =>
       vscode.window.registerWebviewPanelSerializer(page.viewType, page),
     ),
     // Explaining begins again with the number of threads that is left for it.
@@ -181,6 +229,16 @@ function start(context: vscode.ExtensionContext) {
     }),
   );
   return parts;
+}
+
+/** Lets the commands over an experiment be chosen while there is one. */
+function whileRunning(runs: RoadRuns): vscode.Disposable {
+  let wasRunning = false;
+  return runs.onDidChange(() => {
+    if (runs.isRunning === wasRunning) return;
+    wasRunning = runs.isRunning;
+    void vscode.commands.executeCommand('setContext', 'underhood.isRunningBlock', wasRunning);
+  });
 }
 
 function runtimeSettings(): Pick<ModelProcessOptions, 'runtime' | 'threads'> {

@@ -17,7 +17,7 @@ export interface Usage {
 export type Options = Readonly<Record<string, string | undefined>>;
 
 /**
- * Runs an npm script: what `run` answers is printed, as one line of JSON unless it is text; a failure as one sentence on
+ * Runs an npm script: what `run` answers, if anything, is printed, as one line of JSON unless it is text; a failure as one sentence on
  * the error stream, with exit code 1.
  */
 export async function runCommand(
@@ -27,7 +27,7 @@ export async function runCommand(
   try {
     const given = parse(options, flags, argument);
     const answer = given ? await run(given) : usage;
-    console.log(typeof answer === 'string' ? answer : JSON.stringify(answer));
+    if (answer !== undefined) console.log(typeof answer === 'string' ? answer : JSON.stringify(answer));
   } catch (error) {
     console.error(sentence(language(), error));
     process.exitCode = 1;

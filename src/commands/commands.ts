@@ -10,6 +10,7 @@ import { continueText, showNextToken } from './nextToken.ts';
 import { paintSurprisal } from './paintSurprisal.ts';
 import type { Parts } from './parts.ts';
 import { restartModelProcess } from './restartModelProcess.ts';
+import { cancelBlock, pauseBlock, runBlock, showBlockResult } from './runBlock.ts';
 import { openTraining, runRecipe, trainAnew } from './runRecipe.ts';
 import { showLog } from './showLog.ts';
 import { showPositions } from './showPositions.ts';
@@ -17,6 +18,7 @@ import { showSurprisalLegend } from './showSurprisalLegend.ts';
 import { toggleFollow } from './toggleFollow.ts';
 import { checkGradients, pauseTraining, stopTraining } from './trainingControl.ts';
 import { trainModel } from './trainModel.ts';
+import { openChapter, restoreChapter, walkRoad } from './walkRoad.ts';
 
 /** Every command that the manifest contributes. */
 export const commands: Readonly<Record<string, (parts: Parts, ...parameters: never[]) => unknown>> = {
@@ -34,6 +36,13 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.pauseTraining': pauseTraining,
   'underhood.stopTraining': stopTraining,
   'underhood.checkGradients': checkGradients,
+  'underhood.walkRoad': walkRoad,
+  'underhood.openChapter': openChapter,
+  'underhood.restoreChapter': restoreChapter,
+  'underhood.runBlock': runBlock,
+  'underhood.showBlockResult': showBlockResult,
+  'underhood.pauseBlock': pauseBlock,
+  'underhood.cancelBlock': cancelBlock,
   'underhood.chooseModel': chooseModel,
   'underhood.restartModelProcess': restartModelProcess,
   'underhood.toggleFollow': toggleFollow,

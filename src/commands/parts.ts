@@ -9,6 +9,8 @@ import type { NextTokenPage } from '../panels/nextTokenPage.ts';
 import type { OnePage } from '../panels/onePage.ts';
 import type { PositionsPage } from '../panels/positionsPage.ts';
 import type { Races } from '../panels/race.ts';
+import type { Road } from '../panels/road.ts';
+import type { RoadPage, SavedRoad } from '../panels/roadPage.ts';
 import type { Saved } from '../panels/textPage.ts';
 import type { SavedTraining, TrainingPage } from '../panels/trainingPage.ts';
 import type { AttentionNavigation } from '../protocol/attentionPage.ts';
@@ -30,6 +32,8 @@ export interface Parts {
   readonly jobs: TrainingJobs;
   readonly races: Races;
   readonly trainingPage: OnePage<TrainingPage, SavedTraining>;
+  readonly road: Road;
+  readonly roadPage: OnePage<RoadPage, SavedRoad>;
   readonly training: TrainingStarter;
   readonly stepTimes: StepTimes;
   /** A second model, beside the first. */

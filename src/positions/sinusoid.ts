@@ -14,13 +14,12 @@ export function wavelength(pair: number, width: number): number {
 }
 
 /** sin and cos of p / 10000^(2⌊i/2⌋/d), by turns (Vaswani et al. 2017, 3.5). An odd width ends with a sine. */
-export const sinusoid: PositionScheme = {
-  name: 'sinusoid',
-  table: (position, dimension, width) => {
-    const angle = position * pairFrequency(dimension >> 1, width);
-    return dimension % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
-  },
+export const sinusoidFormula: TableFormula = (position, dimension, width) => {
+  const angle = position * pairFrequency(dimension >> 1, width);
+  return dimension % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
 };
+
+export const sinusoid: PositionScheme = { name: 'sinusoid', table: sinusoidFormula };
 
 /** The same numbers, all sines before all cosines, as tensor2tensor and Marian lay them out. */
 export const sinusoidConcatenated: PositionScheme = {

@@ -4,12 +4,14 @@ import { UnderhoodError } from '../errors.ts';
 import { pairings } from '../positions/rotary.ts';
 import { schemeNames } from '../positions/scheme.ts';
 import { similarityMeasures } from '../positions/similarity.ts';
+import type { Settings } from '../road/field.ts';
 import type { AttentionNavigation, AttentionRequests } from './attentionPage.ts';
 import type { NextTokenNavigation, NextTokenRequests } from './nextTokenPage.ts';
 import type { Displacement } from './positions.ts';
 import { type PositionsNavigation, type PositionsRequests, positionsViews, rotaryQuantities } from './positionsPage.ts';
 import { type RaceSettings, raceCorpora } from './race.ts';
 import { filterOrders, type SamplingSettings } from './reading.ts';
+import type { RoadNavigation, RoadPageRequests } from './roadPage.ts';
 import type { Handlers, RequestOf } from './rpc.ts';
 import { quantities } from './run.ts';
 import type { TrainingNavigation, TrainingPageRequests } from './trainingPage.ts';
@@ -194,6 +196,43 @@ export const trainingPageRequests: Schemas<TrainingPageRequests> = {
 
 /** What brings the training page back: the recipe's file. */
 export const savedTraining = v.strictObject({ recipe: v.string(), navigation: v.nullable(trainingNavigation) });
+
+/** Of an experiment, whichever it is: its own schema checks them before they are used. */
+const settings: SchemaOf<Settings> = v.record(
+  v.pipe(v.string(), v.maxLength(100)),
+  v.union([
+    v.number(),
+    v.boolean(),
+    v.pipe(v.string(), v.maxLength(10_000)),
+    v.pipe(v.array(v.number()), v.maxLength(10_000)),
+    v.pipe(v.array(v.pipe(v.array(v.number()), v.maxLength(1000))), v.maxLength(1000)),
+  ]),
+);
+
+export const roadNavigation: SchemaOf<RoadNavigation> = v.strictObject({
+  asTable: v.pipe(v.array(index), v.maxLength(100)),
+});
+
+export const roadPageRequests: Schemas<RoadPageRequests> = {
+  ready: nothing,
+  saveNavigation: roadNavigation,
+  run: v.strictObject({ settings }),
+  pause: nothing,
+  resume: nothing,
+  cancel: nothing,
+  write: v.strictObject({ settings }),
+  showBlock: nothing,
+  chooseModel: nothing,
+  walk: nothing,
+};
+
+/** What brings the page of an experiment back: what was run, and where its block stands. */
+export const savedRoad = v.strictObject({
+  name: v.pipe(v.string(), v.maxLength(100)),
+  settings,
+  claim: v.optional(v.string()),
+  place: v.optional(v.strictObject({ document: v.string(), index })),
+});
 
 /** What brings a page back after the window was reloaded: what ran, where a text of a document did, not what came out. */
 function saved<Navigation>(navigation: SchemaOf<Navigation>) {

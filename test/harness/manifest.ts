@@ -36,6 +36,8 @@ const nls = Object.fromEntries(['package.nls.json', 'package.nls.zh-cn.json'].ma
 const l10n = Object.fromEntries(
   ['errors', 'host', 'page'].map((name) => [`media/l10n/${name}.json`, readJson(`media/l10n/${name}.json`)]),
 );
+// Texts of the road are put together from the names of experiments and their fields; test/road/experiments.test.ts looks.
+const messages = { ...l10n, 'media/l10n/road.json': readJson('media/l10n/road.json') };
 const product = sourcesOf('src', 'webview');
 const shown = Object.entries(product).filter(([file]) =>
   /^(webview|src\/(extension|commands|editor|panels))\b/.test(file),
@@ -48,7 +50,7 @@ const registered = Object.entries(product)
 const problems = [
   ...rules.manifestTexts(manifest, nls),
   ...rules.commandTable(contributed, registered),
-  ...rules.messages(l10n),
+  ...rules.messages(messages),
   ...rules.versions(manifest, readJson('package-lock.json'), readIfThere('CHANGELOG.md')),
   ...shown.flatMap(([file, source]) => rules.textInPlace(file, source)),
 ];

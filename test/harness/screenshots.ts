@@ -75,6 +75,31 @@ const SCENES: Readonly<Record<string, (page: Page, webview: FrameLocator, text: 
   },
 };
 
+/** The chapters whose experiments are pictured, by the line of a block that is run: the page, and what stands below it. */
+const CHAPTER_SCENES: Readonly<Record<string, { readonly chapter: string; readonly line: number }>> = {
+  road: { chapter: '01-recipe-or-experience', line: 25 },
+  roadDigits: { chapter: '02-nearest-neighbours', line: 0 },
+  roadAttention: { chapter: '08-self-attention-by-hand', line: 0 },
+};
+
+/** Opens a chapter and runs one of its blocks, the first where no line is named. */
+async function runChapter(page: Page, webview: FrameLocator, scene: string, language: string): Promise<void> {
+  const { chapter, line } = CHAPTER_SCENES[scene];
+  const text = fs.readFileSync(path.join(root, 'media/road', language, `${chapter}.md`), 'utf8');
+  const [title] = text.split('\n');
+  await runCommand(page, 'Underhood: Walk the Road');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor({ state: 'visible' });
+  await input.fill(title.replace(/^# (\d+\. )?/, ''));
+  await page.waitForTimeout(500);
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: chapter }).waitFor();
+  const first = text.split('\n').indexOf('```hood') + 2;
+  await goTo(page, line || first);
+  await runCommand(page, 'Underhood: Run the Experiment at the Cursor');
+  await webview.locator('.headline').waitFor({ timeout: 120_000 });
+}
+
 /** The scenes over a run: the views of its page. */
 const RUN_SCENES: Readonly<Record<string, (webview: FrameLocator) => Promise<unknown>>> = {
   training: (webview) => webview.locator('canvas').first().waitFor(),
@@ -188,6 +213,8 @@ const README: readonly Picture[] = [
     height: 1320,
   },
   { name: 'race-dark-en', scene: 'race', theme: 'dark', language: 'en', text: 'short', width: 1680, height: 1320 },
+  { name: 'road-light-en', scene: 'road', theme: 'light', language: 'en', text: 'short', width: 1680 },
+  { name: 'road-digits-dark-zh', scene: 'roadDigits', theme: 'dark', language: 'zh-cn', text: 'short', width: 1680 },
   { name: 'surprisal-dark-en', scene: 'surprisal', theme: 'dark', language: 'en', text: 'long', width: 1280 },
 ];
 
@@ -206,7 +233,8 @@ async function take(
   const page = await openWorkbench(browser, vscode, options, { viewport: { width, height } });
   await page.keyboard.press('Control+B'); // The side bar takes room that the page can use.
   const webview = webviewFrame(page);
-  if (ofRun) {
+  if (Object.hasOwn(CHAPTER_SCENES, scene)) await runChapter(page, webview, scene, language);
+  else if (ofRun) {
     await runCommand(page, 'Underhood: Show Training');
     await webview.locator('h1').waitFor({ timeout: 60_000 });
     await ofRun(webview);
@@ -232,7 +260,7 @@ async function main(): Promise<void> {
       language: { ...several, default: ['en', 'zh-cn'] },
       width: { ...several, default: ['1280', '1920'] },
       text: { ...several, default: Object.keys(TEXTS) },
-      scene: { ...several, default: [...Object.keys(SCENES), ...Object.keys(RUN_SCENES)] },
+      scene: { ...several, default: [SCENES, RUN_SCENES, CHAPTER_SCENES].flatMap(Object.keys) },
     },
   });
   const all = values.theme.flatMap((theme) =>

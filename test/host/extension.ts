@@ -4,13 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { TestedParts } from '../../src/extension.ts';
+import type { Exported, TestedParts } from '../../src/extension.ts';
 
 /** The extension as VS Code runs it. */
 export async function activated(): Promise<TestedParts> {
-  const extension = vscode.extensions.getExtension<TestedParts | undefined>('underhood.underhood');
+  const extension = vscode.extensions.getExtension<Exported>('underhood.underhood');
   assert.ok(extension, 'VS Code does not know the extension');
-  const parts = await extension.activate();
+  const { tested: parts } = await extension.activate();
   assert.ok(parts, 'the extension does not know that it is being tested');
   return parts;
 }

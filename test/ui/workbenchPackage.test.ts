@@ -8,7 +8,7 @@ import { root } from '../harness/paths.ts';
 import { pictureOnFailure } from '../harness/pictures.ts';
 import { runQuietly } from '../harness/processes.ts';
 import { startVscode, type Vscode } from '../harness/vscode.ts';
-import { goTo, openWorkbench } from '../harness/workbench.ts';
+import { goTo, openWorkbench, runCommand, webviewFrame } from '../harness/workbench.ts';
 import { AttentionPage, becomes } from './attentionPage.ts';
 
 /** Bytes that the package of one platform may have. */
@@ -53,5 +53,16 @@ describe('the packaged extension', function () {
     const attention = await AttentionPage.explain(workbench);
     await becomes(attention.text, /boat/);
     assert.match((await attention.ran.textContent()) ?? '', /onnxruntime-node/);
+  });
+
+  it('has the chapters of the road with it, and the digits that they read', async () => {
+    const page = workbench!;
+    await runCommand(page, 'Underhood: Walk the Road');
+    await page.locator('.quick-input-list', { hasText: 'The data is the experience' }).waitFor({ timeout: 60_000 });
+    await page.locator('.quick-input-widget input').first().fill('The data is');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: '02-nearest-neighbours.md' }).waitFor();
+    await page.locator('.codelens-decoration a', { hasText: 'Run' }).first().click({ timeout: 60_000 });
+    await webviewFrame(page).locator('.headline', { hasText: 'nearest' }).waitFor({ timeout: 60_000 });
   });
 });

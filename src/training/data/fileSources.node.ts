@@ -27,6 +27,34 @@ export async function fileSources(
   folder: string,
   output?: string,
 ): Promise<{ readonly source: TextSource; readonly warnings: readonly CodedMessage[] }> {
+  const { texts, skipped } = await openedTexts({ files, exclude }, folder, output);
+  const source: TextSource = {
+    name: 'text',
+    async *read(part) {
+      for (const text of texts) yield* readPart(text, part, heldOut);
+    },
+  };
+  const warnings = skipped > 0 ? [{ code: 'data.skipped', parameters: { count: skipped } } as const] : [];
+  return { source, warnings };
+}
+
+/** The texts that paths and globs name, whole. They may be large: for what a person names for one look at it. */
+export async function fileTexts(
+  choice: Pick<FileChoice, 'files' | 'exclude'>,
+  folder: string,
+): Promise<{ readonly file: string; readonly text: string }[]> {
+  const { texts } = await openedTexts(choice, folder);
+  const read: { file: string; text: string }[] = [];
+  for (const opened of texts) {
+    let text = '';
+    for await (const piece of readText(opened)) text += piece.text;
+    read.push({ file: opened.file, text });
+  }
+  return read;
+}
+
+/** Those that can be read, and how many of what globs found are no text. */
+async function openedTexts({ files, exclude }: Pick<FileChoice, 'files' | 'exclude'>, folder: string, output?: string) {
   const named: string[] = [];
   const patterns: string[] = [];
   for (const entry of files) {
@@ -52,14 +80,7 @@ export async function fileSources(
       ? new UnderhoodError('data.onlyBinary', { ...where, count: skipped })
       : new UnderhoodError('data.noFiles', where);
   }
-  const source: TextSource = {
-    name: 'text',
-    async *read(part) {
-      for (const text of texts) yield* readPart(text, part, heldOut);
-    },
-  };
-  const warnings = skipped > 0 ? [{ code: 'data.skipped', parameters: { count: skipped } } as const] : [];
-  return { source, warnings };
+  return { texts, skipped };
 }
 
 async function filesFound(patterns: readonly string[], exclude: readonly string[], folder: string): Promise<string[]> {

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import type { RoadRuns } from '../../panels/roadRuns.ts';
+import { roadSelector } from './roadDocument.ts';
+import { RoadLenses } from './roadLenses.ts';
+import { RoadProblems, type RoadSurroundings } from './roadProblems.ts';
+import { RoadWords } from './roadWords.ts';
+
+/** The blocks of the road in any Markdown: what can be done with them, what came out, what is wrong, what they may say. */
+export function registerRoadEditor(runs: RoadRuns, surroundings: RoadSurroundings): vscode.Disposable {
+  const lenses = new RoadLenses(runs);
+  const problems = new RoadProblems(surroundings);
+  const words = new RoadWords();
+  return vscode.Disposable.from(
+    lenses,
+    problems,
+    vscode.languages.registerCodeLensProvider(roadSelector, lenses),
+    vscode.languages.registerCompletionItemProvider(roadSelector, words, ' '),
+    vscode.languages.registerHoverProvider(roadSelector, words),
+    // Another model may have been chosen meanwhile.
+    vscode.window.onDidChangeActiveTextEditor(() => problems.refresh()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration('underhood.language')) return;
+      lenses.refresh();
+      problems.refresh();
+    }),
+  );
+}

@@ -1,0 +1,198 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CancellationTokenSource, Emitter } from 'vscode-jsonrpc';
+import { toUnderhoodError, UnderhoodError } from '../errors.ts';
+import type { RoadProgress } from '../protocol/road.ts';
+import type { RoadRun } from '../protocol/roadPage.ts';
+import { resultKey } from '../road/block/writeBlock.ts';
+import type { Experiment } from '../road/experiment.ts';
+import { experiments } from '../road/experiments.ts';
+import type { KeptResult, RoadResults } from '../road/results.node.ts';
+import type { RoadProcess } from '../roadProcess/roadProcess.ts';
+
+/** What is run: an experiment with its settings. */
+export type Runnable = Pick<RoadRun, 'name' | 'settings' | 'claim'>;
+
+/** Where a block stands. */
+export interface BlockPlace {
+  /** URI of its document. */
+  readonly document: string;
+  /** Among the blocks of the document. */
+  readonly index: number;
+}
+
+/** The blocks that this window runs, one at a time, and what came out of those that ran before. */
+export class RoadRuns {
+  readonly #changed = new Emitter<void>();
+  readonly #finished = new Emitter<BlockPlace>();
+  #run?: RoadRun;
+  #place?: BlockPlace;
+  #error?: UnderhoodError;
+  #source?: CancellationTokenSource;
+  #clock?: Clock;
+
+  /** @param model folder of the one that the person has chosen */
+  constructor(
+    private readonly process: Pick<RoadProcess, 'run' | 'pause' | 'resume' | 'dispose'>,
+    private readonly results: RoadResults,
+    private readonly model: () => string,
+  ) {}
+
+  /** The run changed, or another one is shown. */
+  readonly onDidChange = this.#changed.event;
+  /** A block came to its end. */
+  readonly onFinished = this.#finished.event;
+
+  /** The block that ran last, or is looked at. */
+  get current(): RoadRun | undefined {
+    return this.#run;
+  }
+
+  get place(): BlockPlace | undefined {
+    return this.#place;
+  }
+
+  /** Why the last run did not come to its end. */
+  get error(): UnderhoodError | undefined {
+    return this.#error;
+  }
+
+  get isRunning(): boolean {
+    return this.#run?.phase === 'running' || this.#run?.phase === 'paused';
+  }
+
+  /** What a block said when it ran last with these settings. */
+  lastOf(runnable: Runnable): KeptResult | undefined {
+    return this.results.get(this.#key(runnable));
+  }
+
+  /** Whether a block is the one at work. */
+  isAt({ document, index }: BlockPlace): boolean {
+    return this.#place?.document === document && this.#place.index === index;
+  }
+
+  /** Shows what is known of a block, without running it. Whatever runs goes on being shown. */
+  look(runnable: Runnable, place?: BlockPlace): void {
+    if (this.isRunning) return;
+    const last = this.lastOf(runnable);
+    this.#place = place;
+    this.#error = undefined;
+    this.#run = { ...runnable, phase: last ? 'kept' : 'ready', done: last ? 1 : 0, ...pick(last) };
+    this.#changed.fire();
+  }
+
+  /**
+   * Runs a block. The same one, or another slider's place, takes the place of the run before; another block waits until that
+   * is over: `road.busy`. Resolves when it is over, however it ended.
+   */
+  async run(runnable: Runnable, place?: BlockPlace): Promise<void> {
+    const before = this.#run;
+    if (this.isRunning && before && before.name !== runnable.name) {
+      throw new UnderhoodError('road.busy', { title: before.name });
+    }
+    this.#source?.cancel();
+    const source = new CancellationTokenSource();
+    this.#source = source;
+    this.#place = place;
+    this.#error = undefined;
+    const isSame = before?.name === runnable.name;
+    // What was shown stays until there is something new: a page that empties at every move of a slider cannot be read.
+    this.#run = { ...runnable, phase: 'running', done: 0, outcome: isSame ? before.outcome : undefined };
+    this.#changed.fire();
+    const clock = new Clock();
+    this.#clock = clock;
+    try {
+      const { document } = place ?? {};
+      const outcome = await this.process.run(
+        { ...pickTask(runnable), folder: folderOf(document), model: this.model() },
+        (progress) => this.#hear(source, progress),
+        source.token,
+      );
+      const seconds = clock.seconds;
+      this.results.put(this.#key(runnable), { outcome, seconds, at: Date.now() });
+      if (this.#source !== source) return;
+      this.#run = { ...runnable, phase: 'finished', done: 1, outcome, seconds };
+      if (place) this.#finished.fire(place);
+    } catch (error) {
+      if (this.#source !== source) return;
+      this.#error = toUnderhoodError(error);
+      const last = this.lastOf(runnable);
+      this.#run = { ...runnable, phase: last ? 'kept' : 'ready', done: last ? 1 : 0, ...pick(last) };
+    }
+    this.#source = undefined;
+    this.#changed.fire();
+  }
+
+  async pause(): Promise<void> {
+    if (this.#run?.phase !== 'running') return;
+    this.#clock?.stop();
+    this.#run = { ...this.#run, phase: 'paused' };
+    this.#changed.fire();
+    await this.process.pause();
+  }
+
+  async resume(): Promise<void> {
+    if (this.#run?.phase !== 'paused') return;
+    this.#clock?.start();
+    this.#run = { ...this.#run, phase: 'running' };
+    this.#changed.fire();
+    await this.process.resume();
+  }
+
+  cancel(): void {
+    this.#source?.cancel();
+  }
+
+  /** Ends whatever runs. Resolves when its process is gone. */
+  async dispose(): Promise<void> {
+    this.#source?.cancel();
+    await this.process.dispose();
+    this.#changed.dispose();
+    this.#finished.dispose();
+  }
+
+  #hear(source: CancellationTokenSource, { done, partial }: RoadProgress): void {
+    if (this.#source !== source || !this.#run) return;
+    this.#run = { ...this.#run, done, seconds: this.#clock?.seconds, ...(partial && { outcome: partial }) };
+    this.#changed.fire();
+  }
+
+  /** What an experiment says about a model belongs to that model. */
+  #key({ name, settings }: Runnable): string {
+    const declared: Experiment = experiments[name];
+    return declared.needsModel ? `${this.model()} ${resultKey(name, settings)}` : resultKey(name, settings);
+  }
+}
+
+/** Seconds that pass while it runs. */
+class Clock {
+  #before = 0;
+  #since: number | undefined = performance.now();
+
+  get seconds(): number {
+    return this.#before + (this.#since === undefined ? 0 : (performance.now() - this.#since) / 1000);
+  }
+
+  stop(): void {
+    this.#before = this.seconds;
+    this.#since = undefined;
+  }
+
+  start(): void {
+    this.#since ??= performance.now();
+  }
+}
+
+function pick(last: KeptResult | undefined): Pick<RoadRun, 'outcome' | 'seconds'> {
+  return last ? { outcome: last.outcome, seconds: last.seconds } : {};
+}
+
+function pickTask({ name, settings }: Runnable) {
+  return { name, settings };
+}
+
+/** The folder of a document's URI; null where it lies on no disk. */
+function folderOf(document: string | undefined): string | null {
+  if (!document?.startsWith('file:')) return null;
+  return path.dirname(fileURLToPath(document));
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Language } from '../localisation.ts';
+import { fencesIn } from './block/fences.ts';
+
+/** A chapter as it comes with the extension. */
+export interface Chapter {
+  /** The file's name without its ending: the same in every language. */
+  readonly name: string;
+  readonly title: string;
+  /** How many blocks it has. */
+  readonly blocks: number;
+}
+
+/** What of the memory of all windows the shelf needs. */
+interface Memory {
+  get<T>(key: string, otherwise: T): T;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+const writtenKey = 'road.written';
+
+/**
+ * The chapters, and the reader's own copies of them, which can be changed. A copy that was not changed is replaced where the
+ * extension brings a newer text; one that was is the reader's.
+ */
+export class ChapterShelf {
+  /**
+   * @param shipped folder with a folder for each language
+   * @param own the reader's
+   * @param memory what was written there, so that a change is known
+   */
+  constructor(
+    private readonly shipped: string,
+    private readonly own: string,
+    private readonly memory: Memory,
+  ) {}
+
+  /** In their order. */
+  async chapters(language: Language): Promise<Chapter[]> {
+    const folder = path.join(this.shipped, language);
+    const files = (await readdir(folder)).filter((file) => /^\d\d-.*\.md$/.test(file)).sort();
+    return Promise.all(
+      files.map(async (file) => {
+        const text = await readFile(path.join(folder, file), 'utf8');
+        const name = file.slice(0, -'.md'.length);
+        // Whoever lists them numbers them.
+        const title = /^# (?:\d+\.\s+)?(.+)$/m.exec(text)?.[1].trim() ?? name;
+        return { name, title, blocks: fencesIn(text).length };
+      }),
+    );
+  }
+
+  /** The reader's copy of a chapter, made where there is none. @returns its path */
+  async open(name: string, language: Language): Promise<string> {
+    const shipped = await readFile(path.join(this.shipped, language, `${name}.md`), 'utf8');
+    const file = this.#file(name, language);
+    const own = await readFile(file, 'utf8').catch(() => undefined);
+    const isTheirs = own !== undefined && digest(own) !== this.#written()[this.#key(name, language)];
+    if (!isTheirs && own !== shipped) await this.#write(name, language, shipped);
+    return file;
+  }
+
+  /** Puts the text of the extension back into the reader's copy. */
+  async restore(name: string, language: Language): Promise<string> {
+    const shipped = await readFile(path.join(this.shipped, language, `${name}.md`), 'utf8');
+    await this.#write(name, language, shipped);
+    return this.#file(name, language);
+  }
+
+  /** The chapter that a file is the copy of. */
+  chapterOf(file: string): { readonly name: string; readonly language: Language } | undefined {
+    const [language, base, ...rest] = path.relative(this.own, file).split(path.sep);
+    if (rest.length > 0 || (language !== 'en' && language !== 'zh-cn') || !base?.endsWith('.md')) return undefined;
+    return { name: base.slice(0, -'.md'.length), language };
+  }
+
+  async #write(name: string, language: Language, text: string): Promise<void> {
+    const file = this.#file(name, language);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+    await this.memory.update(writtenKey, { ...this.#written(), [this.#key(name, language)]: digest(text) });
+  }
+
+  #written(): Readonly<Record<string, string>> {
+    return this.memory.get(writtenKey, {});
+  }
+
+  #file(name: string, language: Language): string {
+    return path.join(this.own, language, `${name}.md`);
+  }
+
+  #key(name: string, language: Language): string {
+    return `${language}/${name}`;
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,36 @@
+const minus = '\u2212';
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** A number for a person: whole ones as they are, others to four significant digits, with a real minus sign. */
+export function writtenNumber(value: number): string {
+  if (Number.isNaN(value)) return '–';
+  if (value < 0) return minus + writtenNumber(-value);
+  if (value === Number.POSITIVE_INFINITY) return '∞';
+  if (Number.isInteger(value) || value >= 9999.5) return value < 1e15 ? grouped.format(value) : scientific(value);
+  return value < 0.0001 ? scientific(value) : value.toPrecision(4);
+}
+
+/** With so many decimals. */
+export function fixed(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace('-', minus);
+}
+
+/** A share in percent, with so many decimals: 81.3 %. */
+export function percent(share: number, decimals = 1): string {
+  return `${fixed(share * 100, decimals)} %`;
+}
+
+/** An amount of memory, in powers of a thousand: 16.8 MB. */
+export function writtenBytes(bytes: number): string {
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${step === 0 ? bytes : (bytes / 1000 ** step).toPrecision(3)} ${units[step]}`;
+}
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+function scientific(value: number): string {
+  const [mantissa, exponent] = value.toExponential(3).split('e');
+  const digits = [...exponent.replace(/^[+-]/, '')].map((digit) => superscripts[Number(digit)]).join('');
+  return `${mantissa} × 10${exponent.startsWith('-') ? '⁻' : ''}${digits}`;
+}

@@ -1,0 +1,14 @@
+import type { Architecture } from '../models/families.ts';
+import type { Activations } from '../models/inference.ts';
+import type { LoadedModel } from '../models/loadedModel.ts';
+
+/** A model that an experiment looks into, or goes on training. */
+export interface OpenModel extends LoadedModel {
+  readonly architecture: Architecture;
+  /** The names of all activations that the model has. */
+  readonly hookNames: readonly string[];
+  /** Activations by name, and logits. @param rows the tokens after which logits are wanted; all where absent */
+  capture(ids: readonly number[], names: readonly string[], rows?: readonly number[]): Promise<Activations>;
+  /** All parameters by name, widened to f32. */
+  weights(): Promise<ReadonlyMap<string, Float32Array>>;
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseBlock } from '../../../src/road/block/parseBlock.ts';
+import { noodles } from '../../../src/road/experiments/noodles.ts';
+import { startOf } from '../../../src/road/field.ts';
+import { roadText } from '../../../src/road/message.ts';
+import '../../harness/seed.ts';
+
+describe('a block', () => {
+  /** What is wrong: the part of the body that is marked, and the sentence. */
+  const wrong = (body: string, language: 'en' | 'zh-cn' = 'en') => {
+    const { block, problems } = parseBlock(body);
+    assert.equal(block, undefined);
+    return problems.map(({ start, end, text }) => [body.slice(start, end), roadText(language, text)]);
+  };
+
+  it('has every setting, those that are left out at their starts', () => {
+    const { block, problems } = parseBlock(
+      '# noodles\nexperiment: noodles\nplace: lhasa\nnoise: 0.5 # °C\nclaim: It works.\n',
+    );
+    assert.deepEqual(problems, []);
+    assert.ok(block?.kind === 'experiment');
+    assert.deepEqual(block.settings, { ...startOf(noodles.fields), place: 'lhasa', noise: 0.5 });
+    assert.deepEqual([block.name, block.claim], ['noodles', 'It works.']);
+  });
+
+  it('may name a page', () => {
+    assert.deepEqual(parseBlock('page: positions').block, { kind: 'page', page: 'positions' });
+    assert.deepEqual(wrong('page: position'), [['position', 'There is no page “position”. Did you mean “positions”?']]);
+    assert.match(wrong('page: attention\nsize: 3')[0][1], /“size” is no setting/);
+  });
+
+  it('says at its place what is wrong with a setting', () => {
+    const body = 'experiment: noodles\nplace: paris\nexamples: 2.5\nseeds: 1\nnoise:\nrule: "hot"\n';
+    assert.deepEqual(wrong(body), [
+      ['paris', '“place” must be one of: sea-level, kunming, lhasa.'],
+      ['2.5', '“examples” must be a whole number from 1 to 1,000.'],
+      ['seeds', '“seeds” is no setting of this block. Did you mean “seed”?'],
+      ['noise', '“noise” must be a number from 0 to 5.'],
+      ['"hot"', '“rule” must be a number from 0 to 120.'],
+    ]);
+  });
+
+  it('says so in Chinese', () => {
+    assert.deepEqual(wrong('experiment: noodels', 'zh-cn'), [
+      ['noodels', '没有名为“noodels”的实验。是不是想写“noodles”？'],
+    ]);
+    assert.deepEqual(wrong('experiment: noodles\nexperiment: noodles', 'zh-cn')[0][1], '这项设置写了两次。');
+  });
+
+  it('needs the name of an experiment', () => {
+    for (const body of ['', 'noodles', '- experiment: noodles', 'place: lhasa', '42']) {
+      assert.match(wrong(body)[0][1], /begins with “experiment: ”/, body);
+    }
+    assert.match(wrong('experiment: constructor')[0][1], /There is no experiment “constructor”. Known are: /);
+    assert.match(wrong('experiment: [noodles]')[0][1], /There is no experiment/);
+    assert.match(wrong('experiment:')[0][1], /There is no experiment/);
+  });
+
+  it('says what is no YAML', () => {
+    assert.deepEqual(wrong('experiment: noodles\n\tplace: lhasa')[0], [
+      '\t',
+      'YAML is indented by spaces, not by tabs.',
+    ]);
+    assert.match(wrong('experiment: noodles\nclaim: he said: "x"')[0][1], /A line holds one setting/);
+    assert.match(wrong('a: &x [1]\nexperiment: *x')[0][1], /experiment/);
+  });
+
+  it('is answered whatever it says, with places inside it', () => {
+    const part = fc.constantFrom(
+      'experiment',
+      'noodles',
+      ': ',
+      '\n',
+      '  ',
+      '- ',
+      '[',
+      ']',
+      '&a',
+      '*a',
+      '"',
+      '!!x ',
+      '1',
+      '{',
+      '}',
+      '\t',
+      '|',
+      '#',
+      '? ',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 15 }), (parts) => {
+        const body = parts.join('');
+        const { block, problems } = parseBlock(body);
+        assert.equal(block === undefined, problems.length > 0);
+        for (const { start, end, text } of problems) {
+          assert.ok(
+            start >= 0 && end >= start && end <= Math.max(1, body.length),
+            `${start} ${end} in ${JSON.stringify(body)}`,
+          );
+          assert.notEqual(roadText('zh-cn', text), text.key);
+        }
+      }),
+    );
+  });
+});

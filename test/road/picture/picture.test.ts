@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { literal, roadText } from '../../../src/road/message.ts';
+import { bitmapAddress } from '../../../src/road/picture/bitmap.ts';
+import { outcomeHtml } from '../../../src/road/picture/html.ts';
+import { pictureOf } from '../../../src/road/picture/picture.ts';
+import { shortenedTo, svgText, widthOf } from '../../../src/road/picture/shape.ts';
+import { twinOf } from '../../../src/road/picture/twin.ts';
+import { type PlotView, pixels } from '../../../src/road/view.ts';
+import { everyView, gallery } from '../../ui/road/gallery.ts';
+
+const plot: PlotView = {
+  kind: 'plot',
+  title: literal('Plot'),
+  x: { title: literal('x') },
+  y: { title: literal('y') },
+  lines: [{ name: literal('line'), x: [0, 1, 2, 3], y: [0, 1, null, 4] }],
+};
+
+describe('a picture', () => {
+  it('stands within its width and height, at every width', () => {
+    for (const width of [200, 360, 760]) {
+      for (const view of everyView) {
+        const picture = pictureOf(view, width, 'en');
+        if (!picture) continue;
+        for (const { x, y } of picture.spots.flat()) {
+          assert.ok(
+            x >= 0 && x <= picture.width && y >= 0 && y <= picture.height,
+            `${view.kind} at ${width}: ${x}, ${y}`,
+          );
+        }
+        for (const shape of picture.shapes) assert.ok(!/NaN|undefined|Infinity/.test(svgText(shape)), svgText(shape));
+      }
+    }
+  });
+
+  it('has a spot for every number, in words', () => {
+    const { spots } = pictureOf(plot, 400, 'en')!;
+    assert.deepEqual(
+      spots.map((row) => row.map(({ text }) => roadText('en', text))),
+      [['line: y 0 at x 0', 'line: y 1 at x 1', 'line: y 4 at x 3']],
+    );
+  });
+
+  it('places numbers by their axes: equal steps, or equal factors', () => {
+    const [linear] = pictureOf(plot, 400, 'en')!.spots;
+    const left = linear[1].x - linear[0].x;
+    assert.ok(Math.abs(linear[2].x - linear[1].x - 2 * left) < 0.1);
+    const x = { title: literal('x'), scale: 'log' } as const;
+    const line = { name: literal('line'), x: [0, 1, 10, 100], y: [1, 1, 1, 1] };
+    const [logarithmic] = pictureOf({ ...plot, x, lines: [line] }, 400, 'en')!.spots;
+    assert.equal(logarithmic.length, 3, 'zero has no place on it');
+    const factor = logarithmic[1].x - logarithmic[0].x;
+    assert.ok(Math.abs(logarithmic[2].x - logarithmic[1].x - factor) < 0.1);
+  });
+
+  it('breaks its line where a number is missing', () => {
+    const path = pictureOf(plot, 400, 'en')!.shapes.find(({ attributes }) => attributes.class === 'line s0');
+    assert.equal(String(path?.attributes.d).match(/M/g)?.length, 2);
+  });
+
+  it('is drawn of nothing, too', () => {
+    for (const view of [
+      { ...plot, lines: [] },
+      { ...plot, lines: [{ name: literal('one'), x: [1], y: [1] }] },
+    ]) {
+      const picture = pictureOf(view, 400, 'en')!;
+      for (const shape of picture.shapes) assert.ok(!/NaN|Infinity/.test(svgText(shape)), svgText(shape));
+    }
+  });
+});
+
+describe('a picture of pixels', () => {
+  it('is a bitmap from its lowest line up, ink dark and paper light', () => {
+    const address = bitmapAddress(pixels([0, 255, 128, 0, 0, 0]), 3, 2, 'grey');
+    const bytes = Buffer.from(address.split(',')[1], 'base64');
+    assert.equal(bytes.toString('latin1', 0, 2), 'BM');
+    assert.deepEqual([bytes.readInt32LE(18), bytes.readInt32LE(22), bytes.readUInt16LE(28)], [3, 2, 8]);
+    assert.equal(bytes.readUInt32LE(2), bytes.length);
+    const start = bytes.readUInt32LE(10);
+    assert.deepEqual([...bytes.subarray(start)], [0, 0, 0, 0, 0, 255, 128, 0]);
+    assert.deepEqual([...bytes.subarray(54, 57)], [255, 255, 255]);
+    assert.ok(bytes[54 + 4 * 255] < 32);
+  });
+});
+
+describe('words of a picture', () => {
+  it('are cut where there is no room, a wide sign counting as one', () => {
+    assert.ok(widthOf('中文') > widthOf('ab'));
+    assert.equal(shortenedTo('short', 100), 'short');
+    const cut = shortenedTo('a text that is far too long', 60);
+    assert.ok(cut.endsWith('…') && widthOf(cut) <= 60, cut);
+  });
+});
+
+describe('the table of a view', () => {
+  it('has all its numbers', () => {
+    const numbers = (view: (typeof everyView)[number]) =>
+      twinOf(view).rows.flatMap((row) => row.filter((cell) => typeof cell === 'number'));
+    assert.deepEqual(numbers(plot), [0, 0, 1, 1, 2, 3, 4]);
+    assert.deepEqual(
+      numbers(everyView[0]),
+      [1, 4, 10, 2, 100, 1000, 0.5, 1, 4, 10, 3, 100, 2, 1000, 1, 5, 3.5, 50, 1.5, 100, 1],
+    );
+    assert.deepEqual(numbers(everyView[1]), [81.2, 53]);
+    assert.deepEqual(numbers(everyView[2]), [1, 0.3, 0.7, 0.2, -0.3, 0.5]);
+    for (const view of everyView) {
+      const { columns, rows } = twinOf(view);
+      for (const row of rows) assert.equal(row.length, columns.length, view.kind);
+    }
+  });
+
+  it('has lines side by side where they share their places', () => {
+    const two = { ...plot, lines: [plot.lines![0], { ...plot.lines![0], name: literal('other') }] };
+    const { columns, rows } = twinOf(two);
+    assert.deepEqual(
+      columns.map((column) => roadText('en', column)),
+      ['x', 'line', 'other'],
+    );
+    assert.deepEqual(rows[3], [3, 4, 4]);
+  });
+});
+
+describe('a result as HTML', () => {
+  it('has everything, without scripts, styles or text that is taken for HTML', () => {
+    const html = outcomeHtml({ ...gallery, headline: literal('<script>alert(1)</script> & "more"') }, 'zh-cn');
+    assert.ok(!/<script|style=|onload/i.test(html));
+    assert.ok(html.includes('&lt;script&gt;') && html.includes('不对'));
+    assert.equal(html.match(/<svg/g)?.length, 5);
+    assert.equal(html.match(/<figure/g)?.length, everyView.length);
+    assert.equal(html.match(/<\/svg>/g)?.length, 5);
+  });
+});

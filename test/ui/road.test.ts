@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { roadSuite } from './road/suite.ts';
+
+roadSuite("an experiment's page", (suite) => {
+  const asked = async (method: string) => {
+    await suite.page.settled(); // A message arrives later.
+    return suite.page.calls(method);
+  };
+
+  it('says what to do before anything ran, with the button for it', async () => {
+    await suite.browserPage.getByText('No experiment was run yet.').waitFor();
+    await suite.page.button('Walk the Road').click();
+    assert.deepEqual(await asked('walk'), [{}]);
+  });
+
+  it('names what is learned, shows what came out, and judges what was said', async () => {
+    await suite.page.cook({ place: 'lhasa' }, 'A rule is enough.');
+    assert.equal(await suite.page.heading.textContent(), 'A recipe or an experience');
+    const learner = await suite.browserPage.locator('underhood-header dl').innerText();
+    assert.match(learner, /Experience E\s+40 looks at pots.*Task T.*Lhasa.*Measure P.*1,000 new looks/s);
+    assert.match((await suite.page.headline.textContent())!, /fired for 0 of \d+ boiling pots/);
+    assert.deepEqual(await suite.page.verdicts.allTextContents(), ['✗ false', '✓ true']);
+    await suite.browserPage.getByText('Somebody says: A rule is enough.').waitFor();
+    await suite.page.push({ language: 'zh-cn' });
+    assert.deepEqual(await suite.page.verdicts.allTextContents(), ['✗ 不对', '✓ 对']);
+    assert.match((await suite.page.readout.textContent())!, /触发了 0 次/);
+  });
+
+  describe('its settings', () => {
+    it('run at once where that takes no time', async () => {
+      await suite.page.cook();
+      await suite.page.field('place').selectOption('kunming');
+      await suite.browserPage.waitForFunction(() => window.fakeRoad.state.run?.settings.place === 'kunming');
+      await suite.page.settled();
+      assert.match((await suite.page.headline.textContent())!, /^Kunming/);
+      await suite.page.field('examples').fill('3');
+      await suite.page.field('examples').press('Enter');
+      await suite.browserPage.waitForFunction(() => window.fakeRoad.state.run?.settings.examples === 3);
+    });
+
+    it('are slid and typed, and say what does not fit', async () => {
+      await suite.page.cook();
+      const slider = suite.browserPage.locator('[data-field="noise"] input[type="range"]');
+      await slider.focus();
+      await suite.browserPage.keyboard.press('ArrowRight');
+      await suite.browserPage.waitForFunction(() => (window.fakeRoad.state.run?.settings.noise as number) > 0);
+      const runs = (await asked('run')).length;
+      await suite.page.field('examples').fill('5000');
+      await suite.page.field('examples').press('Enter');
+      await suite.browserPage.getByText('“examples” must be a whole number from 1 to 1,000.').waitFor();
+      assert.equal((await asked('run')).length, runs, 'what does not fit does not run');
+    });
+
+    it('are written into the block, which can be gone back to', async () => {
+      await suite.page.cook();
+      assert.equal(await suite.page.button('Write into the block').count(), 0);
+      await suite.page.push({ isChanged: true });
+      await suite.page.button('Write into the block').click();
+      const [{ settings }] = (await asked('write')) as { readonly settings: { readonly place: string } }[];
+      assert.equal(settings.place, 'sea-level');
+      await suite.page.button('Show the block').click();
+      assert.deepEqual(await asked('showBlock'), [{}]);
+    });
+  });
+
+  it('pauses, goes on and is cancelled while it runs, and says how far it is', async () => {
+    await suite.page.showGallery({ phase: 'running', done: 0.37, seconds: 4.2 });
+    const progress = suite.browserPage.locator('underhood-header .progress');
+    assert.equal(await progress.textContent(), '37 % done · Took 4.2 s');
+    assert.match((await suite.page.headline.textContent())!, /^So far: 81\.2 %/);
+    await suite.page.button('Pause').click();
+    await suite.page.button('Go on').click();
+    await suite.page.button('Cancel').click();
+    for (const method of ['pause', 'resume', 'cancel']) assert.equal((await asked(method)).length, 1, method);
+    await suite.page.button('Run again').waitFor();
+  });
+
+  describe('its views', () => {
+    it('are all drawn, and are all read as tables', async () => {
+      await suite.page.showGallery();
+      assert.equal(await suite.browserPage.locator('underhood-picture svg').count(), 5);
+      assert.equal(await suite.browserPage.locator('underhood-formula math').count(), 1);
+      const buttons = suite.browserPage.locator('[data-table]');
+      const count = await buttons.count();
+      assert.equal(count, 8, 'a table is one already');
+      for (let i = 0; i < count; i++) await buttons.nth(i).click();
+      await suite.page.settled();
+      assert.equal(await suite.browserPage.locator('underhood-view table').count(), 9);
+      assert.equal(await suite.browserPage.locator('underhood-picture').count(), 0);
+      const cells = await suite.browserPage.locator('underhood-view').nth(1).locator('td').allTextContents();
+      assert.deepEqual(cells, ['as it was', '81.20', 'shifted by 2 pixels', '53', 'inverted', '–']);
+      await suite.browserPage.waitForFunction(
+        () => (window.fakePage.saved as { asTable: number[] } | null)?.asTable.length === 8,
+      );
+    });
+
+    it('are walked by arrows, and tell at the foot what is pointed at', async () => {
+      await suite.page.showGallery();
+      await suite.page.picture('Attention').focus();
+      await suite.browserPage.keyboard.press('ArrowDown');
+      await suite.browserPage.keyboard.press('ArrowRight');
+      await suite.page.settled();
+      assert.equal(await suite.page.readout.textContent(), '爱 × 爱: 0.7000 (weight)');
+      assert.equal(
+        await suite.page.picture('Attention').locator('[role="gridcell"]').textContent(),
+        '爱 × 爱: 0.7000 (weight)',
+      );
+      await suite.browserPage.keyboard.press('Escape');
+      await suite.page.settled();
+      assert.match((await suite.page.readout.textContent())!, /^81\.2 %/);
+      await suite.page.picture('Right answers').hover({ position: { x: 200, y: 40 } });
+      await suite.page.settled();
+      assert.equal(await suite.page.readout.textContent(), 'shifted by 2 pixels: 53 (Share, %)');
+    });
+
+    it('are heard only when somebody presses, and stop', async () => {
+      await suite.page.showGallery();
+      assert.equal(await suite.browserPage.getByText('Playing: everybody').count(), 0);
+      await suite.page.button('Play everybody').click();
+      await suite.browserPage.getByText('Playing: everybody').waitFor();
+      await suite.page.button('Stop everybody').click();
+      assert.equal(await suite.browserPage.getByText('Playing: everybody').count(), 0);
+    });
+  });
+
+  it('says what went wrong, and runs again', async () => {
+    await suite.page.cook();
+    await suite.page.push({ notices: [{ text: 'The process ended.', severity: 'error', action: 'runAgain' }] });
+    await suite.browserPage.locator('underhood-notices button').click();
+    assert.equal((await asked('run')).length, 1);
+  });
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { launchBrowser } from '../harness/browser.ts';
+import { root } from '../harness/paths.ts';
+import { pictureOnFailure } from '../harness/pictures.ts';
+import { startVscode, type Vscode } from '../harness/vscode.ts';
+import { goTo, openWorkbench, runCommand, webviewFrame } from '../harness/workbench.ts';
+
+const notes = '# My notes\n\n```hood\nexperiment: noodles\nplace: kunming\n```\n\nMore notes.\n';
+
+describe('Walking the road, in the workbench', function () {
+  this.timeout(300_000);
+  let folder: string;
+  let vscode: Vscode;
+  let browser: Browser;
+  let workbench: Page;
+  let page: FrameLocator;
+
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-folder-'));
+    const file = path.join(folder, 'notes.md');
+    fs.writeFileSync(file, notes);
+    vscode = await startVscode();
+    browser = await launchBrowser();
+    workbench = await openWorkbench(browser, vscode, { folder, file, extension: root });
+    page = webviewFrame(workbench);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await vscode?.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  pictureOnFailure(() => workbench);
+
+  const lens = (text: string | RegExp) => workbench.locator('.codelens-decoration', { hasText: text });
+
+  it('runs a block of one’s own notes, beside them, and leaves a line below it', async () => {
+    await lens('Run').first().locator('a').click({ timeout: 60_000 });
+    await page.getByRole('heading', { level: 1, name: 'A recipe or an experience' }).waitFor({ timeout: 60_000 });
+    await page.locator('.headline', { hasText: /^Kunming.*fired for 0 of \d+/ }).waitFor();
+    assert.deepEqual(await page.locator('underhood-verdicts li strong').allTextContents(), ['✗ false', '✓ true']);
+    await lens(/Kunming.*fired for 0 of/)
+      .first()
+      .waitFor();
+  });
+
+  it('changes a setting on the page, and writes it into the notes', async () => {
+    await page.locator('#place').selectOption('lhasa');
+    await page.locator('.headline', { hasText: /^Lhasa/ }).waitFor();
+    await page.getByRole('button', { name: 'Write into the block' }).click();
+    await workbench.locator('.view-line', { hasText: /place:\s*lhasa/ }).waitFor();
+    await lens(/Lhasa.*fired for 0 of/)
+      .first()
+      .waitFor();
+  });
+
+  it('goes from the table of contents to a chapter, and runs it by keyboard', async () => {
+    await runCommand(workbench, 'Underhood: Walk the Road');
+    await workbench.locator('.quick-input-list', { hasText: 'A recipe or an experience' }).waitFor({ timeout: 60_000 });
+    await workbench.locator('.quick-input-widget input').first().fill('A recipe');
+    await workbench.keyboard.press('Enter');
+    await workbench.locator('.tab.active', { hasText: '01-recipe-or-experience.md' }).waitFor();
+    const text = fs.readFileSync(path.join(root, 'media/road/en/01-recipe-or-experience.md'), 'utf8');
+    await goTo(workbench, text.split('\n').indexOf('experiment: noodles') + 1);
+    await runCommand(workbench, 'Underhood: Run the Experiment at the Cursor');
+    await page.locator('.headline', { hasText: /^sea level.*fired for (\d+) of \1/ }).waitFor({ timeout: 60_000 });
+    await lens(/sea level.*fired for/)
+      .first()
+      .waitFor();
+  });
+
+  it('shows what was finished in the activity bar', async () => {
+    await runCommand(workbench, 'Underhood: Focus on The Road View');
+    const row = workbench.locator('.monaco-list-row', { hasText: '1. A recipe or an experience' });
+    await row.waitFor({ timeout: 60_000 });
+    await row.locator('.label-description', { hasText: '1/4' }).waitFor();
+  });
+
+  it('shows the last result as a picture in the Markdown preview', async () => {
+    await workbench.locator('.tab', { hasText: '01-recipe-or-experience.md' }).click();
+    await runCommand(workbench, 'Markdown: Open Preview to the Side');
+    // It takes the place of the page, which is hidden and therefore gone.
+    const preview = webviewFrame(workbench);
+    await preview.locator('.hood-headline', { hasText: 'sea level' }).waitFor({ timeout: 60_000 });
+    assert.ok((await preview.locator('svg.hood-picture').count()) >= 2);
+    await preview.locator('.hood-none').first().waitFor();
+  });
+});

@@ -1,0 +1,165 @@
+import { css, html, nothing } from 'lit';
+import { type Message, roadText } from '../../src/road/message.ts';
+import { writtenNumber } from '../../src/road/numbers.ts';
+import { twinOf } from '../../src/road/picture/twin.ts';
+import type { TextView, View } from '../../src/road/view.ts';
+import { controls, StoreElement } from '../parts/element.ts';
+import { cssProperties } from '../shell/cssProperties.ts';
+import type { RoadStore } from './store.ts';
+
+/** Rows that are shown at once. */
+const mostRows = 200;
+
+/** One view of a result: its picture, or its words, and the same as a table. */
+export class ViewElement extends StoreElement<RoadStore> {
+  static override properties = { ...StoreElement.properties, view: { attribute: false }, place: { attribute: false } };
+  declare view: View;
+  declare place: number;
+
+  static override styles = [
+    controls,
+    css`
+      header {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        gap: 8px;
+      }
+      h2 {
+        margin: 0;
+        font-size: 13px;
+        font-weight: 600;
+      }
+      .scroll {
+        max-height: 360px;
+        overflow: auto;
+      }
+      table {
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 2px 16px 2px 0;
+        text-align: right;
+        vertical-align: top;
+        font-weight: normal;
+      }
+      th:first-child,
+      td:first-child {
+        text-align: left;
+      }
+      .words {
+        text-align: left;
+      }
+      thead th {
+        position: sticky;
+        top: 0;
+        background: var(--vscode-editor-background);
+        font-weight: 600;
+      }
+      [aria-current='true'] {
+        background: var(--vscode-list-inactiveSelectionBackground);
+        outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
+      }
+      p {
+        margin: 4px 0;
+      }
+      .passage {
+        font-family: var(--vscode-editor-font-family, monospace);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      .piece {
+        border-radius: 2px;
+        background: color-mix(in srgb, var(--shade) var(--strength), transparent);
+      }
+    `,
+  ];
+
+  override render() {
+    const { view, store, place } = this;
+    const title = store.say(view.title);
+    const isTable = view.kind === 'table' || store.navigation.asTable.includes(place);
+    const label = this.strings(isTable ? 'roadPage.picture' : 'roadPage.table');
+    return html`<header>
+        <h2>${title}</h2>
+        ${
+          view.kind === 'table'
+            ? nothing
+            : html`<button
+                class="quiet"
+                data-table
+                aria-pressed=${isTable}
+                aria-label=${this.strings('roadPage.asTable', { title })}
+                @click=${() => store.showAsTable(place, !isTable)}
+              >
+                ${label}
+              </button>`
+        }
+      </header>
+      ${isTable ? this.#table(title) : this.#shown(view)}`;
+  }
+
+  #shown(view: View) {
+    const { store } = this;
+    if (view.kind === 'text') return this.#text(view);
+    if (view.kind === 'sound') return html`<underhood-sound .store=${store} .view=${view}></underhood-sound>`;
+    if (view.kind === 'formula') return html`<underhood-formula .store=${store} .tex=${view.tex}></underhood-formula>`;
+    return html`<underhood-picture .store=${store} .view=${view}></underhood-picture>`;
+  }
+
+  #table(title: string) {
+    const { columns, rows, marked } = twinOf(this.view);
+    const language = this.store.state?.language ?? 'en';
+    const cell = (value: Message | number | null) => {
+      if (value === null) return html`<td>–</td>`;
+      if (typeof value === 'number') return html`<td>${writtenNumber(value)}</td>`;
+      return html`<td class="words">${roadText(language, value)}</td>`;
+    };
+    const rest = rows.length - mostRows;
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${title}>
+      <table>
+        <thead>
+          <tr>
+            ${columns.map((column, at) => {
+              const isWords = rows.length > 0 && typeof rows[0][at] === 'object' && rows[0][at] !== null;
+              return html`<th scope="col" class=${isWords ? 'words' : ''}>${roadText(language, column)}</th>`;
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.slice(0, mostRows).map((row, at) => html`<tr aria-current=${at === marked}>${row.map(cell)}</tr>`)}
+        </tbody>
+      </table>
+      ${rest > 0 ? html`<p class="dim">${this.strings('roadPage.rest', { count: rest })}</p>` : nothing}
+    </div>`;
+  }
+
+  #text({ passages, value }: TextView) {
+    const { store } = this;
+    return html`${value ? html`<p class="dim">${store.say(value)}</p>` : nothing}
+      ${passages.map(({ name, pieces }) => {
+        const title = name ? html`<p><strong>${store.say(name)}</strong></p>` : nothing;
+        return html`${title}
+          <div class="passage">${pieces.map((piece) => this.#piece(piece))}</div>`;
+      })}`;
+  }
+
+  #piece({ text, value = 0, note }: TextView['passages'][number]['pieces'][number]) {
+    if (value === 0 && !note) return text;
+    const shade =
+      value < 0
+        ? 'rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1)'
+        : 'rgb(from var(--vscode-charts-orange, #d18616) r g b / 1)';
+    const strength = `${Math.round(45 * Math.min(1, Math.abs(value)))}%`;
+    const say = () => this.store.point(note ?? null);
+    return html`<span
+      class="piece"
+      title=${note ? this.store.say(note) : nothing}
+      ${cssProperties({ '--shade': shade, '--strength': strength })}
+      @pointerenter=${say}
+      @pointerleave=${() => this.store.point(null)}
+      >${text}</span
+    >`;
+  }
+}
