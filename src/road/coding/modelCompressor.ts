@@ -1,8 +1,8 @@
 import type { Runtime } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
+import { LaneReader, type TrainedModel } from '../gpt/laneReader.ts';
 import { ArithmeticDecoder, ArithmeticEncoder } from './arithmeticCoder.ts';
 import { frequenciesOf } from './frequencies.ts';
-import { LaneReader, type TrainedModel } from '../gpt/laneReader.ts';
 
 /** Bytes are tokens; one more stands before each text. */
 export const byteVocabulary = 257;
