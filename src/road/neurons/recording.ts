@@ -5,6 +5,7 @@ import type { OpenModel } from '../openModel.ts';
 
 /** A stretch of text that the model read at once, and what the neurons of one layer did at each of its tokens. */
 export interface Passage {
+  /** Path of the user's file, or the name of the sample. */
   readonly source: string;
   readonly ids: readonly number[];
   /** [T, M], after the activation function. */

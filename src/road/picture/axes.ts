@@ -42,18 +42,22 @@ export function scaleOf(axis: Axis, values: Iterable<number | null>, pixels: rea
   }
   const scale = (isLog ? scaleLog() : scaleLinear()).domain([least, most]).range([...pixels]);
   const count = Math.max(2, Math.floor(Math.abs(pixels[1] - pixels[0]) / (pixels[1] > pixels[0] ? 80 : 40)));
+  // Over more than a decade or so, powers of ten are enough.
+  const isPower = (value: number) => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
+  const spansPowers = isLog && most / least > 20;
   const format = isLog ? scale.tickFormat(count, '~g') : undefined;
+  const isLabelled = (value: number) => (spansPowers ? isPower(value) : true) && format?.(value) !== '';
   return {
     at: (value) => (isLog && value <= 0 ? undefined : scale(value)),
-    ticks: scale
-      .ticks(count)
-      .map((value) => ({ value, label: format && format(value) === '' ? '' : tickLabel(value) })),
+    ticks: scale.ticks(count).map((value) => ({ value, label: isLabelled(value) ? tickLabel(value) : '' })),
   };
 }
 
-/** Without the zeros of a measured number: a mark of a scale is chosen. */
+/** Without the zeros of a measured number: a mark of a scale is chosen. 10⁻⁵, and not 1.000 × 10⁻⁵. */
 function tickLabel(value: number): string {
   return writtenNumber(Number(value.toPrecision(10)))
+    .replace(/^1\.000 × /, '')
+    .replace(/\.?0+ × /, ' × ')
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '');
 }

@@ -7,6 +7,8 @@ import { rounded, type Shape, shape, shortenedTo, widthOf, words } from './shape
 
 const height = 280;
 const markLine = 14;
+/** Points of a series that have their labels beside them, at most: of more, the one that is pointed at tells its own. */
+const mostNamed = 12;
 
 /** Lines and points over two axes, their names above, and the marks across. */
 export function plotPicture(view: PlotView, { width, say }: Drawing): Picture {
@@ -49,7 +51,11 @@ export function plotPicture(view: PlotView, { width, say }: Drawing): Picture {
     ...points.flatMap((series, index) =>
       placed(series, x, y)
         .filter(({ px, py }) => isInside(px, py))
-        .map(({ px, py }) => marker(lines.length + index, px, py)),
+        .flatMap(({ px, py, at }) => {
+          const point = marker(lines.length + index, px, py);
+          const label = isNamed(series) && series.labels?.[at];
+          return label ? [point, words(say(label), px + 7, py, { style: 'name' })] : [point];
+        }),
     ),
   ];
   const spots = all.map((series): Spot[] =>
@@ -67,6 +73,10 @@ export function plotPicture(view: PlotView, { width, say }: Drawing): Picture {
       }),
   );
   return { width, height: square.bottom + 42, shapes, spots: spots.filter((row) => row.length > 0) };
+}
+
+function isNamed({ x }: Series): boolean {
+  return x.length <= mostNamed;
 }
 
 function placed({ x: xs, y: ys }: Series, x: Scale, y: Scale) {

@@ -19,7 +19,7 @@ const essay = {
   weights: [0.3024, 0.6948, 0.0028],
 };
 /** Half of the last decimal that the essay prints, and a little for rounding. */
-const printed = 0.000051;
+const tolerance = 0.000051;
 
 /** Shows one head of self-attention number by number. */
 export const runAttentionByHand: Run<typeof attentionByHand> = async (settings) => {
@@ -68,7 +68,7 @@ function judgeEssay({ z, weights }: SelfAttention): JudgedClaim {
   const difference = Math.max(...pairs.map(([computed, said]) => Math.abs(computed - said)));
   return {
     claim: message('attention-by-hand.claim', { weights: essay.weights.join(' ') }),
-    verdict: difference <= printed ? 'true' : difference <= 100 * printed ? 'roughly' : 'false',
+    verdict: difference <= tolerance ? 'true' : difference <= 100 * tolerance ? 'roughly' : 'false',
     reason: message('attention-by-hand.reason', { difference }),
   };
 }
@@ -81,7 +81,7 @@ function views(names: readonly Message[], attention: SelfAttention): MatrixView[
     title,
     rows: names,
     columns: parts.flatMap(([letter, rows]) => dimensions(letter, rows)),
-    values: names.flatMap((_, t) => parts.flatMap(([, rows]) => rows[t])),
+    values: names.flatMap((_, t) => parts.flatMap(([, rows]) => rows[t].map(printed))),
     value: message('attention-by-hand.number'),
     range: 'signed',
     isWritten: true,
@@ -93,7 +93,7 @@ function views(names: readonly Message[], attention: SelfAttention): MatrixView[
     columnTitle: message('attention-by-hand.lookedAt'),
     rows: names,
     columns: names,
-    values: rows.flatMap((row) => row.map((number) => (Number.isFinite(number) ? number : null))),
+    values: rows.flatMap((row) => row.map((number) => (Number.isFinite(number) ? printed(number) : null))),
     value,
     range,
     isWritten: true,
@@ -113,6 +113,11 @@ function views(names: readonly Message[], attention: SelfAttention): MatrixView[
     square(message('attention-by-hand.weightsView'), weights, message('attention-by-hand.weight'), 'positive'),
     wide(message('attention-by-hand.outputView'), [['o', output]]),
   ];
+}
+
+/** As many decimals as the essay has: more do not fit into a cell. */
+function printed(number: number): number {
+  return Number(number.toFixed(4));
 }
 
 function subscript(number: number): string {

@@ -30,7 +30,7 @@ const bytesPerWeight = 2;
 export function outcome(result: CompressionResult): Outcome {
   const { file, marks, others, weights } = result;
   const { bytes } = marks.at(-1)!;
-  const best = others.reduce((least, other) => (other.bytes < least.bytes ? other : least));
+  const best = bestOf(others);
   const weightBytes = weights * bytesPerWeight;
   return {
     headline: message('compression.headline', {
@@ -44,6 +44,10 @@ export function outcome(result: CompressionResult): Outcome {
     verdicts: result.isBack === undefined ? undefined : verdicts(result, best, weightBytes),
     views: [bytesView(result, weightBytes), tableView(result, weightBytes)],
   };
+}
+
+function bestOf(others: CompressionResult['others']): CompressionResult['others'][number] {
+  return others.reduce((least, other) => (other.bytes < least.bytes ? other : least));
 }
 
 function verdicts(
@@ -80,6 +84,7 @@ function verdicts(
 }
 
 function bytesView({ marks, others, file }: CompressionResult, weightBytes: number): PlotView {
+  const best = bestOf(others);
   const x = marks.map(({ step }) => step);
   return {
     kind: 'plot',
@@ -94,11 +99,9 @@ function bytesView({ marks, others, file }: CompressionResult, weightBytes: numb
         y: marks.map(({ bytes }) => bytes + weightBytes),
         isDashed: true,
       },
+      { name: literal(best.name), x, y: x.map(() => best.bytes), isDashed: true },
     ],
-    marks: [
-      { axis: 'y', at: file, name: message('compression.asItIs') },
-      ...others.map(({ name, bytes }) => ({ axis: 'y' as const, at: bytes, name: literal(name) })),
-    ],
+    marks: [{ axis: 'y', at: file, name: message('compression.asItIs') }],
   };
 }
 

@@ -14,6 +14,7 @@ import type { BarsView, TableView, TextView } from '../view.ts';
 /** A feature that is true of fewer tokens says nothing. */
 const fewestTokens = 4;
 const shuffles = 20;
+const sampleCorpora = ['english-stories', 'chinese-stories'] as const;
 const strongestShown = 6;
 const unseenShown = 3;
 const othersShown = 12;
@@ -134,7 +135,7 @@ function shaded(
     value: message('neuron.activation'),
     range: 'signed',
     passages: passages.map(({ source, ids }, p) => ({
-      name: literal(source),
+      name: sourceName(source),
       pieces: ids.map((id, t) => ({
         text: wording.text(id),
         value: values[p][t] / reach,
@@ -142,6 +143,12 @@ function shaded(
       })),
     })),
   };
+}
+
+/** A sample by its title, a file by its path. */
+function sourceName(source: string): Message {
+  const sample = sampleCorpora.find((name) => name === source);
+  return sample ? message(`dialogue-tuning.${sample}`) : literal(source);
 }
 
 function explanationView({ base, terms }: Explanation, wording: Wording): TableView {

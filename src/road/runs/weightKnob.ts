@@ -57,7 +57,7 @@ export const runWeightKnob: Run<typeof weightKnob> = async (settings, context) =
           title: message('weight-knob.turnsView'),
           x: { title: message('weight-knob.amount') },
           y: { title: message('weight-knob.probability'), from: 0 },
-          lines: tops.slice(0, followed + 2).map((id) => ({
+          lines: tops.slice(0, followed + 1).map((id) => ({
             name: literal(spelled(id)),
             x: amounts,
             y: curves.map((probabilities) => probabilities[id]),

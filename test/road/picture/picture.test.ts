@@ -53,6 +53,29 @@ describe('a picture', () => {
     assert.ok(Math.abs(logarithmic[2].x - logarithmic[1].x - factor) < 0.1);
   });
 
+  it('labels powers of ten where an axis spans many, the small ones shortly', () => {
+    const y = { title: literal('y'), scale: 'log' } as const;
+    const line = { name: literal('line'), x: [1, 2], y: [2e-9, 3] };
+    const texts = pictureOf({ ...plot, y, lines: [line] }, 400, 'en')!.shapes.map(({ content }) =>
+      content.filter((part) => typeof part === 'string').join(''),
+    );
+    assert.ok(texts.includes('10⁻⁸'), texts.join('; '));
+    assert.ok(texts.every((text) => !/×/.test(text)));
+  });
+
+  it('names the points of a short series beside them, those of a long one only where they are pointed at', () => {
+    const points = (count: number) => {
+      const numbers = Array.from({ length: count }, (_, i) => i);
+      return [{ name: literal('points'), x: numbers, y: numbers, labels: numbers.map((i) => literal(`label ${i}`)) }];
+    };
+    const texts = (count: number) =>
+      pictureOf({ ...plot, lines: [], points: points(count) }, 400, 'en')!.shapes.map(({ content }) =>
+        content.filter((part) => typeof part === 'string').join(''),
+      );
+    assert.ok(texts(5).includes('label 3'));
+    assert.ok(!texts(40).includes('label 3'));
+  });
+
   it('breaks its line where a number is missing', () => {
     const path = pictureOf(plot, 400, 'en')!.shapes.find(({ attributes }) => attributes.class === 'line s0');
     assert.equal(String(path?.attributes.d).match(/M/g)?.length, 2);
