@@ -6,6 +6,7 @@ import type { Parts } from './commands/parts.ts';
 import { runRecipe } from './commands/runRecipe.ts';
 import { StepTimes } from './commands/train/stepTimes.ts';
 import { Follow } from './editor/follow.ts';
+import { askLanguageModel } from './editor/languageModel.ts';
 import { registerRecipeEditor } from './editor/recipe/recipeEditor.ts';
 import { registerRoadEditor } from './editor/road/roadEditor.ts';
 import { extendPreview, type MarkdownRenderer } from './editor/road/roadPreview.ts';
@@ -144,6 +145,7 @@ function start(context: vscode.ExtensionContext) {
       return { ...runtimeSettings(), digits: fileOf('dist', 'digits.bin.gz') };
     },
     log: writeLog,
+    ask: askLanguageModel,
   });
   const { version } = extension.packageJSON as { readonly version: string };
   const stored = (...path: string[]) => vscode.Uri.joinPath(globalStorageUri, ...path).fsPath;

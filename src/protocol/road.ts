@@ -35,6 +35,12 @@ export interface RoadRequests {
   resume(request: Record<string, never>): null;
 }
 
+/** What the process of the road asks of the extension host. */
+export interface RoadHostRequests {
+  /** Puts a question to a language model that the person has in VS Code; null where there is none. */
+  ask(request: { readonly question: string }): string | null;
+}
+
 export interface RoadEvents {
   progress(progress: RoadProgress): void;
 }

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly model: () => Promise<OpenModel>;
   readonly digits: () => Promise<DigitSet>;
   readonly runtime: () => Promise<Runtime>;
+  /** Where there is nobody to ask, absent. */
+  readonly ask?: ExperimentContext['ask'];
   readonly step: ExperimentContext['step'];
 }
 
@@ -31,6 +33,7 @@ export function nodeContext(around: Surroundings): ExperimentContext {
     digits: around.digits,
     model: around.model,
     compressed: otherCompressors,
+    ask: around.ask ?? (async () => undefined),
     async readFile(file) {
       const found = resolved(file);
       try {

@@ -56,6 +56,8 @@ export interface ExperimentContext {
   compressed(bytes: Uint8Array): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
   /** The text files that globs find, as training reads them, with paths relative to the document. */
   textFiles(globs: readonly string[]): Promise<readonly { readonly path: string; readonly text: string }[]>;
+  /** Asks a language model that the person has in VS Code; undefined where there is none. Its answers do not repeat. */
+  ask(question: string): Promise<string | undefined>;
   /**
    * To be awaited often, at least every 100 ms: it waits while the person pauses, throws where they cancel, and shows what
    * there is so far.

@@ -1,13 +1,14 @@
 const minus = '\u2212';
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-/** A number for a person: whole ones as they are, others to four significant digits, with a real minus sign. */
-export function writtenNumber(value: number): string {
+/** A number for a person: whole ones as they are, others to four significant digits or so many, with a real minus sign. */
+export function writtenNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return '–';
-  if (value < 0) return minus + writtenNumber(-value);
+  if (value < 0) return minus + writtenNumber(-value, digits);
   if (value === Number.POSITIVE_INFINITY) return '∞';
-  if (Number.isInteger(value) || value >= 9999.5) return value < 1e15 ? grouped.format(value) : scientific(value);
-  return value < 0.0001 ? scientific(value) : value.toPrecision(4);
+  if (Number.isInteger(value) || value >= 9999.5)
+    return value < 1e15 ? grouped.format(value) : scientific(value, digits);
+  return value < 0.0001 ? scientific(value, digits) : value.toPrecision(digits);
 }
 
 /** With so many decimals. */
@@ -29,8 +30,8 @@ export function writtenBytes(bytes: number): string {
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-function scientific(value: number): string {
-  const [mantissa, exponent] = value.toExponential(3).split('e');
-  const digits = [...exponent.replace(/^[+-]/, '')].map((digit) => superscripts[Number(digit)]).join('');
-  return `${mantissa} × 10${exponent.startsWith('-') ? '⁻' : ''}${digits}`;
+function scientific(value: number, digits: number): string {
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  const power = [...exponent.replace(/^[+-]/, '')].map((digit) => superscripts[Number(digit)]).join('');
+  return `${mantissa} × 10${exponent.startsWith('-') ? '⁻' : ''}${power}`;
 }

@@ -3,7 +3,14 @@ import type { CancellationToken } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../errors.ts';
 import { type ForkedChild, forkChild } from '../modelProcess/forkedChild.ts';
 import { ipcTransport } from '../modelProcess/ipcTransport.ts';
-import type { RoadEvents, RoadProcessOptions, RoadProgress, RoadRequests, RoadTask } from '../protocol/road.ts';
+import type {
+  RoadEvents,
+  RoadHostRequests,
+  RoadProcessOptions,
+  RoadProgress,
+  RoadRequests,
+  RoadTask,
+} from '../protocol/road.ts';
 import { Rpc } from '../protocol/rpc.ts';
 import type { Outcome } from '../road/experiment.ts';
 
@@ -13,6 +20,8 @@ export interface RoadProcessSettings {
   /** Read again whenever a process is started. */
   readonly options: RoadProcessOptions;
   readonly log: (line: string) => void;
+  /** Asks a language model that the person has; undefined where there is none. */
+  readonly ask?: (question: string, token: CancellationToken) => Promise<string | undefined>;
 }
 
 /** How long a process that was cancelled may take to say so, milliseconds. */
@@ -90,11 +99,11 @@ export class RoadProcess {
 
   #started(): Life {
     if (this.#life) return this.#life;
-    const { script, options, log } = this.settings;
+    const { script, options, log, ask } = this.settings;
     const child = forkChild(script, options, log);
-    const rpc = new Rpc<RoadRequests>(ipcTransport(child.process)).hear<RoadEvents>({
-      progress: (progress) => this.#hear(progress),
-    });
+    const rpc = new Rpc<RoadRequests>(ipcTransport(child.process))
+      .hear<RoadEvents>({ progress: (progress) => this.#hear(progress) })
+      .serve<RoadHostRequests>({ ask: async ({ question }, token) => (await ask?.(question, token)) ?? null });
     const life = { child, rpc, isKilled: false };
     void child.ended.then((detail) => {
       rpc.dispose();

@@ -3,6 +3,7 @@ import { UnderhoodError } from '../errors.ts';
 import type { RoadProgress, RoadRequests } from '../protocol/road.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import { nodeContext } from '../road/context.node.ts';
+import type { ExperimentContext } from '../road/experiment.ts';
 import { Gate } from '../road/gate.ts';
 import { RoadMemory } from '../road/openModel.node.ts';
 import { runExperiment } from '../road/runs.ts';
@@ -24,6 +25,7 @@ export class RoadSession implements Handlers<RoadRequests> {
     private readonly chooseRuntime: () => Promise<Runtime>,
     private readonly push: (progress: RoadProgress) => void,
     private readonly compute: typeof runExperiment = runExperiment,
+    private readonly ask?: ExperimentContext['ask'],
   ) {
     this.#memory = new RoadMemory(digits, () => this.#chosenRuntime());
   }
@@ -41,6 +43,7 @@ export class RoadSession implements Handlers<RoadRequests> {
         model: () => this.#memory.model(model),
         digits: () => this.#memory.digits(),
         runtime: () => this.#chosenRuntime(),
+        ask: this.ask,
         step: this.#step(gate),
       });
       return this.compute(name, settings, context);

@@ -13,6 +13,7 @@ export function testContext(given: Partial<ExperimentContext> = {}) {
     readFile: refuse('file'),
     textFiles: refuse('text files'),
     compressed: refuse('compressors'),
+    ask: refuse('language model'),
     async step(done, partial) {
       steps.push({ done, partial });
     },

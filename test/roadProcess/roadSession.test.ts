@@ -45,6 +45,23 @@ describe('RoadSession', () => {
     assert.equal(headline.key, 'noodles.headline');
   });
 
+  it('hands on what an experiment asks a language model', async () => {
+    const compute: typeof runExperiment = async (_name, _settings, context) => {
+      return outcome((await context.ask('Who?')) ?? 'nobody');
+    };
+    const asking = (ask?: (question: string) => Promise<string | undefined>) =>
+      new RoadSession(
+        '',
+        async () => Promise.reject(new Error('none')),
+        () => {},
+        compute,
+        ask,
+      );
+    const answered = asking(async (question) => `asked: ${question}`);
+    assert.deepEqual(await answered.run(task, CancellationToken.None), outcome('asked: Who?'));
+    assert.deepEqual(await asking().run(task, CancellationToken.None), outcome('nobody'));
+  });
+
   it('tells how far it is, with what there is so far, but not at every step', async () => {
     const { made, told } = session(100);
     assert.deepEqual(await made.run(task, CancellationToken.None), outcome('end'));

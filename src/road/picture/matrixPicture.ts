@@ -43,10 +43,8 @@ export function matrixPicture(view: MatrixView, { width, say }: Drawing): Pictur
       if (isWritten && cell >= 30) {
         const strong = value !== null && Math.abs(value) / limit > 0.55;
         const style = strong ? 'number over' : 'number';
-        const written = value === null ? '–' : writtenNumber(value);
-        shapes.push(
-          words(shortenedTo(written, cell - 2), x + cell / 2, y + cellHeight / 2, { anchor: 'middle', style }),
-        );
+        const written = value === null ? '–' : fitted(value, cell - 2);
+        shapes.push(words(written, x + cell / 2, y + cellHeight / 2, { anchor: 'middle', style }));
       }
       const text = message('picture.cell', { row, column, value: value ?? '–', title: view.value });
       return { x: x + cell / 2, y: y + cellHeight / 2, width: cell, height: cellHeight, text };
@@ -54,6 +52,12 @@ export function matrixPicture(view: MatrixView, { width, say }: Drawing): Pictur
   });
   shapes.push(...legend(view, limit, left, bottom + 14, say));
   return { width, height: bottom + 34, shapes, spots };
+}
+
+/** A number with as many of its digits as there is room for. */
+function fitted(value: number, width: number): string {
+  const candidates = [4, 3, 2].map((digits) => writtenNumber(value, digits));
+  return candidates.find((written) => widthOf(written) <= width) ?? shortenedTo(candidates.at(-1)!, width);
 }
 
 /** Stronger colours for larger numbers; what is missing has an outline only. */

@@ -1,10 +1,9 @@
 import { fromHalf, toHalf } from '../../checkpoint/halfPrecision.ts';
-import type { Runtime } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
 import { tokensInMemory } from '../../training/data/tokenSource.ts';
 import { sampleDocuments } from '../../training/samples/sampleCorpus.ts';
 import type { Trainer } from '../../training/trainer.ts';
-import { byteVocabulary, compress, decompress, startId } from '../coding/modelCompressor.ts';
+import { byteVocabulary, ModelCompressor, startId } from '../coding/modelCompressor.ts';
 import type { ExperimentContext, Outcome, Run } from '../experiment.ts';
 import type { compression } from '../experiments/compression.ts';
 import type { SettingsOf } from '../field.ts';
@@ -43,12 +42,15 @@ export const runCompression: Run<typeof compression> = async (settings, context)
   try {
     for (let step = 0; step <= settings.steps; step++) {
       if (isMark(step, settings.steps)) {
-        const { bytes, modelBits } = await compress(runtime, halved(trainer, gpt), file, () =>
-          context.step(progress(step)),
-        );
-        seen.push({ step, bytes: bytes.length, modelBits });
-        await context.step(progress(step), show());
-        if (step === settings.steps) return show(await comesBack(runtime, trainer, gpt, file, bytes, context));
+        const compressor = new ModelCompressor(runtime, halved(trainer, gpt));
+        try {
+          const { bytes, modelBits } = await compressor.compress(file, () => context.step(progress(step)));
+          seen.push({ step, bytes: bytes.length, modelBits });
+          await context.step(progress(step), show());
+          if (step === settings.steps) return show(await comesBack(compressor, file, bytes, context));
+        } finally {
+          await compressor.release();
+        }
       }
       if (!(await trainer.advance()).isFinite) throw new UnderhoodError('training.diverged', { step });
       await context.step(progress(step + 1));
@@ -101,14 +103,12 @@ function halved({ parameters }: Trainer, gpt: Parameters<typeof gptConfig>[0]) {
 }
 
 async function comesBack(
-  runtime: Runtime,
-  trainer: Trainer,
-  gpt: Parameters<typeof gptConfig>[0],
+  compressor: ModelCompressor,
   file: Uint8Array,
   bytes: Uint8Array,
   context: ExperimentContext,
 ): Promise<boolean> {
-  const back = await decompress(runtime, halved(trainer, gpt), bytes, (done) => {
+  const back = await compressor.decompress(bytes, (done) => {
     return context.step(trainingShare + (1 - trainingShare) * done);
   });
   return back.length === file.length && back.every((byte, i) => byte === file[i]);

@@ -5,7 +5,7 @@ import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.no
 import type { Family } from '../../../src/models/family.ts';
 import { gpt2 } from '../../../src/models/gpt2.ts';
 import { Random } from '../../../src/random.ts';
-import { byteVocabulary, compress, decompress } from '../../../src/road/coding/modelCompressor.ts';
+import { byteVocabulary, ModelCompressor } from '../../../src/road/coding/modelCompressor.ts';
 import { LaneReader, type TrainedModel } from '../../../src/road/gpt/laneReader.ts';
 import { tokensInMemory } from '../../../src/training/data/tokenSource.ts';
 import { Evaluation } from '../../../src/training/evaluation.ts';
@@ -16,7 +16,7 @@ const family = gpt2 as unknown as Family;
 
 function randomModel(contextLength: number, scale: number): TrainedModel {
   const config = family.parseConfig({
-    n_layer: 2,
+    n_layer: 1,
     n_head: 2,
     n_embd: 16,
     n_positions: contextLength,
@@ -50,15 +50,16 @@ function files(): Uint8Array[] {
 describe('compression by a model', () => {
   it('gives a hundred files back byte for byte, in as many bytes as the model expects', async function () {
     this.timeout(60_000);
-    const model = randomModel(8, 20);
+    const compressor = new ModelCompressor(runtime, randomModel(8, 20));
     let lanes = 0;
     for (const file of files()) {
-      const { bytes, modelBits } = await compress(runtime, model, file, silent);
-      assert.deepEqual(await decompress(runtime, model, bytes, silent), file);
+      const { bytes, modelBits } = await compressor.compress(file, silent);
+      assert.deepEqual(await compressor.decompress(bytes, silent), file);
       assert.ok(bytes.length <= (modelBits / 8) * 1.001 + 32, `${bytes.length} bytes for ${modelBits / 8}`);
       assert.ok(bytes.length >= modelBits / 8 - 1, `${bytes.length} bytes for ${modelBits / 8}`);
       if (file.length >= 2 * 8 * 8) lanes++;
     }
+    await compressor.release();
     assert.ok(lanes > 20, 'too few files were long enough for lanes');
   });
 
@@ -86,11 +87,18 @@ describe('compression by a model', () => {
   });
 
   it('says where there is nothing to decompress', async () => {
-    await assert.rejects(decompress(runtime, randomModel(8, 1), Uint8Array.of(1, 2), silent), /road.notCompressed/);
+    const compressor = new ModelCompressor(runtime, randomModel(8, 1));
+    await assert.rejects(compressor.decompress(Uint8Array.of(1, 2), silent), /road.notCompressed/);
   });
 
   it('stops where it is told to', async () => {
     const stop = () => Promise.reject(new Error('enough'));
-    await assert.rejects(compress(runtime, randomModel(8, 1), new Uint8Array(100), stop), /enough/);
+    const compressor = new ModelCompressor(runtime, randomModel(8, 1));
+    await assert.rejects(compressor.compress(new Uint8Array(100), stop), /enough/);
+    // What was broken off leaves nothing behind.
+    const file = Uint8Array.of(1, 2, 3);
+    const { bytes } = await compressor.compress(file, silent);
+    assert.deepEqual(await compressor.decompress(bytes, silent), file);
+    await compressor.release();
   });
 });

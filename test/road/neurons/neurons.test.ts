@@ -6,6 +6,7 @@ import { neuron } from '../../../src/road/experiments/neuron.ts';
 import { startOf } from '../../../src/road/field.ts';
 import { correlation, explain, shuffledCorrelation, simulate } from '../../../src/road/neurons/explanation.ts';
 import { FeatureIndex } from '../../../src/road/neurons/features.ts';
+import { questionAbout, wordsAnswered } from '../../../src/road/neurons/question.ts';
 import { type Passage, record } from '../../../src/road/neurons/recording.ts';
 import { openModel } from '../../../src/road/openModel.node.ts';
 import type { OpenModel } from '../../../src/road/openModel.ts';
@@ -78,6 +79,22 @@ describe('an explanation', () => {
   });
 });
 
+describe('a question about a neuron', () => {
+  it('marks the tokens at which it is at least half as active as anywhere', () => {
+    const question = questionAbout([
+      { tokens: ['One', ' two', '.'], values: [0.1, 1, 2] },
+      { tokens: ['No', '!'], values: [-3, 0.9] },
+    ]);
+    assert.match(question, /1\. One\[\[ two\]\]\[\[\.\]\]/);
+    assert.match(question, /2\. No!/);
+  });
+
+  it('is answered by words, of whatever form the list has', () => {
+    assert.equal(wordsAnswered('1. the\n2. [[a]]  an\n'), 'the a an');
+    assert.equal(wordsAnswered(''), '');
+  });
+});
+
 describe('a neuron of the model that comes along', function () {
   this.timeout(60_000);
   const runtime = onnxruntimeNode({ threads: 1 });
@@ -100,6 +117,24 @@ describe('a neuron of the model that comes along', function () {
     const [explained, guessed, control] = scores.bars.map(({ value }) => value!);
     assert.ok(explained > 0.8 && guessed > 0.5 && control < 0.3, `${explained} ${guessed} ${control}`);
     assert.ok(steps.at(-1)!.done <= 1.000001);
+  });
+
+  it('is explained by a language model, whose words are scored beside the built-in explanation', async () => {
+    const questions: string[] = [];
+    const ask = async (question: string) => {
+      questions.push(question);
+      return '1. . ! [[."]]';
+    };
+    const { context } = testContext({ ...given, ask });
+    const asking = { ...settings, explainer: 'language-model' as const };
+    const { views } = await runNeuron(asking, context);
+    const { bars } = views[2] as BarsView;
+    assert.equal(bars[1].name.key, 'neuron.byModel');
+    assert.ok(bars[1].value! > 0.5, `${bars[1].value}`);
+    assert.equal(questions.length, 1);
+    assert.match(questions[0], /\[\[\.\]\]/);
+    const { context: alone } = testContext({ ...given, ask: async () => undefined });
+    await assert.rejects(runNeuron(asking, alone), /road.neuron.nobody/);
   });
 
   it('is recorded as the model computes it', async () => {

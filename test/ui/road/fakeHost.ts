@@ -44,7 +44,14 @@ class FakeRoadHost extends FakeHost<RoadPageState, RoadNavigation> {
   async cook(settings: Partial<NoodleSettings>, claim?: string): Promise<void> {
     const complete = { ...startOf(noodles.fields), ...settings };
     const refuse = async () => Promise.reject(new Error('noodles need nothing'));
-    const context = { runtime: refuse, model: refuse, digits: refuse, readFile: refuse, textFiles: refuse };
+    const context = {
+      runtime: refuse,
+      model: refuse,
+      digits: refuse,
+      readFile: refuse,
+      textFiles: refuse,
+      ask: refuse,
+    };
     const outcome = await runNoodles(complete, { ...context, compressed: refuse, step: async () => {} });
     this.#show({ settings: complete, claim, phase: 'finished', done: 1, outcome, seconds: 0.02 });
   }
