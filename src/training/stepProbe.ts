@@ -2,6 +2,7 @@ import type { Runtime } from '../engine/runtime.ts';
 import type { Family } from '../models/family.ts';
 import { gpt2 } from '../models/gpt2.ts';
 import { Random } from '../random.ts';
+import { languageObjective } from './objective.ts';
 import { AdamW } from './optimizer/adamW.ts';
 import { defaultAdamW } from './optimizer/adamWOptions.ts';
 import { trained } from './parameters.ts';
@@ -29,7 +30,8 @@ export async function stepMilliseconds(runtime: Runtime, size: Size, vocabularyS
   const { batch, context: tokens, dropout } = size;
   const ids = () => BigInt64Array.from({ length: batch * tokens }, () => BigInt(random.below(vocabularySize)));
   const batches = [{ ids: ids(), targets: ids() }];
-  const step = await TrainingStep.compile(runtime, family, config, optimizer, { shape: { batch, tokens }, dropout });
+  const objective = languageObjective(family, config);
+  const step = await TrainingStep.compile(runtime, objective, optimizer, { shapes: [{ batch, tokens }], dropout });
   try {
     const timed = async (most: number) => {
       const times: number[] = [];
