@@ -12,9 +12,9 @@ export interface TrainingTokenizer {
   readonly vocabularySize: number;
   /** The id between documents; absent: the model has none. */
   readonly separator?: number;
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: Pick<Tokenizer, 'encode' | 'bytesOf' | 'spellingOf'>;
   /** tokenizer.json and tokenizer_config.json, or whatever files the model brought. */
-  readonly files: Readonly<Record<string, object | string>>;
+  readonly files: Readonly<Record<string, object | string | Uint8Array>>;
   encode(text: string): ArrayLike<number>;
 }
 
@@ -77,7 +77,7 @@ export function bpeTraining(
 
 /** The tokenizer that a model brings. */
 export function ownTokenizer(
-  tokenizer: Tokenizer,
+  tokenizer: TrainingTokenizer['tokenizer'],
   vocabularySize: number,
   separator: number | undefined,
   files: TrainingTokenizer['files'],

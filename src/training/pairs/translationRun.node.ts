@@ -109,7 +109,7 @@ export async function prepareTranslationRun(
 }
 
 /** What of the tokenizers goes into the model's folder. */
-function filesOf({ source, target }: PairTokenizers): Readonly<Record<string, object | string>> {
+function filesOf({ source, target }: PairTokenizers): PairTokenizers['source']['files'] {
   if (source.kind === 'own') return source.files;
   return {
     [sourceTokenizerName]: source.files['tokenizer.json'],

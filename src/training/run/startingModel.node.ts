@@ -124,11 +124,13 @@ export function writable(
   const tensors = parametersOf(architecture).map(({ name, shape, fixed }) => {
     return [name, { shape, data: trained.get(name) ?? fixed?.() ?? new Float32Array(sizeOf(shape)) }];
   });
-  const text = (content: object | string) =>
-    typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
+  const written = (content: object | string | Uint8Array) => {
+    if (content instanceof Uint8Array) return [content];
+    return typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
+  };
   return {
     config: { ...config, dtype: precision === 'f16' ? 'float16' : 'float32' },
     tensors: Object.fromEntries(tensors),
-    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, text(content)])),
+    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, written(content)])),
   };
 }
