@@ -10,6 +10,7 @@ import { pagePaint } from './pagePaint.ts';
 import { pagePositions } from './pagePositions.ts';
 import { pageSlider } from './pageSlider.ts';
 import { pageTraining } from './pageTraining.ts';
+import { recurrence } from './recurrence.ts';
 import { residentMemory } from './residentMemory.ts';
 import { slider } from './sampling.ts';
 import { characterTraining, gpt2SmallTraining, pytorchTraining, training3m, training10m } from './training.ts';
@@ -34,6 +35,7 @@ const benches: readonly Bench[] = [
   training3m,
   training10m,
   gpt2SmallTraining,
+  recurrence,
   residentMemory,
   pagePaint(128, 200),
   pagePaint(512),
