@@ -90,8 +90,10 @@ export interface PreparedSummary {
    * training text; and which token follows which there.
    */
   readonly anchors: { readonly uniform: number; readonly unigram: number; readonly bigram: number };
-  /** Tokens of the probe sentence, as they are shown. */
+  /** Tokens of the probe sentence, as they are shown; of a translator, those of the target, its start token first. */
   readonly probe: readonly { readonly id: number; readonly text: string }[];
+  /** Of a translator: those of the source. */
+  readonly probeSource?: readonly { readonly id: number; readonly text: string }[];
   readonly warnings: readonly CodedMessage[];
 }
 
@@ -144,6 +146,11 @@ export interface Moment {
   /** Attention of every head on the probe sentence, [layers, heads, T, T], f32. */
   readonly pattern: Float32Array;
   readonly tokens: number;
+  /** Of a translator: how much each token of the target looks at each of the source, [layers, heads, T, S]. */
+  readonly cross?: {
+    readonly pattern: Float32Array;
+    readonly shape: readonly [layers: number, heads: number, tokens: number, sourceTokens: number];
+  };
 }
 
 /** One parameter, its derivative measured in two ways. */

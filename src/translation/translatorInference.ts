@@ -3,7 +3,14 @@ import { UnderhoodError } from '../errors.ts';
 import { causalMask } from '../models/causalMask.ts';
 import { hookAxes } from '../models/hooks.ts';
 import { BeamDecoder } from './beamDecoder.ts';
-import { encodingGraph, stepGraph, type TranslatorSource, translationGraph } from './translatorGraphs.ts';
+import {
+  encodingGraph,
+  memoryName,
+  stateName,
+  stepGraph,
+  type TranslatorSource,
+  translationGraph,
+} from './translatorGraphs.ts';
 
 /** What a model took in of a source: what every step of writing looks at. */
 export interface ReadSource {
@@ -45,8 +52,7 @@ export class TranslatorInference {
     const length = this.model.family.isRecurrent ? ids.length : 'S';
     const encoder = await this.#graph(`encode ${length}`, () => encodingGraph(this.model, length));
     const feeds = sourceFeeds(ids);
-    const graph = encodingGraph(this.model, length);
-    const found = await encoder.run({ ...this.weights, ...feeds }, [...graph.outputs.keys()]);
+    const found = await encoder.run({ ...this.weights, ...feeds }, this.#handedOver);
     const part = (prefix: string) =>
       Object.fromEntries(Object.entries(found).filter(([name]) => name.startsWith(prefix)));
     return { ids, presence: feeds.presence, memory: part('memory.'), state: part('state.') };
@@ -85,6 +91,13 @@ export class TranslatorInference {
     const { logits, ...found } = await executable.run(feeds, [...wanted, 'logits']);
     const activations = Object.entries(found).map(([name, tensor]) => [name, withoutBatch(name, tensor)]);
     return { hooks: Object.fromEntries(activations), logits };
+  }
+
+  /** What the encoder hands over; the state of a transformer's decoder begins with nothing. */
+  get #handedOver(): string[] {
+    const { family, config } = this.model;
+    const states = family.isRecurrent ? Object.keys(family.stateShapes(config, 1)) : [];
+    return [...Object.keys(family.memoryShapes(config, 1, 1)).map(memoryName), ...states.map(stateName)];
   }
 
   /** Names of all activations, in the order of the computation. */

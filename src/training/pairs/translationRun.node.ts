@@ -8,6 +8,7 @@ import type { Preparing } from '../data/prepare.node.ts';
 import { translationObjective } from '../objective.ts';
 import { parameterInputs } from '../parameters.ts';
 import { type PairData, type Recipe, trainerOptions } from '../recipe/recipe.ts';
+import type { ProbeAttention } from '../run/evaluationFiles.node.ts';
 import type { PreparedRun } from '../run/preparedRun.node.ts';
 import { type StartingModel, withVocabularies, writable } from '../run/startingModel.node.ts';
 import { textOf } from '../run/watched.ts';
@@ -34,7 +35,7 @@ export async function prepareTranslationRun(
     throw new UnderhoodError('recipe.dataForModel', { modelType: architecture.config.modelType });
   }
   const options = trainerOptions(recipe);
-  const { contextLength: context, layers, heads, startToken, endToken } = architecture.config;
+  const { contextLength: context, startToken, endToken } = architecture.config;
   if (options.tokens > context)
     throw new UnderhoodError('recipe.tokensOverContext', { tokens: options.tokens, context });
   const objective = translationObjective(architecture);
@@ -72,16 +73,11 @@ export async function prepareTranslationRun(
         bigram: data.counts.bigramEntropy,
       },
       probe: target.map((id) => ({ id, text: textOf(tokenizers.target, [id]) })),
+      probeSource: source.map((id) => ({ id, text: textOf(tokenizers.source, [id]) })),
       warnings: data.warnings,
     },
     async look() {
-      const names = Array.from({ length: layers }, (_, layer) => `blocks.${layer}.cross_attn.hook_pattern`);
-      const { hooks } = await inference.capture(source, target, names);
-      const size = heads * source.length * target.length;
-      const pattern = new Float32Array(layers * size);
-      names.forEach((name, layer) => {
-        pattern.set(hooks[name].data as Float32Array, layer * size);
-      });
+      const attention = await lookAt(inference, source, target);
       const decoder = await inference.decoder(await inference.read(source), 1);
       const { best } = await searchGreedily(decoder, {
         startToken,
@@ -90,7 +86,7 @@ export async function prepareTranslationRun(
       });
       const written = best.tokens.filter((id) => id !== endToken);
       return {
-        attention: { pattern, shape: [layers, heads, target.length, source.length] },
+        attention,
         scores: { previousToken: new Float32Array(), induction: new Float32Array() },
         sample: { prompt: probe.source, continuation: textOf(tokenizers.target, written) },
       };
@@ -114,5 +110,33 @@ function filesOf({ source, target }: PairTokenizers): PairTokenizers['source']['
   return {
     [sourceTokenizerName]: source.files['tokenizer.json'],
     [targetTokenizerName]: target.files['tokenizer.json'],
+  };
+}
+
+/** Attention of the decoder to what it wrote, where it has any, and to the source. */
+async function lookAt(
+  inference: TranslatorInference,
+  source: readonly number[],
+  target: readonly number[],
+): Promise<ProbeAttention> {
+  const { family, config } = inference.model;
+  const { layers, heads } = config;
+  const namesOf = (part: string) =>
+    Array.from({ length: layers }, (_, layer) => `blocks.${layer}.${part}.hook_pattern`);
+  const own = family.isRecurrent ? [] : namesOf('attn');
+  const cross = namesOf('cross_attn');
+  const { hooks } = await inference.capture(source, target, [...own, ...cross]);
+  const joined = (names: readonly string[], size: number) => {
+    const all = new Float32Array(names.length * size);
+    names.forEach((name, layer) => {
+      all.set(hooks[name].data as Float32Array, layer * size);
+    });
+    return all;
+  };
+  const [t, s] = [target.length, source.length];
+  return {
+    pattern: joined(own, heads * t * t),
+    shape: [own.length, heads, t, t],
+    ...(layers > 0 && { cross: { pattern: joined(cross, heads * t * s), shape: [layers, heads, t, s] } }),
   };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { AnyArchitecture } from '../../models/families.ts';
 import { parametersOf } from '../../models/parameters.ts';
 import type { TrainingSummary } from '../../protocol/training.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -10,8 +11,7 @@ export async function summaryOf(file: string, recipe: Recipe, output: string): P
   const start = await startingModel(recipe, path.dirname(file));
   const architecture = provisionalArchitecture(start);
   const { width, contextLength, modelType: family } = architecture.config;
-  // A recurrent network has no attention.
-  const { layers, heads } = architecture.kind === 'recurrent' ? { layers: 0, heads: 0 } : architecture.config;
+  const { layers, heads } = selfAttentionOf(architecture);
   const { batch, tokens, accumulate, patience, evaluateEvery } = recipe.training;
   return {
     ...{ recipe: file, folder: output, name: path.basename(output) },
@@ -19,4 +19,10 @@ export async function summaryOf(file: string, recipe: Recipe, output: string): P
     isFineTuning: recipe.from !== undefined,
     blocks: blockNames(parametersOf(architecture)),
   };
+}
+
+/** Layers and heads that look at the text's own tokens: recurrent networks have none. */
+function selfAttentionOf(architecture: AnyArchitecture): { readonly layers: number; readonly heads: number } {
+  const isRecurrent = architecture.kind === 'translator' && architecture.family.isRecurrent;
+  return isRecurrent || architecture.kind === 'recurrent' ? { layers: 0, heads: 0 } : architecture.config;
 }

@@ -188,7 +188,8 @@ export class TrainingRun {
 
   async moment(step: number): Promise<Moment> {
     const { record, attention } = await this.records.moment(step);
-    return { step, sample: record.sample, pattern: attention.pattern, tokens: attention.shape[2] };
+    const { pattern, shape, cross } = attention;
+    return { step, sample: record.sample, pattern, tokens: shape[2], ...(cross && { cross }) };
   }
 
   /** Measures some derivatives in two ways, between two steps. */

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
+import type { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 import { loadTranslator } from '../../../src/translation/loadedTranslator.node.ts';
 import { rejectsWithCode } from '../../checkpoint/rejection.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
@@ -49,6 +50,23 @@ describe('Training a translator', function () {
     return file;
   }
 
+  /** What the time-lapse shows belongs to the tokens that the summary names. */
+  async function assertMoment(run: TrainingRun): Promise<void> {
+    const { layers, heads, prepared } = run.summary;
+    const { pattern, tokens, cross } = await run.moment(600);
+    assert.equal(tokens, prepared!.probe.length);
+    assert.equal(pattern.length, layers * heads * tokens ** 2);
+    if (!cross) return;
+    assert.deepEqual(cross.shape.slice(2), [tokens, prepared!.probeSource!.length]);
+    assert.equal(
+      cross.pattern.length,
+      cross.shape.reduce((product, size) => product * size, 1),
+    );
+    const sums = cross.shape[0] * cross.shape[1] * cross.shape[2];
+    const sum = cross.pattern.reduce((total, weight) => total + weight, 0);
+    assert.ok(Math.abs(sum - sums) < 1e-3, 'each row sums to 1');
+  }
+
   for (const [name, model] of Object.entries(models)) {
     it(`learns to read numbers that it has not seen: ${name}`, async () => {
       const run = await openRun(
@@ -58,6 +76,7 @@ describe('Training a translator', function () {
       assert.equal(run.status.phase, 'finished', JSON.stringify(run.status.error));
       const { heldOut } = run.curves(10).evaluations;
       assert.ok(heldOut.at(-1)! < 0.1 * heldOut[0], `the held-out loss went from ${heldOut[0]} to ${heldOut.at(-1)}`);
+      await assertMoment(run);
       const translator = await loadTranslator(path.join(folder(), 'model'), runtime);
       let right = 0;
       for (const number of [407, 981, 35, 8, 126, 666, 250, 79, 512, 903]) {
