@@ -19,9 +19,11 @@ import { BesidePage } from './panels/besidePage.ts';
 import { say } from './panels/language.ts';
 import { NextTokenPage } from './panels/nextTokenPage.ts';
 import { OnePage } from './panels/onePage.ts';
+import { type PositionsHost, PositionsPage } from './panels/positionsPage.ts';
+import { Races } from './panels/race.ts';
 import { TrainingPage } from './panels/trainingPage.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
-import { savedAttention, savedNextToken, savedTraining } from './protocol/validation.ts';
+import { savedAttention, savedNextToken, savedPositions, savedTraining } from './protocol/validation.ts';
 import { TrainingJobs } from './trainingProcess/trainingJobs.ts';
 
 /** What the tests inside VS Code get from `activate`, and nobody else. */
@@ -40,25 +42,28 @@ export function activate(context: vscode.ExtensionContext): TestedParts | undefi
   }
 }
 
-function start({ extension, extensionUri, globalState, workspaceState, subscriptions }: vscode.ExtensionContext) {
+function start(context: vscode.ExtensionContext) {
+  const { extension, extensionUri, globalState, globalStorageUri, workspaceState, subscriptions } = context;
   const fileOf = (...path: string[]) => vscode.Uri.joinPath(extensionUri, ...path).fsPath;
   const log = vscode.window.createOutputChannel('Underhood', { log: true });
   const choice = new ModelChoice(fileOf('media', 'models', 'underhood-small'), workspaceState, globalState);
   const writeLog = (line: string) => log.info(line);
-  const jobs = new TrainingJobs({
+  const trainingProcess = {
     script: fileOf('dist', 'trainingProcess.js'),
     get options() {
       return runtimeSettings();
     },
     log: writeLog,
-  });
+  };
+  const jobs = new TrainingJobs(trainingProcess);
+  const races = new Races(trainingProcess, vscode.Uri.joinPath(globalStorageUri, 'races').fsPath);
   const modelProcess = () =>
     new ModelProcess({
       script: fileOf('dist', 'modelProcess.js'),
       // Read again whenever a process is started. What trains needs the other threads.
       get options(): ModelProcessOptions {
         const settings = runtimeSettings();
-        const threads = jobs.training.length > 0 ? 1 : settings.threads;
+        const threads = jobs.training.length > 0 || races.isTraining ? 1 : settings.threads;
         return { ...settings, threads, bundledModel: choice.bundled };
       },
       log: writeLog,
@@ -86,6 +91,16 @@ function start({ extension, extensionUri, globalState, workspaceState, subscript
     },
     workspaceState,
   );
+  const positions = new OnePage(
+    {
+      name: 'positions',
+      title: 'page.positions',
+      extensionUri,
+      saved: savedPositions,
+      make: (panel, save) => new PositionsPage(panel, positionsHost, save),
+    },
+    workspaceState,
+  );
   const secondProcess = modelProcess();
   const beside = new BesidePage(
     host,
@@ -106,17 +121,24 @@ function start({ extension, extensionUri, globalState, workspaceState, subscript
     },
     workspaceState,
   );
-  const trainingStatus = new TrainingStatus(jobs);
+  const trainingStatus = new TrainingStatus(jobs, races);
   const statusBar = new StatusBar(process);
   const surprisal = new Surprisal(process, choice);
   const surprisalStatus = new SurprisalStatus(surprisal);
   const { version } = extension.packageJSON as { readonly version: string };
   const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
   const commanded: Parts = {
-    ...{ process, choice, follow, attention, nextToken, surprisal, log, jobs, trainingPage, stepTimes, beside },
+    ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
+    ...{ beside, races },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
 
+  const positionsHost: PositionsHost = {
+    ...host,
+    races,
+    explain: (folder: string, text: string) =>
+      explainTrained(commanded, folder, text, positions.page?.panel.viewColumn),
+  };
   const trainingHost = {
     extensionUri,
     jobs,
@@ -125,12 +147,13 @@ function start({ extension, extensionUri, globalState, workspaceState, subscript
     compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
     train: () => vscode.commands.executeCommand('underhood.trainModel'),
   };
-  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost };
+  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost, positionsHost };
   subscriptions.push(
     log,
     process,
     secondProcess,
     jobs,
+    races,
     follow,
     statusBar,
     trainingStatus,
@@ -138,16 +161,18 @@ function start({ extension, extensionUri, globalState, workspaceState, subscript
     surprisalStatus,
     registerCommands(commanded),
     registerRecipeEditor(jobs.onTraining),
-    ...[attention, nextToken, trainingPage].map((page) =>
+    ...[attention, nextToken, positions, trainingPage].map((page) =>
       vscode.window.registerWebviewPanelSerializer(page.viewType, page),
     ),
     // Explaining begins again with the number of threads that is left for it.
-    jobs.onTraining(() => {
-      for (const explaining of [process, secondProcess]) {
-        if (explaining.status.activity === 'ready')
-          void explaining.restart().catch(({ message }) => log.error(message));
-      }
-    }),
+    ...[jobs, races].map(({ onTraining }) =>
+      onTraining(() => {
+        for (const explaining of [process, secondProcess]) {
+          if (explaining.status.activity === 'ready')
+            void explaining.restart().catch(({ message }) => log.error(message));
+        }
+      }),
+    ),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const isProcess =
         event.affectsConfiguration('underhood.runtime') || event.affectsConfiguration('underhood.threads');

@@ -1,8 +1,9 @@
 import type { Parts } from './parts.ts';
 
 /** Drops the runs that are under way. */
-export function cancelRun({ attention, nextToken, surprisal }: Parts): void {
+export function cancelRun({ attention, nextToken, positions, surprisal }: Parts): void {
   attention.page?.cancel();
   nextToken.page?.cancel();
+  positions.page?.cancel();
   surprisal.cancel();
 }

@@ -27,7 +27,7 @@ export async function chooseModel(parts: Parts): Promise<void> {
 
 /** Opens a model, and with it what is shown. Where that fails, the model that was open stays. */
 export async function useModel(
-  { process, choice, attention, nextToken, surprisal }: Parts,
+  { process, choice, attention, nextToken, positions, surprisal }: Parts,
   folder: string,
 ): Promise<void> {
   try {
@@ -41,7 +41,8 @@ export async function useModel(
     throw error;
   }
   await choice.choose(folder);
-  await Promise.all([attention.page?.runAgain(), nextToken.page?.runAgain(), surprisal.repaint()]);
+  const pages = [attention.page, nextToken.page, positions.page];
+  await Promise.all([...pages.map((page) => page?.runAgain()), surprisal.repaint()]);
 }
 
 /** The models that are known of, with the way to any other as the last. */

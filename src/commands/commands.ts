@@ -12,6 +12,7 @@ import type { Parts } from './parts.ts';
 import { restartModelProcess } from './restartModelProcess.ts';
 import { openTraining, runRecipe, trainAnew } from './runRecipe.ts';
 import { showLog } from './showLog.ts';
+import { showPositions } from './showPositions.ts';
 import { showSurprisalLegend } from './showSurprisalLegend.ts';
 import { toggleFollow } from './toggleFollow.ts';
 import { checkGradients, pauseTraining, stopTraining } from './trainingControl.ts';
@@ -22,6 +23,7 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.explainAttention': explainAttention,
   'underhood.showNextToken': showNextToken,
   'underhood.continueText': continueText,
+  'underhood.showPositions': showPositions,
   'underhood.paintSurprisal': paintSurprisal,
   'underhood.clearSurprisal': clearSurprisal,
   'underhood.showSurprisalLegend': showSurprisalLegend,

@@ -4,11 +4,20 @@ import { recipeEnding } from '../editor/recipe/recipeFile.ts';
 import { useModel } from './chooseModel.ts';
 import type { Parts } from './parts.ts';
 
-/** Explains with a model that was trained here. @param text explained where no editor shows any */
-export async function explainTrained(parts: Parts, folder: string, text: string): Promise<void> {
+/**
+ * Explains with a model that was trained here.
+ * @param text explained where no editor shows any
+ * @param column where the page is opened: that of the page from which it was asked for
+ */
+export async function explainTrained(
+  parts: Parts,
+  folder: string,
+  text: string,
+  column = parts.trainingPage.page?.panel.viewColumn,
+): Promise<void> {
   const selected = await textToExplain(text);
   await useModel(parts, folder);
-  await parts.attention.show(parts.trainingPage.page?.panel.viewColumn).explain(selected);
+  await parts.attention.show(column).explain(selected);
 }
 
 /** The same text explained by two models, side by side. */

@@ -1,16 +1,24 @@
 import * as vscode from 'vscode';
 import { currentLanguage, say } from '../panels/language.ts';
+import type { Races } from '../panels/race.ts';
+import type { RaceState } from '../protocol/race.ts';
+import type { TrainingPhase } from '../protocol/training.ts';
+import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 
-/** What trains in the background, and how far it is: a click shows its page. */
+/** What trains in the background, a run or a race, and how far it is: a click shows its page. */
 export class TrainingStatus {
   readonly #item = vscode.window.createStatusBarItem('underhood.training', vscode.StatusBarAlignment.Right, 89);
   readonly #listeners: { dispose(): void }[];
   #isTraining = false;
 
-  constructor(private readonly jobs: TrainingJobs) {
+  constructor(
+    private readonly jobs: TrainingJobs,
+    private readonly races: Races,
+  ) {
     this.#listeners = [
       jobs.onChange(() => this.#draw()),
+      races.onDidChange(() => this.#draw()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('underhood.language')) this.#draw();
       }),
@@ -19,7 +27,7 @@ export class TrainingStatus {
 
   /** For tests: what it says; nothing where nothing trains. */
   get text(): string | undefined {
-    return this.jobs.training.length > 0 ? this.#item.text : undefined;
+    return this.jobs.training.length > 0 || this.races.isTraining ? this.#item.text : undefined;
   }
 
   dispose(): void {
@@ -36,28 +44,53 @@ export class TrainingStatus {
 
   #draw(): void {
     const [job] = this.jobs.training;
-    this.#enable(job !== undefined);
-    if (!job?.status || !job.summary) {
+    const race = this.races.training;
+    this.#enable(job !== undefined || race !== undefined);
+    this.#item.name = say('training.status.name');
+    const isShown = (job && this.#drawJob(job)) || (race && this.#drawRace(race));
+    if (!isShown) {
       this.#item.hide();
       return;
     }
-    const { phase, step, steps, best } = job.status;
-    const { name } = job.summary;
-    const count = (value: number) => value.toLocaleString(currentLanguage());
-    this.#item.name = say('training.status.name');
-    const icon = phase === 'paused' ? '$(debug-pause)' : '$(pulse)';
+    this.#item.accessibilityInformation = { label: String(this.#item.tooltip) };
+    this.#item.show();
+  }
+
+  /** @returns whether there is anything to say of it yet */
+  #drawJob({ recipe, status, summary }: TrainingJob): boolean {
+    if (!status || !summary) return false;
+    const { phase, step, steps, best } = status;
+    const { name } = summary;
     this.#item.text =
       phase === 'preparing'
         ? `$(loading~spin) ${say('training.status.preparing', { name })}`
-        : `${icon} ${name} ${count(step)}/${count(steps)}`;
+        : `${icon(phase)} ${name} ${count(step)}/${count(steps)}`;
     const more = { name, step: count(step), steps: count(steps), loss: best?.loss.toFixed(3) ?? '–' };
     this.#item.tooltip = say(phase === 'paused' ? 'training.status.paused' : 'training.status.running', more);
-    this.#item.accessibilityInformation = { label: this.#item.tooltip };
-    this.#item.command = {
-      title: '',
-      command: 'underhood.openTraining',
-      arguments: [vscode.Uri.file(job.recipe)],
-    };
-    this.#item.show();
+    this.#item.command = { title: '', command: 'underhood.openTraining', arguments: [vscode.Uri.file(recipe)] };
+    return true;
   }
+
+  #drawRace({ phase, contestants, settings }: RaceState): boolean {
+    const name = say('training.status.race');
+    const done = contestants.reduce((sum, { step }) => sum + step, 0);
+    const steps = contestants.length * settings.steps;
+    this.#item.text =
+      phase === 'preparing'
+        ? `$(loading~spin) ${say('training.status.preparing', { name })}`
+        : `${icon(phase)} ${name} ${count(done)}/${count(steps)}`;
+    const through = contestants.filter(({ phase }) => phase === 'finished' || phase === 'failed').length;
+    const more = { done: through, all: contestants.length, step: count(done), steps: count(steps) };
+    this.#item.tooltip = say(phase === 'paused' ? 'training.status.racePaused' : 'training.status.raceRunning', more);
+    this.#item.command = 'underhood.showPositions';
+    return true;
+  }
+}
+
+function icon(phase: TrainingPhase): string {
+  return phase === 'paused' ? '$(debug-pause)' : '$(pulse)';
+}
+
+function count(value: number): string {
+  return value.toLocaleString(currentLanguage());
 }

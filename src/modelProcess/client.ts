@@ -2,6 +2,8 @@ import { type CancellationToken, CancellationTokenSource, type Disposable, Emitt
 import { UnderhoodError } from '../errors.ts';
 import type { AttentionState } from '../protocol/attentionPage.ts';
 import type { GenerationRequest, ModelRequests } from '../protocol/model.ts';
+import type { PlacedSummary } from '../protocol/positions.ts';
+import type { PositionSlices } from '../protocol/positionsPage.ts';
 import type { GeneratedToken, GenerationEnd, ReadingSummary } from '../protocol/reading.ts';
 import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
@@ -18,8 +20,10 @@ export interface ModelProcessStatus extends Partial<OpenAnswer> {
 /** A run names its model: it is opened first where it is not open. */
 export type RunRequest = RequestOf<ModelRequests, 'run'> & { readonly folder: string };
 export type ReadRequest = RequestOf<ModelRequests, 'read'> & { readonly folder: string };
-/** What can be asked about a run or a reading. */
-export type SliceRequests = Pick<ModelRequests, 'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary'>;
+export type PlaceRequest = RequestOf<ModelRequests, 'place'> & { readonly folder: string };
+/** What can be asked about a run, a reading or a text in its positions. */
+export type SliceRequests = Pick<ModelRequests, 'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary'> &
+  PositionSlices;
 
 export interface ReadOptions {
   readonly token?: CancellationToken;
@@ -32,9 +36,10 @@ export interface ReadOptions {
 /** What was done before, to be done again by a process that does not know of it. */
 type Past =
   | { readonly method: 'run'; readonly request: RunRequest }
-  | { readonly method: 'read'; readonly request: ReadRequest };
+  | { readonly method: 'read'; readonly request: ReadRequest }
+  | { readonly method: 'place'; readonly request: PlaceRequest };
 
-/** Runs and readings: two of each, as many as the process keeps. */
+/** Of each kind. */
 const remembered = 4;
 
 /** Milliseconds. */
@@ -119,6 +124,11 @@ export class ModelProcess {
     return this.#wanted.want('run', (wanted) => this.#perform({ method: 'run', request }, wanted), token);
   }
 
+  /** Runs a text to be asked about its positions; as run, but in a lane of its own. */
+  place(request: PlaceRequest, token?: CancellationToken): Promise<PlacedSummary> {
+    return this.#wanted.want('place', (wanted) => this.#perform({ method: 'place', request }, wanted), token);
+  }
+
   /** Reads a text; as run, but for the lane. */
   read(request: ReadRequest, { token, lane = 'read', onProgress }: ReadOptions = {}): Promise<ReadingSummary> {
     return this.#wanted.want(lane, (wanted) => this.#perform({ method: 'read', request }, wanted, onProgress), token);
@@ -136,7 +146,7 @@ export class ModelProcess {
     return this.#wanted.want('write', (wanted) => this.#write(request, wanted, onToken), token);
   }
 
-  /** Asks about a run or a reading. Does it again first where the process that did it is gone. */
+  /** Asks about a run, a reading or a text in its positions. Does it again first where the process that did it is gone. */
   request<Method extends keyof SliceRequests>(
     method: Method,
     request: Parameters<SliceRequests[Method]>[0],
@@ -194,7 +204,9 @@ export class ModelProcess {
         listener.dispose();
       }
     });
-    this.#past = [...this.#past.filter(({ request }) => request.runId !== runId), past].slice(-remembered);
+    const others = this.#past.filter(({ request }) => request.runId !== runId);
+    const alike = others.filter((other) => other.method === method).slice(1 - remembered);
+    this.#past = [...others.filter((other) => other.method !== method), ...alike, past];
     if (this.#blamed === fingerprint(method, request)) this.#blamed = undefined;
     return summary as AnswerOf<ModelRequests, Work['method']>;
   }

@@ -9,6 +9,7 @@ import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { RuntimeSummary } from '../protocol/run.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { summaryOf } from './tokenSummary.ts';
+import { entryOf } from './vocabularyEntry.ts';
 
 /** Tokens of the longest text that is read: 200,000 characters of Chinese, three tokens each. */
 const mostTokens = 600_000;
@@ -163,11 +164,6 @@ function contextOf({ specialTokens, summary }: LoadedModel, ids: readonly number
 
 function vocabularyOf(tokenizer: Tokenizer, { alternatives }: TokenReadings): VocabularyEntry[] {
   return [...new Set(alternatives.ids)].map((id) => entryOf(tokenizer, id));
-}
-
-function entryOf(tokenizer: Tokenizer, id: number): VocabularyEntry {
-  const bytes = Array.from(tokenizer.bytesOf(id));
-  return { id, spelling: tokenizer.spellingOf(id), bytes, kind: bytes.length > 0 ? 'text' : 'special' };
 }
 
 function generatedToken(tokenizer: Tokenizer, { alternatives, ...token }: DrawnToken): GeneratedToken {

@@ -8,15 +8,13 @@ import type { AttentionActivations, LoadedModel, ModelRun } from '../models/load
 import type { ModelRequests } from '../protocol/model.ts';
 import type { AnswerOf, Handlers, RequestOf } from '../protocol/rpc.ts';
 import { type HeadAddress, type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
+import { bytesOf, forEachHead, mostBytes } from './keptTensors.ts';
+import { Placements } from './placements.ts';
 import { type OpenedModel, type Push, Readings } from './readings.ts';
-import { summaryOf } from './tokenSummary.ts';
+import { tokenized } from './tokenized.ts';
 
-/** The longest run, whatever the model takes: one head of so many tokens is 4 MiB, the largest slice that travels. */
-const mostTokens = 1024;
 /** Tokens that are counted one by one; more are estimated. */
 const mostCounted = 2000;
-/** Two runs are kept, unless their tensors together take more bytes than this. */
-const mostBytes = 512 * 2 ** 20;
 
 /** A run that can be asked about. */
 interface KeptRun {
@@ -41,6 +39,15 @@ export class Session implements Handlers<ModelRequests> {
   readonly nextToken: Readings['nextToken'];
   readonly vocabulary: Readings['vocabulary'];
   readonly generate: Readings['generate'];
+  readonly #placements: Placements;
+  readonly place: Placements['place'];
+  readonly positionTable: Placements['positionTable'];
+  readonly tableGeometry: Placements['tableGeometry'];
+  readonly tableSimilarity: Placements['tableSimilarity'];
+  readonly falloff: Placements['falloff'];
+  readonly displace: Placements['displace'];
+  readonly displacedHead: Placements['displacedHead'];
+  readonly compareOrders: Placements['compareOrders'];
 
   /** @param push tells the other end what happens while a request is being answered */
   constructor(load: (folder: string) => Promise<OpenedModel>, push: Push) {
@@ -52,6 +59,20 @@ export class Session implements Handlers<ModelRequests> {
       vocabulary: this.vocabulary,
       generate: this.generate,
     } = this.#readings);
+    this.#placements = new Placements(
+      () => this.#current(),
+      (work) => this.#inTurn(work),
+    );
+    ({
+      place: this.place,
+      positionTable: this.positionTable,
+      tableGeometry: this.tableGeometry,
+      tableSimilarity: this.tableSimilarity,
+      falloff: this.falloff,
+      displace: this.displace,
+      displacedHead: this.displacedHead,
+      compareOrders: this.compareOrders,
+    } = this.#placements);
   }
 
   readonly open: Handlers<ModelRequests>['open'] = ({ folder }) =>
@@ -80,7 +101,7 @@ export class Session implements Handlers<ModelRequests> {
       if (token.isCancellationRequested) throw new UnderhoodError('cancelled');
       const kept = await this.#run(request);
       this.#runs = [...this.#runs, kept].slice(-2);
-      if (this.#runs.length > 1 && bytesOf(this.#runs) > mostBytes) this.#runs.shift();
+      if (this.#runs.length > 1 && bytesOf(this.#runs.map(({ run }) => run)) > mostBytes) this.#runs.shift();
       return kept.summary;
     });
 
@@ -121,27 +142,20 @@ export class Session implements Handlers<ModelRequests> {
   async #run({ runId, text, kept }: RequestOf<ModelRequests, 'run'>): Promise<KeptRun> {
     const { model, runtime } = this.#current();
     const began = performance.now();
-    const part = model.tokenizer.encodePart(text, Math.min(model.summary.contextLength, mostTokens), kept);
-    if (part.tokens.length === 0) throw new UnderhoodError('selection.blank');
-    const tokenized = performance.now();
-    const ids = part.tokens.map(({ id }) => id);
+    const { ids, ...part } = tokenized(model, text, kept);
+    const tokenize = performance.now() - began;
     const run = await model.run(ids);
     const ran = performance.now();
     const statistics = statisticsOf(run.layers, model.summary.heads, ids);
-    const { start, end, totalTokens, totalIsExact } = part;
-    const tokens = part.tokens.map((token) => summaryOf(token, start, end));
-    const isCut = start > 0 || end < text.length;
     const summary: AnswerOf<ModelRequests, 'run'> = {
       runId,
       model: model.summary,
       runtime,
-      text: text.slice(start, end),
-      tokens,
-      cut: isCut ? { kept, totalTokens, totalIsExact, start, end } : undefined,
-      milliseconds: { tokenize: tokenized - began, ...run.milliseconds, analyse: performance.now() - ran },
+      ...part,
+      milliseconds: { tokenize, ...run.milliseconds, analyse: performance.now() - ran },
       statistics,
     };
-    return { summary, run, words: wordsOf(tokens), owner: model };
+    return { summary, run, words: wordsOf(part.tokens), owner: model };
   }
 
   #current(): OpenedModel {
@@ -168,16 +182,6 @@ function layerOf({ run, summary }: KeptRun, { layer, head }: HeadAddress): Atten
   return run.layers[layer];
 }
 
-function forEachHead(
-  layers: readonly AttentionActivations[],
-  heads: number,
-  visit: (layer: AttentionActivations, head: number, index: number) => void,
-): void {
-  layers.forEach((layer, depth) => {
-    for (let head = 0; head < heads; head++) visit(layer, head, depth * heads + head);
-  });
-}
-
 /** One number per head and statistic, [layers · heads]. */
 function statisticsOf(
   layers: readonly AttentionActivations[],
@@ -193,14 +197,4 @@ function statisticsOf(
     for (const name of statisticNames) statistics[name][index] = found[name];
   });
   return statistics;
-}
-
-function bytesOf(runs: readonly KeptRun[]): number {
-  return runs
-    .flatMap(({ run }) => run.layers)
-    .reduce(
-      (sum, { pattern, q, k, v }) =>
-        sum + pattern.byteLength + q.data.byteLength + k.data.byteLength + v.data.byteLength,
-      0,
-    );
 }

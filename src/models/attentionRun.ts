@@ -11,7 +11,7 @@ export function attentionHooks(model: CheckedModel): string[] {
 /** @param valueNorms ‖v·W_O‖, [H, T], of a layer's values, [K, T, d] */
 export function attentionRun(
   model: CheckedModel,
-  { hooks, milliseconds }: Activations,
+  { hooks, logits, milliseconds }: Activations,
   valueNorms: (layer: number, v: Tensor) => Promise<Float32Array>,
 ): ModelRun {
   const layers = Array.from({ length: model.config.layers }, (_, layer): AttentionActivations => {
@@ -24,7 +24,12 @@ export function attentionRun(
       scale: model.family.attentionScale(model.config, layer),
     };
   });
-  return { layers, milliseconds, valueOutputNorms: (layer) => valueNorms(layer, layers[layer].v) };
+  return {
+    layers,
+    logits: logits.data as Float32Array,
+    milliseconds,
+    valueOutputNorms: (layer) => valueNorms(layer, layers[layer].v),
+  };
 }
 
 /** Queries and keys as they are multiplied: after rotation where positions rotate. */

@@ -83,6 +83,8 @@ export function parameterSource(find: (name: string) => Value | undefined): Para
 /** One architecture. Each is one file that reads from top to bottom like the paper. */
 export interface AnyFamily<Config extends ArchitectureConfig = ArchitectureConfig> {
   readonly modelType: string;
+  /** Name of the parameter whose rows are added to the embeddings; absent where positions never enter so. */
+  readonly positionTable?: string;
   /** Validates config.json. Throws UnderhoodError naming what is missing, wrong or unsupported. */
   parseConfig(json: Readonly<Record<string, unknown>>): Config;
   /** Every parameter, in the order of the computation. */

@@ -20,6 +20,8 @@ export interface Gpt2Config extends ModelConfig {
   readonly epsilon: number;
   readonly scaleByHeadSize: boolean;
   readonly scaleByLayer: boolean;
+  /** What the rows of a table that a formula makes are multiplied by. */
+  readonly positionScale: number;
 }
 
 /**
@@ -34,8 +36,10 @@ function schemeOf(json: Json): PositionScheme {
 }
 
 /** What the table holds that is not trained; a scheme that needs none leaves it zero. */
-function fixedTable({ table = () => 0 }: PositionScheme, positions: number, width: number) {
-  return table === 'trained' ? undefined : () => Float32Array.from(tableOf(table, positions, width));
+function fixedTable({ table = () => 0 }: PositionScheme, positions: number, width: number, scale: number) {
+  return table === 'trained'
+    ? undefined
+    : () => Float32Array.from(tableOf(table, positions, width), (value) => scale * value);
 }
 
 /**
@@ -45,6 +49,7 @@ function fixedTable({ table = () => 0 }: PositionScheme, positions: number, widt
  */
 export const gpt2: Family<Gpt2Config> = {
   modelType: 'gpt2',
+  positionTable: 'transformer.wpe.weight',
 
   parseConfig(json) {
     const width = count(json, 'n_embd');
@@ -71,17 +76,18 @@ export const gpt2: Family<Gpt2Config> = {
       epsilon: positive(json, 'layer_norm_epsilon', 1e-5),
       scaleByHeadSize: flag(json, 'scale_attn_weights', true),
       scaleByLayer: flag(json, 'scale_attn_by_inverse_layer_idx', false),
+      positionScale: positive(json, 'position_scale', 1),
     };
   },
 
-  parameters({ layers, width, innerWidth, vocabularySize, contextLength, tiedEmbeddings, positions }) {
+  parameters({ layers, width, innerWidth, vocabularySize, contextLength, tiedEmbeddings, positions, positionScale }) {
     const optionalBias = (name: string, size: number): ParameterSpec => ({ ...bias(name, size), optional: true });
     const norm = (name: string) => [gain(`${name}.weight`, width), optionalBias(`${name}.bias`, width)];
     return [
       matrix('transformer.wte.weight', [vocabularySize, width]),
       {
         ...matrix('transformer.wpe.weight', [contextLength, width]),
-        fixed: fixedTable(positions, contextLength, width),
+        fixed: fixedTable(positions, contextLength, width, positionScale),
       },
       ...Array.from({ length: layers }, (_, l) => `transformer.h.${l}`).flatMap((block) => [
         ...norm(`${block}.ln_1`),
@@ -113,9 +119,13 @@ export const gpt2: Family<Gpt2Config> = {
     const turn = config.rope && rotation(positions, headSize, config.rope, hooks);
 
     const embedded = hooks.point('hook_embed', gather(parameter('transformer.wte.weight'), ids)); // [rows, C]
-    const placed = hooks.point('hook_pos_embed', gather(parameter('transformer.wpe.weight'), positions)); // [T, C]
-    const everySequence = reshape(placed, [tokens, 1, width]);
-    let x = reshape(add(reshape(embedded, [tokens, batch, width]), everySequence), [rows, width]);
+    let x = embedded;
+    // Angles and biases have no last position, as a table has.
+    if (config.positions.table) {
+      const placed = hooks.point('hook_pos_embed', gather(parameter('transformer.wpe.weight'), positions)); // [T, C]
+      const everySequence = reshape(placed, [tokens, 1, width]);
+      x = reshape(add(reshape(embedded, [tokens, batch, width]), everySequence), [rows, width]);
+    }
 
     for (let l = 0; l < layers; l++) {
       const block = `transformer.h.${l}`;

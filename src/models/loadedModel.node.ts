@@ -1,16 +1,19 @@
 import { holdsFile, readJson } from '../checkpoint/files.node.ts';
-import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
+import { readCheckpoint, readTensor } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
+import type { ModelPositions } from '../protocol/positions.ts';
 import type { ModelSummary } from '../protocol/run.ts';
 import { createTokenizer } from '../tokenizer/createTokenizer.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { attentionHooks, attentionRun } from './attentionRun.ts';
 import type { Json } from './configFields.ts';
 import { compileDecoding, type DecodingModel } from './decoder.ts';
-import { type Activations, Inference } from './inference.ts';
-import type { LoadedModel, ModelRun } from './loadedModel.ts';
+import { type Activations, Inference, type Placement } from './inference.ts';
+import type { LoadedModel, ModelRun, ScoreActivations } from './loadedModel.ts';
+import { modelPositions, positionTableOf } from './modelPositions.ts';
 import { summarize } from './modelSummary.ts';
 import { checkModel } from './parameters.ts';
+import { scoreActivations, scoreHooks } from './scoreActivations.ts';
 import { type SpecialTokens, specialTokens } from './specialTokens.ts';
 import { TextReader } from './textReader.ts';
 import { readTokenizerFiles } from './tokenizerFiles.node.ts';
@@ -58,10 +61,29 @@ export class FolderModel implements LoadedModel {
     return this.#inference.hookNames;
   }
 
-  async run(ids: readonly number[]): Promise<ModelRun> {
+  get positions(): ModelPositions {
+    return modelPositions(this.#inference.model);
+  }
+
+  async run(ids: readonly number[], placement?: Placement): Promise<ModelRun> {
     const { model } = this.#inference;
-    const activations = await this.#inference.run(ids, attentionHooks(model), [ids.length - 1]);
+    const activations = await this.#inference.run(ids, attentionHooks(model), [ids.length - 1], placement);
     return attentionRun(model, activations, (layer, v) => this.#inference.valueNorms(layer, v));
+  }
+
+  async scores(ids: readonly number[]): Promise<readonly ScoreActivations[]> {
+    const { model } = this.#inference;
+    return scoreActivations(model, await this.#inference.run(ids, scoreHooks(model), []));
+  }
+
+  async states(ids: readonly number[], placement: Placement): Promise<Float32Array> {
+    const last = 'ln_final.hook_normalized';
+    const { hooks } = await this.#inference.run(ids, [last], [], placement);
+    return hooks[last].data as Float32Array;
+  }
+
+  positionTable(): Promise<Float32Array> {
+    return readTensor(positionTableOf(this.#inference.model, this.summary.name));
   }
 
   /**

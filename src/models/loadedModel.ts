@@ -1,6 +1,8 @@
 import type { Tensor } from '../engine/runtime.ts';
+import type { ModelPositions } from '../protocol/positions.ts';
 import type { ModelSummary } from '../protocol/run.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { Placement } from './inference.ts';
 import type { SpecialTokens } from './specialTokens.ts';
 import type { TextReader } from './textReader.ts';
 
@@ -20,10 +22,22 @@ export interface AttentionActivations {
 /** One run: immutable. */
 export interface ModelRun {
   readonly layers: readonly AttentionActivations[];
+  /** After the last token, [V]. */
+  readonly logits: Float32Array;
   /** Wall time, milliseconds; `compile` is 0 where the graph was ready. */
   readonly milliseconds: { readonly compile: number; readonly run: number };
   /** ‖v·W_O‖ of each head and key, [H, T]: α times it is the size of what a key contributes. */
   valueOutputNorms(layer: number): Promise<Float32Array>;
+}
+
+/** The scores of one layer, and what they are made of before positions turn or bias it. */
+export interface ScoreActivations {
+  /** q·k · scale and bias, [H, T, T]; −∞ above the diagonal. */
+  readonly scores: Tensor;
+  /** Queries [T, H, d] and keys [T, KV, d], before any rotation. */
+  readonly q: Tensor;
+  readonly k: Tensor;
+  readonly scale: number;
 }
 
 /** A model folder, open and ready to run. */
@@ -31,8 +45,16 @@ export interface LoadedModel {
   readonly summary: ModelSummary;
   readonly tokenizer: Tokenizer;
   readonly specialTokens: SpecialTokens;
+  /** How positions enter. */
+  readonly positions: ModelPositions;
   /** @param ids at least one, at most `summary.contextLength` */
-  run(ids: readonly number[]): Promise<ModelRun>;
+  run(ids: readonly number[], placement?: Placement): Promise<ModelRun>;
+  /** Of each layer. */
+  scores(ids: readonly number[]): Promise<readonly ScoreActivations[]>;
+  /** What the last block gives out, after the last norm, [T, C]. */
+  states(ids: readonly number[], placement: Placement): Promise<Float32Array>;
+  /** The table whose rows are added to the embeddings, [positions, width]: as it is stored, widened exactly. */
+  positionTable(): Promise<Float32Array>;
   /** A reader of texts, with a memory of its own. */
   reader(): Promise<TextReader>;
   close(): Promise<void>;

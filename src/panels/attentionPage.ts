@@ -10,6 +10,7 @@ const kind: PageKind<RunSummary, AttentionRequests> = {
   title: 'page.attention',
   schemas: attentionRequests,
   hasChoice: true,
+  needsRun: true,
   perform: ({ process }, asked, token) => process.run(asked, token),
 };
 

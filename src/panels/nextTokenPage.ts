@@ -18,6 +18,7 @@ const kind: PageKind<ReadingSummary, NextTokenRequests> = {
   schemas: nextTokenRequests,
   // What comes next comes after the end.
   hasChoice: false,
+  needsRun: true,
   perform: ({ process }, { runId, text, folder }, token) =>
     process.read({ runId, text, folder, extent: 'window' }, { token }),
 };

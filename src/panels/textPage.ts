@@ -34,19 +34,26 @@ export interface PageKind<Run extends TextRun, Requests> {
   readonly schemas: Schemas<Requests>;
   /** Whether the person may choose which end of a text is used that is longer than the context. */
   readonly hasChoice: boolean;
+  /** Whether there is nowhere to be on the page before it has a run. */
+  readonly needsRun: boolean;
   perform(host: Host, asked: Asked, token: vscode.CancellationToken): Promise<Run>;
 }
 
-/** What brings a page back after the window was reloaded: what ran, not what came out. */
-export interface Saved<Navigation> {
+/** Which text ran. */
+interface SavedText {
   readonly document: string;
   readonly start: number;
   readonly end: number;
   readonly digest: string;
   readonly source: SelectedText['kind'];
   readonly kept: KeptEnd;
-  readonly navigation: Navigation | null;
 }
+
+/** What brings a page back after the window was reloaded: what ran, where a text of a document did, not what came out. */
+export type Saved<Navigation> = { readonly navigation: Navigation | null } & (
+  | SavedText
+  | { readonly document?: undefined }
+);
 
 /** A page about what a model did with a text of a document: its panel, the run, and their link with the document. */
 export abstract class TextPage<
@@ -74,7 +81,7 @@ export abstract class TextPage<
   constructor(
     readonly panel: vscode.WebviewPanel,
     protected readonly host: Host,
-    kind: PageKind<Run, Requests>,
+    private readonly kind: PageKind<Run, Requests>,
     private readonly save: (saved: Saved<Navigation>) => void,
   ) {
     this.explanation = new Explanation(
@@ -147,7 +154,7 @@ export abstract class TextPage<
       setFollow: ({ follow: isOn }) => done(follow.set(isOn)),
       hoverToken: ({ index }) => done(this.link.hover(index)),
       saveNavigation: (navigation) => {
-        // Before the page has a run it has nowhere to be.
+        // Before the page was told where it was, it is nowhere.
         if (this.#isArranged) {
           this.#navigation = navigation;
           this.#save();
@@ -191,10 +198,14 @@ export abstract class TextPage<
     try {
       const selected = this.#offered ?? (await this.#asked?.now());
       if (selected) await this.explain(selected, kept);
+      else await this.runUnasked();
     } catch (error) {
       this.fail(error);
     }
   }
+
+  /** What runs where nobody asked for a text: nothing, unless a page brings an example. */
+  protected async runUnasked(): Promise<void> {}
 
   offer(selected: SelectedText | undefined, offer?: Offer): void {
     this.#offered = selected;
@@ -216,9 +227,14 @@ export abstract class TextPage<
   }
 
   /** Brings back what was saved, where the document still has that text. */
-  async restore({ document, start, end, digest, source, kept, navigation }: Saved<Navigation>): Promise<void> {
+  async restore(saved: Saved<Navigation>): Promise<void> {
+    this.#navigation = saved.navigation;
     try {
-      this.#navigation = navigation;
+      if (saved.document === undefined) {
+        await this.runUnasked();
+        return;
+      }
+      const { document, start, end, digest, source, kept } = saved;
       const selected = textAt(await openDocument(vscode.Uri.parse(document)), { start, end }, source);
       if (digestOf(selected.text) !== digest) throw new UnderhoodError('selection.gone');
       await this.explain(selected, kept);
@@ -247,24 +263,28 @@ export abstract class TextPage<
     for (const part of this.#parts) part.dispose();
   }
 
-  /** The state to send: the first one with a run tells a page where it was before. */
+  /** The state to send: the first one, or the first with a run, tells a page where it was before. */
   #toSend(): State {
     const { state } = this;
-    if (!state.run || this.#isArranged) return state;
+    if ((this.kind.needsRun && !state.run) || this.#isArranged) return state;
     this.#isArranged = true;
     return this.#navigation ? { ...state, navigation: this.#navigation } : state;
   }
 
   #save(): void {
     const { tracked } = this.link;
-    if (!tracked) return;
+    const navigation = this.#navigation;
+    if (!tracked) {
+      if (!this.kind.needsRun) this.save({ navigation });
+      return;
+    }
     this.save({
       document: tracked.uri.toString(),
       ...tracked.range,
       digest: digestOf(tracked.text),
       source: tracked.kind,
       kept: this.explanation.kept,
-      navigation: this.#navigation,
+      navigation,
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { PositionRequests } from './positions.ts';
 import type {
   GeneratedToken,
   GenerationEnd,
@@ -20,7 +21,7 @@ import type {
 } from './run.ts';
 
 /** What the extension host asks of the model process. Every method answers with UnderhoodError codes on failure. */
-export interface ModelRequests {
+export interface ModelRequests extends PositionRequests {
   /** Loads a model folder; a second call with the same folder answers from memory. Frees the previous one. */
   open(request: { readonly folder: string }): { readonly model: ModelSummary; readonly runtime: RuntimeSummary };
   /** How many tokens a text takes, for the status bar and the follow switch; long texts are estimated from a part. */

@@ -77,6 +77,8 @@ export const positionsStart: PositionsNavigation = {
 export interface KeptRace {
   readonly name: string;
   readonly settings: RaceSettings;
+  /** Mean losses at trained positions and at those beyond, nats per token, of the contestants that are through. */
+  readonly reaches: readonly { readonly scheme: SchemeName; readonly within: number; readonly beyond: number }[];
 }
 
 export type PositionsState = PageState<PlacedSummary, PositionsNavigation> & {

@@ -11,7 +11,7 @@ export interface RaceSettings {
   readonly seed: number;
 }
 
-export const raceStart: RaceSettings = { corpus: 'english-stories', steps: 600, seed: 1 };
+export const raceStart: RaceSettings = { corpus: 'english-stories', steps: 1200, seed: 1 };
 
 /** Mean loss by position in the sequence, on held-out text, far beyond the trained length. */
 export interface LossByPosition {
@@ -39,6 +39,8 @@ export interface Contestant {
   readonly byPosition?: LossByPosition;
   /** Of training, seconds. */
   readonly seconds: number;
+  /** Why it failed: its training diverged, which keeps none of the others from theirs. */
+  readonly error?: CodedMessage;
 }
 
 /** A race, whole: it is small, and is pushed at every change, at most eight times a second. */
@@ -52,10 +54,13 @@ export interface RaceState {
   readonly trainedLength: number;
   /** Tokens of the longest sequence that is measured. */
   readonly measuredLength: number;
+  /** Of each model, a table that is trained left out; known once one has been prepared. */
   readonly parameters?: number;
   readonly layers: number;
   readonly heads: number;
   readonly width: number;
+  /** What the rows that a formula makes are multiplied by, in all contestants. */
+  readonly positionScale: number;
   readonly threads?: number;
   /** In the order in which they run. */
   readonly contestants: readonly Contestant[];

@@ -195,9 +195,10 @@ export const trainingPageRequests: Schemas<TrainingPageRequests> = {
 /** What brings the training page back: the recipe's file. */
 export const savedTraining = v.strictObject({ recipe: v.string(), navigation: v.nullable(trainingNavigation) });
 
-/** What brings a page back after the window was reloaded: what ran, not what came out. */
+/** What brings a page back after the window was reloaded: what ran, where a text of a document did, not what came out. */
 function saved<Navigation>(navigation: SchemaOf<Navigation>) {
-  return v.strictObject({
+  const place = { navigation: v.nullable(navigation) };
+  const text = {
     /** URI of the document. */
     document: v.string(),
     /** UTF-16 offsets in the document, and a digest of the text between them. */
@@ -206,8 +207,8 @@ function saved<Navigation>(navigation: SchemaOf<Navigation>) {
     digest: v.string(),
     source: v.picklist(['selection', 'paragraph', 'before', 'example']),
     kept,
-    navigation: v.nullable(navigation),
-  });
+  };
+  return v.union([v.strictObject({ ...text, ...place }), v.strictObject(place)]);
 }
 export const savedAttention = saved(attentionNavigation);
 export const savedNextToken = saved(nextTokenNavigation);

@@ -1,4 +1,5 @@
 import type { Executable, Runtime } from '../engine/runtime.ts';
+import { UnderhoodError } from '../errors.ts';
 import type { TokenSource } from './data/tokenSource.ts';
 import { copyWindow, emptyBatch } from './data/windows.ts';
 import { batchFeeds, staticFeeds } from './differentiation.ts';
@@ -74,16 +75,48 @@ export class Evaluation {
     return this.#score(stream, windows);
   }
 
+  /**
+   * Mean surprise at each place of a window, [tokens], nats: over all whole windows of the stream, side by side. NaN where
+   * there is none.
+   * @param isCancelled asked between batches. Throws UnderhoodError `cancelled`
+   */
+  async byPosition(stream: TokenSource, isCancelled: () => boolean = () => false): Promise<Float64Array> {
+    const { tokens } = this.#shape;
+    const count = Math.floor((stream.length - 1) / tokens);
+    const windows = Array.from({ length: count }, (_, i) => ({ start: i * tokens, from: 0 }));
+    const sums = new Float64Array(tokens);
+    const add = (place: number, nats: number) => {
+      sums[place] += nats;
+    };
+    await this.#read(stream, windows, add, isCancelled);
+    return sums.map((sum) => sum / count);
+  }
+
   release(): Promise<void> {
     return this.#executable.release();
   }
 
   async #score(stream: TokenSource, windows: readonly ScoredWindow[]): Promise<HeldOutLoss> {
+    let scored = 0;
+    let sum = 0;
+    await this.#read(stream, windows, (_, nats) => {
+      scored++;
+      sum += nats;
+    });
+    return { tokens: scored, nats: sum };
+  }
+
+  /** @param add told of each scored token: its place in the window, and the surprise at it */
+  async #read(
+    stream: TokenSource,
+    windows: readonly ScoredWindow[],
+    add: (place: number, nats: number) => void,
+    isCancelled: () => boolean = () => false,
+  ): Promise<void> {
     const { batch, tokens } = this.#shape;
     const feeds = staticFeeds(this.#objective, this.#parameters, this.#shape);
-    let scored = 0;
-    let nats = 0;
     for (let first = 0; first < windows.length; first += batch) {
+      if (isCancelled()) throw new UnderhoodError('cancelled');
       const group = windows.slice(first, first + batch);
       const read = emptyBatch(batch * tokens);
       group.forEach(({ start }, index) => {
@@ -92,12 +125,8 @@ export class Evaluation {
       const { surprisals } = await this.#executable.run({ ...feeds, ...batchFeeds(read) }, ['surprisals']);
       group.forEach(({ start, from }, index) => {
         const end = Math.min(tokens, stream.length - 1 - start);
-        for (let t = from; t < end; t++) {
-          nats += (surprisals.data as Float32Array)[t * batch + index];
-          scored++;
-        }
+        for (let t = from; t < end; t++) add(t, (surprisals.data as Float32Array)[t * batch + index]);
       });
     }
-    return { tokens: scored, nats };
   }
 }

@@ -1,35 +1,15 @@
 import { type CancellationToken, Emitter } from 'vscode-jsonrpc';
 import { toUnderhoodError, UnderhoodError } from '../errors.ts';
-import { type ForkedChild, forkChild } from '../modelProcess/forkedChild.ts';
-import { ipcTransport } from '../modelProcess/ipcTransport.ts';
-import { type AnswerOf, type RequestOf, Rpc } from '../protocol/rpc.ts';
-import type {
-  TrainingEvents,
-  TrainingProcessOptions,
-  TrainingRequests,
-  TrainingStatus,
-  TrainingSummary,
-} from '../protocol/training.ts';
-
-export interface TrainingProcessSettings {
-  /** The script to fork. */
-  readonly script: string;
-  readonly options: TrainingProcessOptions;
-  readonly log: (line: string) => void;
-}
-
-/** A process that trains, and how to ask it. */
-interface Life {
-  readonly child: ForkedChild;
-  readonly rpc: Rpc<TrainingRequests>;
-  /** Resolves when it knows the run; absent as long as nobody wanted that. */
-  opened?: Promise<void>;
-}
+import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
+import type { TrainingEvents, TrainingRequests, TrainingStatus, TrainingSummary } from '../protocol/training.ts';
+import { TrainingChild, type TrainingProcessSettings } from './trainingChild.ts';
 
 /** The host's end of one training run: its process, started when it is first asked, and what it said last. */
 export class TrainingJob {
   readonly #changed = new Emitter<void>();
-  #life?: Life;
+  readonly #child: TrainingChild<TrainingRequests>;
+  /** Resolves when the process knows the run; absent as long as nobody wanted that. */
+  #opened?: Promise<void>;
   #summary?: TrainingSummary;
   #status?: TrainingStatus;
   #checking?: { readonly done: number; readonly total: number };
@@ -38,8 +18,20 @@ export class TrainingJob {
   /** @param recipe file, absolute */
   constructor(
     readonly recipe: string,
-    private readonly settings: TrainingProcessSettings,
-  ) {}
+    settings: TrainingProcessSettings,
+  ) {
+    this.#child = new TrainingChild(
+      settings,
+      (rpc) => {
+        rpc.hear<TrainingEvents>({
+          status: (status) => this.#update({ status }),
+          summary: (summary) => this.#update({ summary }),
+          checking: (checking) => this.#update({ checking }),
+        });
+      },
+      (detail) => this.#died(detail),
+    );
+  }
 
   /** Summary, status or the checking of gradients changed. */
   readonly onChange = this.#changed.event;
@@ -63,20 +55,19 @@ export class TrainingJob {
 
   /** Number of the process that runs now. */
   get pid(): number | undefined {
-    return this.#life?.child.process.pid;
+    return this.#child.pid;
   }
 
   /** Knows the run from here on. Throws UnderhoodError where the recipe does not fit. */
   open(): Promise<void> {
-    const life = this.#living();
-    life.opened ??= this.ask('open', { recipe: this.recipe }).then(
+    this.#opened ??= this.ask('open', { recipe: this.recipe }).then(
       (known) => this.#update(known),
       (error) => {
-        life.opened = undefined; // The recipe may be mended.
+        this.#opened = undefined; // The recipe may be mended.
         throw error;
       },
     );
-    return life.opened;
+    return this.#opened;
   }
 
   /** Asks the run, which is opened first. Rejects with `training.processEnded` where its process ends meanwhile. */
@@ -95,54 +86,24 @@ export class TrainingJob {
     request: RequestOf<TrainingRequests, Method>,
     token?: CancellationToken,
   ): Promise<AnswerOf<TrainingRequests, Method>> {
-    const { rpc, child } = this.#living();
     try {
-      return await rpc.request(method, request, token);
-    } catch (error) {
-      if (!(error instanceof UnderhoodError) || error.code !== 'disconnected') throw error;
-      throw new UnderhoodError('training.processEnded', { detail: await child.ended });
+      return await this.#child.ask(method, request, token);
     } finally {
       if (method === 'checkGradients') this.#update({ checking: undefined });
     }
   }
 
   /** Lets the process go: it writes a checkpoint and ends by itself. Resolves when it is gone. */
-  async dispose(): Promise<void> {
+  dispose(): Promise<void> {
     this.#isDisposed = true;
     this.#changed.dispose();
-    const life = this.#life;
-    if (!life) return;
-    life.child.process.disconnect();
-    await life.child.ended;
+    return this.#child.dispose();
   }
 
-  /** The process, started where there is none. */
-  #living(): Life {
-    if (this.#isDisposed) throw new UnderhoodError('disconnected');
-    this.#life ??= this.#start();
-    return this.#life;
-  }
-
-  #start(): Life {
-    const { script, options, log } = this.settings;
-    const child = forkChild(script, options, log);
-    const rpc = new Rpc<TrainingRequests>(ipcTransport(child.process)).hear<TrainingEvents>({
-      status: (status) => this.#update({ status }),
-      summary: (summary) => this.#update({ summary }),
-      checking: (checking) => this.#update({ checking }),
-    });
-    const life: Life = { child, rpc };
-    void child.ended.then((detail) => {
-      rpc.dispose();
-      if (this.#life === life) this.#life = undefined;
-      if (this.isTraining) this.#died(detail);
-    });
-    return life;
-  }
-
-  /** It ended in the middle of its work: the last checkpoint is whole. */
+  /** Where it ended in the middle of its work, the last checkpoint is whole. */
   #died(detail: string): void {
-    this.settings.log(`The training process ended: ${detail}.`);
+    this.#opened = undefined;
+    if (!this.isTraining) return;
     const { code, parameters } = toUnderhoodError(new UnderhoodError('training.processEnded', { detail }));
     const status = this.#status;
     if (status) this.#update({ status: { ...status, phase: 'failed', error: { code, parameters } } });

@@ -1,7 +1,8 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { AnswerOf } from '../protocol/rpc.ts';
 import type { TrainingRequests } from '../protocol/training.ts';
-import { TrainingJob, type TrainingProcessSettings } from './trainingJob.ts';
+import type { TrainingProcessSettings } from './trainingChild.ts';
+import { TrainingJob } from './trainingJob.ts';
 
 /** All training runs that this window knows, by their recipes. */
 export class TrainingJobs {

@@ -10,6 +10,7 @@ import { pagePaint } from './pagePaint.ts';
 import { pagePositions } from './pagePositions.ts';
 import { pageSlider } from './pageSlider.ts';
 import { pageTraining } from './pageTraining.ts';
+import { race } from './race.ts';
 import { recurrence } from './recurrence.ts';
 import { residentMemory } from './residentMemory.ts';
 import { slider } from './sampling.ts';
@@ -36,6 +37,7 @@ const benches: readonly Bench[] = [
   training10m,
   gpt2SmallTraining,
   recurrence,
+  race,
   residentMemory,
   pagePaint(128, 200),
   pagePaint(512),

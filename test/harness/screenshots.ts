@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { PositionsView } from '../../src/protocol/positionsPage.ts';
 import { launchBrowser } from './browser.ts';
 import { root } from './paths.ts';
 import { run } from './processes.ts';
@@ -50,6 +51,23 @@ const SCENES: Readonly<Record<string, (page: Page, webview: FrameLocator, text: 
     await runCommand(page, 'Underhood: Show Next-Token Probabilities');
     await webview.getByRole('tab').nth(2).click();
   },
+  positions: (page, webview) => showPositions(page, webview, 'schemes'),
+  similarity: (page, webview) => showPositions(page, webview, 'similarity'),
+  covered: (page, webview) => showPositions(page, webview, 'covered'),
+  order: (page, webview) => showPositions(page, webview, 'order'),
+  shuffled: async (page, webview) => {
+    await showPositions(page, webview, 'model');
+    await webview.locator('#kind-shuffle').click();
+  },
+  table: async (page, webview) => {
+    await showPositions(page, webview, 'model');
+    await webview.locator('#tab-table').click();
+  },
+  race: async (page, webview) => {
+    await showPositions(page, webview, 'race');
+    await webview.locator('#start').click();
+    await webview.locator('#start:disabled').waitFor({ timeout: 900_000 }); // It is over.
+  },
   surprisal: async (page) => {
     await runCommand(page, 'Underhood: Paint Surprisal');
     await page.locator('.statusbar-item', { hasText: /bit|比特/ }).waitFor({ timeout: 60_000 });
@@ -63,6 +81,12 @@ const RUN_SCENES: Readonly<Record<string, (webview: FrameLocator) => Promise<unk
   blocks: (webview) => webview.getByRole('tab').nth(1).click(),
   gradients: (webview) => webview.getByRole('tab').nth(2).click(),
 };
+
+async function showPositions(page: Page, webview: FrameLocator, view: PositionsView): Promise<void> {
+  await runCommand(page, 'Underhood: Show Positional Encodings');
+  await webview.locator(`#tab-${view}`).click({ timeout: 60_000 });
+  await webview.getByText(/ms$/).first().waitFor({ timeout: 60_000 }); // The text is placed.
+}
 
 /** Puts the cursor some characters before the end of a line, which may be wrapped. */
 async function fromTheEnd(page: Page, line: number, characters: number): Promise<void> {
@@ -145,6 +169,25 @@ const README: readonly Picture[] = [
     width: 1680,
     height: 1320,
   },
+  {
+    name: 'positions-dark-en',
+    scene: 'positions',
+    theme: 'dark',
+    language: 'en',
+    text: 'short',
+    width: 1680,
+    height: 1200,
+  },
+  {
+    name: 'shuffled-light-zh',
+    scene: 'shuffled',
+    theme: 'light',
+    language: 'zh-cn',
+    text: 'english',
+    width: 1680,
+    height: 1320,
+  },
+  { name: 'race-dark-en', scene: 'race', theme: 'dark', language: 'en', text: 'short', width: 1680, height: 1320 },
   { name: 'surprisal-dark-en', scene: 'surprisal', theme: 'dark', language: 'en', text: 'long', width: 1280 },
 ];
 

@@ -106,6 +106,22 @@ describe('the model process', () => {
     );
   });
 
+  it('places a text beside a run, neither in the way of the other, and again after a crash', async () => {
+    start();
+    const place = (text: string) => model.place({ folder: '/model', runId: `run ${++count}`, text, kept: 'start' });
+    const [placed, ran] = await Promise.all([place('hello'), run('hello')]);
+    assert.deepEqual([placed.text, ran.text], ['hello', 'hello']);
+    const older = place('slow 50');
+    await Promise.all([assert.rejects(older, code('superseded')), place('hello')]);
+    for (let i = 0; i < 5; i++) await run('others');
+    await assert.rejects(run('exit 3'), code('process.crashed'));
+    const { displacement } = await model.request('displace', {
+      runId: placed.runId,
+      displacement: { kind: 'shuffle', seed: 2 },
+    });
+    assert.deepEqual(displacement, { kind: 'shuffle', seed: 2 });
+  });
+
   it('is stopped by a second crash on the same request, however late, until it is restarted', async () => {
     start('fine', { early: 0 });
     await run('hello');

@@ -1,4 +1,6 @@
+import { UnderhoodError } from '../../src/errors.ts';
 import type { AttentionActivations, LoadedModel, ModelRun } from '../../src/models/loadedModel.ts';
+import { alibiSlopes } from '../../src/positions/alibi.ts';
 import type { ModelSummary } from '../../src/protocol/run.ts';
 import { Random } from '../../src/random.ts';
 import type { Token, Tokenizer } from '../../src/tokenizer/tokenizer.ts';
@@ -66,10 +68,21 @@ export function fakeModel(folder: string, changes: Partial<ModelSummary> = {}) {
     async reader(): Promise<never> {
       throw new Error('it has no network to read with');
     },
+    positions: { kind: 'alibi', slopes: alibiSlopes(summary.heads) } as const,
+    async states(): Promise<never> {
+      throw new Error('it has no network to take states from');
+    },
+    async scores(): Promise<never> {
+      throw new Error('it has no network to take scores from');
+    },
+    async positionTable(): Promise<never> {
+      throw new UnderhoodError('positions.biasesInstead', { model: summary.name });
+    },
     async run(ids: readonly number[]): Promise<ModelRun> {
       const layers = Array.from({ length: summary.layers }, (_, layer) => attention(summary, ids, layer));
       return {
         layers,
+        logits: new Float32Array(summary.vocabularySize),
         milliseconds: { compile: 0, run: 1 },
         valueOutputNorms: async () => new Float32Array(summary.heads * ids.length).fill(2),
       };

@@ -55,6 +55,15 @@ const handlers = {
     runs.add(runId);
     return { runId, text, model: { folder } };
   },
+  place({ runId, text }) {
+    behave(text);
+    runs.add(runId);
+    return { runId, text, model: { folder } };
+  },
+  displace({ runId, displacement }) {
+    if (!runs.has(runId)) fail('process.runForgotten');
+    return { runId, displacement };
+  },
   nextToken({ runId, position }) {
     if (!runs.has(runId)) fail('process.runForgotten');
     return { runId, position, given: position, logits: Float32Array.of(1, 2) };

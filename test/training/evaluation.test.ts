@@ -50,6 +50,25 @@ describe('Evaluation', () => {
     for (const start of read) assert.equal(start % 12, 0);
   });
 
+  it('means over whole windows at each position', async () => {
+    const stream = counting(12 * 3 + 8);
+    const losses = await evaluation.byPosition(stream);
+    // The first positions of a window are those of a shorter text.
+    for (const count of [1, 5, 12]) {
+      let nats = 0;
+      for (const start of [0, 12, 24]) {
+        const text = tokensInMemory(Int32Array.from(stream.read(start, count + 1)));
+        nats += (await evaluation.loss(text)).nats / 3;
+      }
+      const sum = losses.subarray(0, count).reduce((sum, loss) => sum + loss, 0);
+      assert.ok(Math.abs(sum - nats) < 1e-5, `${count}`);
+    }
+    await assert.rejects(
+      evaluation.byPosition(stream, () => true),
+      { code: 'cancelled' },
+    );
+  });
+
   it('is ln V for each token where all logits are equal', async () => {
     const zeros = initialParameters(family.parameters(config), new Random(1));
     for (const { data } of zeros) data.fill(0);

@@ -6,10 +6,13 @@ import type { ParameterSpec } from '../../src/models/family.ts';
 import { Random } from '../../src/random.ts';
 import { checkGradients } from '../../src/training/gradientCheck.ts';
 import { languageObjective } from '../../src/training/objective.ts';
-import { initialParameters } from '../../src/training/parameters.ts';
+import { initialParameters, trained } from '../../src/training/parameters.ts';
 
 const native = onnxruntimeNode({ threads: 1 });
 const gpt2 = { model_type: 'gpt2', n_layer: 3, n_head: 2, n_embd: 16, n_positions: 12, vocab_size: 50 };
+const rotary = { ...gpt2, model_type: 'gpt2_positions', position_scheme: 'rotary' };
+const alibi = { ...rotary, position_scheme: 'alibi' };
+const sinusoid = { ...gpt2, position_scheme: 'sinusoid', position_scale: 0.25 };
 const llama = {
   model_type: 'llama',
   num_hidden_layers: 3,
@@ -33,7 +36,7 @@ function check(json: Readonly<Record<string, unknown>>, options: Options = {}) {
   const { runtime = native, count = 24, seed = 1, onProgress = () => {}, isCancelled = () => false } = options;
   const { family, config } = architectureOf(json);
   const specs: readonly ParameterSpec[] = family.parameters(config);
-  const parameters = initialParameters(specs, new Random(1));
+  const parameters = initialParameters(trained(specs), new Random(1));
   const random = new Random(2);
   const draw = () => BigInt64Array.from({ length: 9 }, () => BigInt(random.below(config.vocabularySize)));
   const batch = { ids: draw(), targets: draw() };
@@ -69,7 +72,15 @@ function faulty(output: string): Runtime {
 
 describe('checkGradients', () => {
   const untied = { ...gpt2, tie_word_embeddings: false, activation_function: 'gelu' };
-  for (const [name, json] of Object.entries({ 'GPT-2': gpt2, 'GPT-2, untied, exact GELU': untied, Llama: llama })) {
+  const models = {
+    'GPT-2': gpt2,
+    'GPT-2, untied, exact GELU': untied,
+    'GPT-2, rotary': rotary,
+    'GPT-2, ALiBi': alibi,
+    'GPT-2, a table that stays': sinusoid,
+    Llama: llama,
+  };
+  for (const [name, json] of Object.entries(models)) {
     it(`finds what back-propagation finds: ${name}`, async () => {
       for (const seed of [1, 2, 3]) {
         const { checked, loss, tokens, stepSize } = await check(json, { seed });

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { positionsViews } from '../../src/protocol/positionsPage.ts';
+import { raceStart } from '../../src/protocol/race.ts';
 import { texts } from './attention/texts.ts';
 import { breaksNoRule } from './parts/accessibility.ts';
 import { keyboardOf } from './parts/keyboard.ts';
 import { themes } from './parts/openPage.ts';
 import { positionsSuite } from './positions/suite.ts';
 
-const views = ['schemes', 'similarity', 'covered'] as const;
+/** Every view, and within the loaded model every part. */
+const places = [...positionsViews, 'table', 'falloff'] as const;
 
 positionsSuite('the positions page for everyone', (suite) => {
   const { press, tabTo } = keyboardOf(
@@ -14,6 +17,20 @@ positionsSuite('the positions page for everyone', (suite) => {
   );
   const overflow = () =>
     suite.browserPage.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const show = async (place: (typeof places)[number]) => {
+    if (place === 'table' || place === 'falloff') {
+      await suite.page.tab('model').click();
+      await suite.browserPage.locator(`#tab-${place}`).click();
+    } else await suite.page.tab(place).click();
+    await suite.page.settled();
+  };
+  /** Two races, so that the spread over seeds is there too. */
+  const race = async () => {
+    await suite.browserPage.evaluate((settings) => {
+      window.fakePositions.race({ ...settings, seed: 2 }, 'finished');
+      window.fakePositions.race(settings, 'finished');
+    }, raceStart);
+  };
 
   it('is walked by the keyboard alone: tabs, schemes, settings, heatmap', async () => {
     await suite.page.run(texts.short);
@@ -32,27 +49,65 @@ positionsSuite('the positions page for everyone', (suite) => {
     assert.equal(await suite.page.readout.innerText(), 'At position 11, dimension 10 is 11.');
   });
 
-  it('breaks no rule of accessibility', async () => {
-    await suite.page.run(texts.chinese);
-    for (const view of views) {
-      await suite.page.tab(view).click();
-      await suite.page.settled();
-      if (view === 'schemes') await suite.browserPage.locator('summary').click();
-      await breaksNoRule(suite.browserPage, 'dark', view);
-    }
-    for (const theme of themes.slice(1)) {
-      await suite.open({ theme });
-      await suite.page.run(texts.chinese);
-      await breaksNoRule(suite.browserPage, theme, theme);
-    }
+  it('is walked by the keyboard alone: order, positions told, heads, race', async () => {
+    await suite.page.run(texts.short);
+    await tabTo('underhood-positions tab-schemes');
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight');
+    await tabTo('underhood-positions-order own-text');
+    await tabTo('underhood-positions-setting grid');
+    await press('ArrowDown');
+    assert.match(await suite.page.readout.innerText(), /^Encoder without positions: 爱 /);
+    await suite.page.tab('order').focus();
+    await press('ArrowRight');
+    await tabTo('underhood-positions-model tab-displace');
+    await tabTo('underhood-positions-displace-controls kind-zero');
+    await press('Enter');
+    await tabTo('underhood-positions-moved-heads grid');
+    await press('End', 'Enter');
+    await tabTo('underhood-positions-head-pair grid');
+    assert.match(await suite.page.readout.innerText(), /^Layer 1, head 3: /);
+    await suite.page.tab('model').focus();
+    await press('ArrowRight');
+    await tabTo('underhood-positions-race-controls start');
+    await press('Enter');
+    assert.deepEqual(await suite.page.calls('startRace'), [raceStart]);
+    await tabTo('underhood-positions-line-chart grid');
+    await press('Home');
+    assert.match(await suite.page.readout.innerText(), /^no positions, at step 0: /);
   });
 
+  for (const some of [places.slice(0, 4), places.slice(4)]) {
+    it(`breaks no rule of accessibility: ${some.join(', ')}`, async () => {
+      await suite.page.run(texts.short);
+      await race();
+      for (const place of some) {
+        await show(place);
+        const tables = suite.browserPage.locator('summary');
+        for (let i = 0; i < (await tables.count()); i += 1) await tables.nth(i).click();
+        await breaksNoRule(suite.browserPage, 'dark', place);
+      }
+    });
+  }
+
+  for (const theme of themes.slice(1)) {
+    it(`can be read in the theme ${theme}`, async () => {
+      await suite.open({ theme });
+      await suite.page.run(texts.short);
+      await race();
+      // What is coloured elsewhere is coloured here too.
+      for (const place of ['schemes', 'order', 'model', 'race'] as const) {
+        await show(place);
+        await breaksNoRule(suite.browserPage, theme, place);
+      }
+    });
+  }
+
   it('speaks Chinese, and fits a narrow page', async () => {
-    await suite.open({ width: 600 });
+    await suite.open({ width: 500 });
     await suite.page.run(texts.chinese, undefined, { language: 'zh-cn' });
-    for (const view of views) {
-      await suite.page.tab(view).click();
-      await suite.page.settled();
+    await race();
+    for (const place of places) {
+      await show(place);
       const english = await suite.browserPage.evaluate(() => {
         const words: string[] = [];
         const visit = (node: Node) => {
@@ -62,10 +117,16 @@ positionsSuite('the positions page for everyone', (suite) => {
           if ((node as Element).localName !== 'style') node.childNodes.forEach(visit);
         };
         visit(document.querySelector('underhood-positions')!);
-        return words.join(' ').match(/\b(the|of|positions?|dimensions?|learned|pair|scheme|apart|value)\b/gi) ?? [];
+        return (
+          words.join(' ').match(/\b(the|of|positions?|dimensions?|learned|pair|scheme|apart|value|layer)\b/gi) ?? []
+        );
       });
-      assert.deepEqual(english, [], view);
-      assert.equal(await overflow(), 0, view);
+      assert.deepEqual(english, [], place);
+      for (const width of [800, 500]) {
+        await suite.browserPage.setViewportSize({ width, height: 800 });
+        await suite.page.settled();
+        assert.equal(await overflow(), 0, `${place} at ${width}`);
+      }
     }
   });
 });

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
 import { type Quantity, quantities } from '../../src/protocol/run.ts';
+import { choiceStyle } from '../parts/choiceStyle.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { tabStyle } from '../parts/tabStyle.ts';
 import { icon } from '../shell/icons.ts';
@@ -13,7 +14,7 @@ const views: readonly AttentionNavigation['view'][] = ['matrix', 'lines', 'arith
 
 /** The pinned heads, one in front: what of it is drawn, and how. */
 export class HeadPane extends StoreElement<AttentionStore> {
-  static override styles = [controls, tabStyle, headPaneStyle];
+  static override styles = [controls, tabStyle, choiceStyle, headPaneStyle];
 
   override render() {
     const { run, navigation, head } = this.store;

@@ -12,12 +12,10 @@ export const labelHeight = 16;
 /** Room for the outlines of the first row and column. */
 export const edge = 4;
 
-export interface GridDrawing {
+/** What stands around the pictures of all heads, whatever they show. */
+export interface HeadFrames {
   readonly context: CanvasRenderingContext2D;
   readonly layout: GridLayout;
-  readonly painter: HeatmapPainter;
-  /** Cells along a side of a tile. */
-  readonly size: number;
   /** Of the model: how many layers, and heads in each. */
   readonly model: { readonly layers: number; readonly heads: number };
   /** Heads, as places in [layers · heads], in the order drawn. */
@@ -26,15 +24,26 @@ export interface GridDrawing {
   readonly isPlaced: boolean;
   /** A number to write under each head, [layers · heads]; null for none. */
   readonly values: ArrayLike<number> | null;
-  readonly logarithmic: boolean;
   readonly pinned: ReadonlySet<number>;
   readonly front: number | null;
   readonly focused: number | null;
   readonly theme: Theme;
 }
 
+export interface GridDrawing extends HeadFrames {
+  readonly painter: HeatmapPainter;
+  /** Cells along a side of a tile. */
+  readonly size: number;
+  readonly logarithmic: boolean;
+}
+
 export function drawGrid(drawing: GridDrawing): void {
   drawThumbnails(drawing);
+  drawHeadFrames(drawing);
+}
+
+/** Names, outlines and numbers. */
+export function drawHeadFrames(drawing: HeadFrames): void {
   const { context, theme, isPlaced, heads } = drawing;
   context.textBaseline = 'middle';
   if (isPlaced) {
@@ -62,7 +71,7 @@ function drawThumbnails({ context, layout, painter, size, heads, logarithmic, th
 }
 
 /** The names of the layers beside the rows, of the heads above the columns. */
-function drawPlaces({ context, layout, model }: GridDrawing): void {
+function drawPlaces({ context, layout, model }: HeadFrames): void {
   const { layers, heads } = model;
   context.textAlign = 'center';
   for (let head = 0; head < heads; head += 1) {
@@ -75,7 +84,7 @@ function drawPlaces({ context, layout, model }: GridDrawing): void {
 }
 
 function drawOutline(
-  { context, layout, theme, pinned, front, focused }: GridDrawing,
+  { context, layout, theme, pinned, front, focused }: HeadFrames,
   index: number,
   head: number,
 ): void {
@@ -93,7 +102,7 @@ function drawOutline(
 }
 
 /** The head's name where its place does not tell it, and its statistic. */
-function drawLabel(drawing: GridDrawing, index: number, head: number): void {
+function drawLabel(drawing: HeadFrames, index: number, head: number): void {
   const { context, layout, model, theme, isPlaced, values, front } = drawing;
   const { heads } = model;
   const { x, y } = placeOf(layout, index);

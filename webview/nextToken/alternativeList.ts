@@ -1,39 +1,15 @@
-import { css, html } from 'lit';
+import { html } from 'lit';
 import type { VocabularyEntry } from '../../src/protocol/reading.ts';
-import { barStyle } from '../parts/barStyle.ts';
+import { textOfEntry } from '../parts/entryText.ts';
+import { probabilityRow, probabilityRowStyle } from '../parts/probabilityRow.ts';
 import { withTokens } from '../parts/sentence.ts';
-import { cssProperties } from '../shell/cssProperties.ts';
-import { formatProbability } from '../shell/numbers.ts';
 import { OptionList } from './optionList.ts';
-import { textOfEntry } from './vocabulary.ts';
 
 type Alternative = VocabularyEntry & { readonly probability: number };
 
 /** What else could stand in the place of a written token; choosing one branches off there. */
 export class AlternativeList extends OptionList<Alternative> {
-  static override styles = [
-    ...OptionList.styles,
-    barStyle,
-    css`
-      .name {
-        flex: none;
-        width: 96px;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .number {
-        flex: none;
-        width: 92px;
-        font-family: var(--vscode-editor-font-family, monospace);
-        font-size: 12px;
-      }
-      .track {
-        flex: 1;
-        height: 10px;
-      }
-    `,
-  ];
+  static override styles = [...OptionList.styles, ...probabilityRowStyle];
 
   get #node() {
     const { openNode, continuation } = this.store;
@@ -68,10 +44,7 @@ export class AlternativeList extends OptionList<Alternative> {
   }
 
   protected line(alternative: Alternative) {
-    const { probability } = alternative;
-    return html`<span class="name"><span class="token">${textOfEntry(alternative).label}</span></span>
-      <span class="number">${formatProbability(probability)}</span>
-      <span class="track"><i ${cssProperties({ '--share': String(probability) })}></i></span>`;
+    return probabilityRow(alternative);
   }
 
   /** Another token branches off; the written one itself becomes the end of the branch again. */

@@ -1,14 +1,10 @@
-import { type TokenText, tokenTexts } from '../../src/analysis/tokenText.ts';
+import type { TokenText } from '../../src/analysis/tokenText.ts';
 import type { VocabularyEntry } from '../../src/protocol/reading.ts';
+import { textOfEntry } from '../parts/entryText.ts';
 import type { NextTokenHost } from './nextTokenHost.ts';
 
 /** So many spellings may be asked for at a time. */
 const mostAtOnce = 1000;
-
-/** How a token of the vocabulary is shown, wherever it may stand. */
-export function textOfEntry({ id, spelling, bytes, kind }: VocabularyEntry): TokenText {
-  return tokenTexts([{ id, spelling, bytes, kind, start: 0, end: 0 }], '').tokens[0];
-}
 
 /** The tokens of one model that the page has met. */
 export class Vocabulary {

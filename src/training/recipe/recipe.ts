@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { UnderhoodError } from '../../errors.ts';
 import { defaultAdamW } from '../optimizer/adamWOptions.ts';
 import type { TrainerOptions } from '../trainer.ts';
+import { checkPositions } from './recipePositions.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -148,6 +149,7 @@ function checkConsistency({ data, from, model, tokenizer, tokenizers, training }
   }
   const other = Object.entries(isOfPairs ? { tokenizer } : { tokenizers }).find(([, value]) => value !== undefined);
   if (other) throw new UnderhoodError('recipe.tokenizersForPairs', { field: other[0] });
+  checkPositions(model);
   const context = model?.n_positions ?? model?.max_position_embeddings;
   if (typeof context === 'number' && training.tokens > context) {
     throw new UnderhoodError('recipe.tokensOverContext', { tokens: training.tokens, context });

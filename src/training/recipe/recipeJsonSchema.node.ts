@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import texts from '../../../media/l10n/recipe.json' with { type: 'json' };
 import type { Language } from '../../localisation.ts';
 import { supportedModelTypes } from '../../models/supported.ts';
+import { schemeNames } from '../../positions/scheme.ts';
 import { recipeSchema } from './recipe.ts';
 
 type JsonSchema = ReturnType<typeof toJsonSchema>;
@@ -15,6 +16,8 @@ const modelFields: Readonly<Record<string, JsonSchema>> = {
   n_head: count,
   n_embd: count,
   n_positions: count,
+  position_scheme: { enum: [...schemeNames] },
+  position_scale: { type: 'number', exclusiveMinimum: 0 },
   num_hidden_layers: count,
   num_attention_heads: count,
   num_key_value_heads: count,

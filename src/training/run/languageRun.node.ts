@@ -56,6 +56,7 @@ export async function prepareLanguageRun(
       ...{ runtime, objective, trainer },
       shapes: task.shapes,
       digest: data.training.digest,
+      heldOut: data.heldOut.map(({ tokens }) => tokens),
       summary: {
         runtime: { name, version, device, threads },
         parameters,

@@ -1,6 +1,7 @@
 import type { WritableCheckpoint } from '../../checkpoint/writeFolder.node.ts';
 import type { Runtime } from '../../engine/runtime.ts';
 import type { PreparedSummary } from '../../protocol/training.ts';
+import type { TokenSource } from '../data/tokenSource.ts';
 import type { Batch } from '../data/windows.ts';
 import type { BatchShape, Objective } from '../objective.ts';
 import type { Trainer } from '../trainer.ts';
@@ -26,6 +27,8 @@ export interface PreparedRun {
   readonly digest: string;
   /** The model's attention and what it writes, as it is now. */
   look(): Promise<Look>;
+  /** Held-out text, one stream a source, where the model writes on. */
+  readonly heldOut?: readonly TokenSource[];
   /** One sequence of the training data, over which gradients are checked. */
   checkedBatch(): Batch;
   /** The model as it is now, weights shared. */

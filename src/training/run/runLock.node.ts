@@ -25,7 +25,8 @@ export async function lockRun(
     try {
       await mkdir(folder, { recursive: true });
       await writeFile(file, String(own), { flag: 'wx' });
-      return () => rm(file, { force: true });
+      // Where it cannot be removed, it is taken for left once this process is gone.
+      return () => rm(file, { force: true }).catch(() => undefined);
     } catch (error) {
       if (!isSystemError(error) || error.code !== 'EEXIST') throw writingFailure(folder, error);
     }

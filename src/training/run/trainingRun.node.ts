@@ -192,12 +192,16 @@ export class TrainingRun {
     return { step, sample: record.sample, pattern, tokens: shape[2], ...(cross && { cross }) };
   }
 
-  /** Measures some derivatives in two ways, between two steps. */
-  async checkGradients(
-    options: { readonly count: number; readonly seed: number },
-    onProgress: (done: number, total: number) => void,
-    isCancelled: () => boolean,
-  ): Promise<GradientCheck> {
+  /** Held-out loss, nats per token, at each measurement. */
+  get heldOut(): readonly { readonly step: number; readonly loss: number }[] {
+    return this.records.evaluations.map(({ step, heldOut: loss }) => ({ step, loss }));
+  }
+
+  /**
+   * Does something with the model as it is, between two steps. A finished run is loaded for that.
+   * Throws UnderhoodError where training has not begun.
+   */
+  async use<T>(work: (active: ActiveRun) => Promise<T>): Promise<T> {
     if (!this.#active && this.#phase === 'finished') {
       // Nothing is left to train: taking it up only loads it.
       await this.start();
@@ -205,7 +209,26 @@ export class TrainingRun {
     }
     const active = this.#active;
     if (!active) throw new UnderhoodError('training.notStarted');
-    return this.#whileResting(async () => {
+    return this.#whileResting(() => work(active));
+  }
+
+  /** Gives back the memory of a run that has ended. It can be started again. */
+  async release(): Promise<void> {
+    await this.#ended;
+    const active = this.#active;
+    if (!active) return;
+    this.#left = active.state;
+    this.#active = undefined;
+    await active.prepared.release();
+  }
+
+  /** Measures some derivatives in two ways, between two steps. */
+  checkGradients(
+    options: { readonly count: number; readonly seed: number },
+    onProgress: (done: number, total: number) => void,
+    isCancelled: () => boolean,
+  ): Promise<GradientCheck> {
+    return this.use(async (active) => {
       const { objective, trainer } = active.prepared;
       const batch = active.prepared.checkedBatch();
       const runtime = await this.chooseRuntime(active.recipe.training.threads);

@@ -43,6 +43,16 @@ describe('A recipe', () => {
       [{ tokenizer: { kind: 'bpe', vocabularySize: 100 } }, 'recipe.field', 'tokenizer.vocabularySize'],
       [{ tokenizer: undefined }, 'recipe.missing', 'tokenizer'],
       [{ from: 'b' }, 'recipe.contradiction', 'model'],
+      [{ model: { ...whole.model, position_scheme: 'alibi' } }, 'recipe.schemeOfOther', 'position_scheme'],
+      [{ model: { ...whole.model, position_scheme: 'sine' } }, 'recipe.scheme', 'position_scheme'],
+      [
+        { model: { model_type: 'gpt2_positions', position_scheme: 'index' } },
+        'recipe.schemeOfOther',
+        'position_scheme',
+      ],
+      [{ model: { model_type: 'gpt2_positions' } }, 'recipe.missing', 'model.position_scheme'],
+      [{ model: { model_type: 'llama', position_scheme: 'rotary' } }, 'recipe.rotaryOnly', 'position_scheme'],
+      [{ model: { ...whole.model, position_scale: 0.1 } }, 'recipe.positionScale', 'position_scale'],
     ];
     for (const [change, code, field] of cases) {
       const { code: actual, parameters } = refused({ ...whole, ...change });

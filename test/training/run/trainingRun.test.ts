@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { readCheckpoint, readTensor } from '../../../src/checkpoint/huggingFaceFolder.node.ts';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { UnderhoodError } from '../../../src/errors.ts';
 import { loadModel } from '../../../src/models/loadedModel.node.ts';
@@ -187,6 +188,29 @@ describe('TrainingRun', function () {
     const wider = await openRun(await writeRecipe(folder(), { model: { ...smallRecipe.model!, n_embd: 32 } }));
     await assert.rejects(wider.start(), (error) => error instanceof UnderhoodError);
     assert.ok(kept.equals(await weightsOf(folder(), 40)));
+  });
+
+  it('keeps the table that a formula made, also where it goes on from a trained model', async () => {
+    const model = { ...smallRecipe.model!, position_scheme: 'pureSine', position_scale: 0.3 };
+    const training = { ...smallRecipe.training, steps: 3, evaluateEvery: 3 };
+    await trainToEnd(await openRun(await writeRecipe(folder(), { model, training, output: 'base' })));
+    const { model: _, tokenizer: __, ...rest } = smallRecipe;
+    const file = path.join(folder(), 'tune.underhood.json');
+    await writeFile(file, JSON.stringify({ ...rest, training, from: 'base', output: 'tuned' }));
+    await trainToEnd(await openRun(file));
+    const read = async (name: string, output: string) => {
+      const step = path.join(folder(), output, 'checkpoints', 'step-000003');
+      return readTensor((await readCheckpoint(step)).tensors.get(name)!);
+    };
+    const table = await read('transformer.wpe.weight', 'tuned');
+    assert.deepEqual(table, await read('transformer.wpe.weight', 'base'));
+    // Position 5, dimensions 6 and 7 of 16: both the sine of the fourth frequency.
+    for (const dimension of [6, 7]) {
+      assert.equal(table[5 * 16 + dimension], Math.fround(0.3 * Math.sin(5 * 10_000 ** (-6 / 16))));
+    }
+    assert.notDeepEqual(await read('transformer.wte.weight', 'tuned'), await read('transformer.wte.weight', 'base'));
+    const config = JSON.parse(await readFile(path.join(folder(), 'tuned', 'config.json'), 'utf8'));
+    assert.deepEqual([config.position_scheme, config.position_scale], ['pureSine', 0.3]);
   });
 
   it('goes on from a trained model, whose tokenizer it keeps', async () => {

@@ -65,11 +65,12 @@ function toldPositions(displacement: Displacement, length: number): Int32Array {
   return told;
 }
 
-/** How far a displacement is from the truth, 0…1. */
-function distanceOf(displacement: Displacement): number {
+/** How far a displacement is from the truth, 0…1: what knows distances only is not moved by a shift. */
+function distanceOf({ positions }: FakePlacement['summary'], displacement: Displacement): number {
   if (displacement.kind === 'asIs') return 0;
   if (displacement.kind === 'scale') return Math.min(1, Math.abs(1 - displacement.factor));
-  return displacement.kind === 'shift' ? Math.min(1, displacement.by / 20) : 0.8;
+  if (displacement.kind === 'shuffle') return 0.8;
+  return positions.kind === 'table' ? Math.min(1, displacement.by / 20) : 0;
 }
 
 export function fakeHead(
@@ -80,7 +81,7 @@ export function fakeHead(
 ): DisplacedHead {
   const { length } = summary.tokens;
   const told = toldPositions(displacement, length);
-  const blur = distanceOf(displacement);
+  const blur = distanceOf(summary, displacement);
   const pattern = new Float32Array(length * length);
   for (let query = 0; query < length; query += 1) {
     const scores = Float32Array.from({ length: query + 1 }, (_, key) => {
@@ -112,7 +113,7 @@ export function fakeDisplaced(placement: FakePlacement, displacement: Displaceme
   const vocabulary = fakeVocabulary(256, []).slice(128, 138);
   const probabilities = (blur: number) =>
     softmaxOf(Float32Array.from(vocabulary, (_, i) => 3 - i * (1 - blur) + blur * 2 * Random.at(3, i).normal()));
-  const [here, asIs] = [probabilities(distanceOf(displacement)), probabilities(0)];
+  const [here, asIs] = [probabilities(distanceOf(summary, displacement)), probabilities(0)];
   const entry = (i: number) => ({ ...vocabulary[i], probability: here[i] });
   const likeliest = vocabulary.map((_, i) => i).sort((one, other) => here[other] - here[one]);
   return {

@@ -1,12 +1,12 @@
 import { UnderhoodError } from '../../../src/errors.ts';
 import { similarities } from '../../../src/positions/similarity.ts';
 import type { PositionsNavigation, PositionsRequests, PositionsState } from '../../../src/protocol/positionsPage.ts';
-import type { RaceState } from '../../../src/protocol/race.ts';
+import type { RaceSettings, RaceState } from '../../../src/protocol/race.ts';
 import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
 import { FakePageHost } from '../parts/fakePageHost.ts';
 import { fakeComparison, fakeDisplaced, fakeFalloff, fakeGeometry, fakeHead } from './fakeAnswers.ts';
 import { type FakePlacement, type FakeShape, fakePlacement } from './fakePlacement.ts';
-import { fakeRace } from './fakeRace.ts';
+import { fakeKept, fakeRace } from './fakeRace.ts';
 
 /** The positions page's host: it places a text in a made-up model, and runs a made-up race. */
 class FakePositionsHost extends FakePageHost<PositionsState, PositionsNavigation> {
@@ -42,7 +42,7 @@ class FakePositionsHost extends FakePageHost<PositionsState, PositionsNavigation
       displacedHead: ({ runId, displacement, layer, head }) => fakeHead(this.#of(runId), displacement, layer, head),
       compareOrders: ({ runId, text }) => fakeComparison(this.#of(runId), text),
       startRace: (settings) => {
-        this.push({ race: fakeRace(settings, 'running', 0) });
+        this.race(settings, 'running', 0);
         return null;
       },
       showRace: (settings) => {
@@ -63,6 +63,13 @@ class FakePositionsHost extends FakePageHost<PositionsState, PositionsNavigation
     const source = { document: 'sample.md', kind: 'selection' } as const;
     const { summary } = this.#placement;
     this.push({ activity: 'ready', run: summary, source, outdated: false, navigation: undefined, ...rest });
+  }
+
+  /** A race of which so many contestants are through; it is kept among the others from then on. */
+  race(settings: RaceSettings, phase: RaceState['phase'], done?: number): void {
+    const race = fakeRace(settings, phase, done);
+    const others = this.state.races.filter(({ name }) => name !== race.name);
+    this.push({ race, races: [...others, fakeKept(race)] });
   }
 
   /** What the page should have got, [positions, width]. */

@@ -1,4 +1,5 @@
 import { schemeNames } from '../../../src/positions/scheme.ts';
+import type { KeptRace } from '../../../src/protocol/positionsPage.ts';
 import type { Contestant, LossByPosition, RaceSettings, RaceState } from '../../../src/protocol/race.ts';
 import type { TrainingPhase } from '../../../src/protocol/training.ts';
 import { Random } from '../../../src/random.ts';
@@ -17,8 +18,9 @@ const ends: Readonly<Record<(typeof schemeNames)[number], readonly [within: numb
 const trainedLength = 64;
 const measuredLength = 256;
 
-function byPosition(scheme: Contestant['scheme']): LossByPosition {
-  const [within, beyond] = ends[scheme];
+function byPosition(scheme: Contestant['scheme'], seed: number): LossByPosition {
+  // Seeds differ by hundredths.
+  const [within, beyond] = ends[scheme].map((loss) => loss + (seed - 1) / 100);
   const from = Array.from({ length: 16 }, (_, bin) => (bin * measuredLength) / 16);
   return {
     from,
@@ -35,7 +37,8 @@ export function fakeRace(settings: RaceSettings, phase: TrainingPhase, done: num
     if (place > done) return { scheme, phase: 'idle', step: 0, evaluations: [], seconds: 0 };
     const isOver = place < done;
     const step = isOver ? settings.steps : Math.round(settings.steps / 2);
-    const random = Random.at(settings.seed, place);
+    // The two that know nothing of order learn the same.
+    const random = Random.at(settings.seed, Math.max(1, place));
     const evaluations = Array.from({ length: Math.floor((10 * step) / settings.steps) + 1 }, (_, i) => ({
       step: (i * settings.steps) / 10,
       loss: ends[scheme][0] + 3 * Math.exp(-i / 2) + 0.03 * random.normal(),
@@ -45,8 +48,8 @@ export function fakeRace(settings: RaceSettings, phase: TrainingPhase, done: num
       phase: isOver ? 'finished' : phase,
       step,
       evaluations,
-      folder: `/races/${scheme}`,
-      byPosition: isOver ? byPosition(scheme) : undefined,
+      folder: isOver ? `/races/${scheme}` : undefined,
+      byPosition: isOver ? byPosition(scheme, settings.seed) : undefined,
       seconds: step / 25,
     };
   });
@@ -60,8 +63,20 @@ export function fakeRace(settings: RaceSettings, phase: TrainingPhase, done: num
     layers: 2,
     heads: 4,
     width: 64,
+    positionScale: 0.1,
     threads: 2,
     contestants,
     secondsLeft: done >= schemeNames.length ? undefined : 25 * (schemeNames.length - done),
+  };
+}
+
+/** What is told of a race among those that are kept. */
+export function fakeKept({ name, settings, contestants }: RaceState): KeptRace {
+  return {
+    name,
+    settings,
+    reaches: contestants.flatMap(({ scheme, byPosition: reach }) =>
+      reach ? [{ scheme, within: reach.within, beyond: reach.beyond }] : [],
+    ),
   };
 }

@@ -1,6 +1,5 @@
 import { html } from 'lit';
 import { essaySentence } from '../../../src/positions/essaySentence.ts';
-import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
 import { prepared } from '../../charts/canvas.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
@@ -14,11 +13,10 @@ import { viewStyle } from '../viewStyle.ts';
 import { countBars } from './countBars.ts';
 import { coveredStyle } from './coveredStyle.ts';
 import { drawNotes } from './notesDrawing.ts';
-import { firstColumns, hasRows, type Puzzle, puzzleOf } from './puzzle.ts';
+import { firstColumns, type Puzzle, puzzleOf } from './puzzle.ts';
 
 /** A row that holds its character. */
 const rowHeight = 13;
-const mostPositions = 256;
 
 /** The covered sentence: so much of each position is seen; which can still be told apart? */
 export class CoveredView extends StoreElement<PositionsStore> {
@@ -50,7 +48,7 @@ export class CoveredView extends StoreElement<PositionsStore> {
   override render() {
     const puzzle = this.#solved();
     return html`<p class="about">${this.strings('positions.covered.about')}</p>
-      ${this.#controls()}
+      <underhood-positions-covered-controls .store=${this.store}></underhood-positions-covered-controls>
       ${
         puzzle === null
           ? html`<p>${this.#nothing()}</p>`
@@ -88,62 +86,6 @@ export class CoveredView extends StoreElement<PositionsStore> {
 
   get #isOwn(): boolean {
     return this.#covered.ownText && this.store.run !== null;
-  }
-
-  #controls() {
-    const { scheme } = this.store.navigation;
-    const { positions, tolerance } = this.#covered;
-    return html`<div class="controls">
-      <label>
-        ${this.strings('positions.similarity.scheme')}
-        <select
-          id="scheme"
-          @change=${(event: Event) =>
-            this.store.navigate({ scheme: (event.target as HTMLSelectElement).value as SchemeName })}
-        >
-          ${schemeNames
-            .filter((name) => hasRows(name) || name === scheme)
-            .map(
-              (name) => html`<option value=${name} .selected=${name === scheme}>
-                ${this.strings(`positions.scheme.${name}`)}
-              </option>`,
-            )}
-        </select>
-      </label>
-      ${this.#number('positions', positions, 1, mostPositions, 1)}
-      ${this.#number('tolerance', tolerance, 0, 10, 0.01)}
-      <label>
-        <input
-          id="own-text"
-          type="checkbox"
-          .checked=${this.#isOwn}
-          ?disabled=${this.store.run === null}
-          @change=${(event: Event) => this.#set({ ownText: (event.target as HTMLInputElement).checked })}
-        />
-        ${this.strings('positions.covered.ownText')}
-      </label>
-    </div>`;
-  }
-
-  #number(name: 'positions' | 'tolerance', value: number, min: number, max: number, step: number) {
-    const set = (input: HTMLInputElement) => {
-      const typed = step === 1 ? Math.round(input.valueAsNumber) : input.valueAsNumber;
-      const next = Number.isNaN(typed) ? value : Math.max(min, Math.min(max, typed));
-      input.value = String(next);
-      this.#set({ [name]: next });
-    };
-    return html`<label>
-      ${this.strings(`positions.covered.${name}`)}
-      <input
-        id=${name}
-        type="number"
-        min=${min}
-        max=${max}
-        step=${step}
-        .value=${String(value)}
-        @change=${(event: Event) => set(event.target as HTMLInputElement)}
-      />
-    </label>`;
   }
 
   #slider({ table, uncovered }: Puzzle) {

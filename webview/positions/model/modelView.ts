@@ -1,4 +1,51 @@
+import { css, html } from 'lit';
+import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { tabStyle } from '../../parts/tabStyle.ts';
+import { panelId, tabId, tabRow } from '../../parts/tabs.ts';
+import { needsModel } from '../needsModel.ts';
 import type { PositionsStore } from '../store.ts';
+import { viewStyle } from '../viewStyle.ts';
 
-export class ModelView extends StoreElement<PositionsStore> {}
+type Part = PositionsNavigation['modelPart'];
+
+const parts: readonly Part[] = ['displace', 'table', 'falloff'];
+
+/** The loaded model's own positions, and what they do to the text. */
+export class ModelView extends StoreElement<PositionsStore> {
+  static override styles = [
+    ...viewStyle,
+    tabStyle,
+    css`
+      .tabs {
+        margin-bottom: 8px;
+      }
+    `,
+  ];
+
+  override render() {
+    const { store } = this;
+    if (store.run === null) return needsModel(store);
+    const { modelPart } = store.navigation;
+    return html`${tabRow({
+      label: this.strings('positions.model.parts'),
+      views: parts,
+      shown: modelPart,
+      nameOf: (name) => this.strings(`positions.model.part.${name}`),
+      show: (name) => store.navigate({ modelPart: name }),
+    })}
+      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(modelPart)}>${this.#part(modelPart)}</div>`;
+  }
+
+  #part(part: Part) {
+    const { store } = this;
+    switch (part) {
+      case 'displace':
+        return html`<underhood-positions-displace .store=${store}></underhood-positions-displace>`;
+      case 'table':
+        return html`<underhood-positions-own-table .store=${store}></underhood-positions-own-table>`;
+      case 'falloff':
+        return html`<underhood-positions-falloff .store=${store}></underhood-positions-falloff>`;
+    }
+  }
+}

@@ -1,6 +1,7 @@
 import { turnedPoint } from '../../../src/positions/rotation.ts';
 import type { ByDistance } from '../../../src/positions/similarity.ts';
 import { cssColour } from '../../charts/ramps.ts';
+import { ticks } from '../../charts/ticks.ts';
 import { formatMark } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
 import { curveStyles, quiet } from '../palette.ts';
@@ -70,16 +71,6 @@ export function drawByDistance({ context, theme, width, height, found, front, ax
   segment(context, xOf(front), room.top, xOf(front), height - room.bottom);
   context.setLineDash([]);
   disc(context, xOf(front), yOf(mean[front]), 4, cssColour(theme.foreground));
-}
-
-/** Round numbers between two, about five of them. */
-function ticks(least: number, most: number): number[] {
-  const rough = (most - least) / 4;
-  const decade = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * decade).find((size) => size >= rough)!;
-  const first = Math.ceil(least / step - 1e-9);
-  const count = Math.floor(most / step + 1e-9) - first + 1;
-  return Array.from({ length: count }, (_, i) => (first + i) * step);
 }
 
 export interface CircleDrawing extends Drawing {
