@@ -12,12 +12,8 @@ import type { CodedMessage } from './training.ts';
 export const systemKinds = ['rnn', 'sequenceToSequence', 'additive', 'transformer'] as const;
 export type SystemKind = (typeof systemKinds)[number];
 
-/** A model that can be asked to translate. */
+/** What a system is. */
 export interface SystemSummary {
-  /** Absolute folder; also its identity. */
-  readonly folder: string;
-  readonly name: string;
-  readonly bundled: boolean;
   readonly kind: SystemKind;
   /** Of the decoder, and heads of each of them; of `rnn` and `sequenceToSequence` 0 layers. */
   readonly layers: number;
@@ -55,6 +51,7 @@ export interface TranslationRun {
 
 /** What came of one system. `summary` is absent where its folder could not be opened. */
 export interface SystemRun {
+  /** As it was asked for: the identity of the system. */
   readonly folder: string;
   readonly name: string;
   readonly summary?: SystemSummary;

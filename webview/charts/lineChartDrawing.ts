@@ -1,9 +1,9 @@
-import { cssColour } from '../../charts/ramps.ts';
-import type { Theme } from '../../shell/theme.ts';
-import type { CurveStyle } from '../palette.ts';
-import { line } from '../schemes/axisDrawing.ts';
+import type { Theme } from '../shell/theme.ts';
 import { Axes, type AxisTitles, drawAxes, type Range, trace } from './axes.ts';
+import type { CurveStyle } from './palette.ts';
 import { type PointAddress, type Points, spreadLabels } from './points.ts';
+import { cssColour } from './ramps.ts';
+import { line } from './strokes.ts';
 
 /** A line with its name. */
 export interface ChartLine extends Points {

@@ -1,7 +1,6 @@
 import { css, html, nothing } from 'lit';
-import { controls, StoreElement } from '../../parts/element.ts';
-import { formatNumber } from '../../shell/numbers.ts';
-import type { PositionsStore } from '../store.ts';
+import { formatNumber } from '../shell/numbers.ts';
+import { controls, StoreElement } from './element.ts';
 
 /** What is told in a table: the lines of a chart, and what stands across. */
 export interface CurveTablePicture {
@@ -10,7 +9,7 @@ export interface CurveTablePicture {
 }
 
 /** The numbers of a chart: a row for each place across, a column for each line. */
-export class CurveTable extends StoreElement<PositionsStore> {
+export class CurveTable extends StoreElement {
   static override properties = {
     ...StoreElement.properties,
     picture: { attribute: false },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { movedPoint, nearestPoint, rangeOf, spreadLabels } from '../../../../webview/positions/chart/points.ts';
+import { movedPoint, nearestPoint, rangeOf, spreadLabels } from '../../../webview/charts/points.ts';
 
 const lines = [
   { x: [0, 10, 20], y: [1, 2, 3] },

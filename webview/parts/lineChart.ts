@@ -1,14 +1,13 @@
 import { css, html } from 'lit';
-import { prepared } from '../../charts/canvas.ts';
-import { controls, StoreElement } from '../../parts/element.ts';
-import { OwnWidth } from '../../parts/ownWidth.ts';
-import type { PositionsStore } from '../store.ts';
-import type { Axes } from './axes.ts';
-import { axesOf, drawLineChart, type LineChartPicture } from './lineChartDrawing.ts';
-import { movedPoint, nearestPoint, type PointAddress } from './points.ts';
+import type { Axes } from '../charts/axes.ts';
+import { prepared } from '../charts/canvas.ts';
+import { axesOf, drawLineChart, type LineChartPicture } from '../charts/lineChartDrawing.ts';
+import { movedPoint, nearestPoint, type PointAddress } from '../charts/points.ts';
+import { controls, StoreElement } from './element.ts';
+import { OwnWidth } from './ownWidth.ts';
 
 /** Lines over one axis, whose points are pointed at or walked by arrows. It tells of them (`point`) and of a press (`pick`). */
-export class LineChart extends StoreElement<PositionsStore> {
+export class LineChart extends StoreElement {
   static override properties = {
     ...StoreElement.properties,
     picture: { attribute: false },

@@ -1,8 +1,9 @@
-import type { PositionsStore } from './store.ts';
-
 /** Who asks, and is drawn again when an answer is here. */
 interface Asker {
-  readonly store: Pick<PositionsStore, 'attempt' | 'state'>;
+  readonly store: {
+    attempt(request: Promise<unknown>): Promise<void>;
+    readonly state: { readonly activity: string } | null;
+  };
   requestUpdate(): void;
 }
 

@@ -1,6 +1,6 @@
 import { css } from 'lit';
-import { controls } from '../parts/element.ts';
-import { footStyle } from '../parts/footStyle.ts';
+import { controls } from './element.ts';
+import { footStyle } from './footStyle.ts';
 
 /** What the views of the page have in common: a row of controls above, a sentence at the foot. */
 export const viewStyle = [

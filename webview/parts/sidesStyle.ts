@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** Overview left, detail right; one column on a narrow page. */
-export const partsStyle = css`
+export const sidesStyle = css`
   .sides {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
-import { cssColour } from '../../charts/ramps.ts';
-import type { CurveStyle } from '../palette.ts';
+import type { CurveStyle } from '../charts/palette.ts';
+import { cssColour } from '../charts/ramps.ts';
 
 /** A piece of a line as it is drawn in a chart, to stand before its name. */
 export function lineSample({ colour, dash }: CurveStyle) {

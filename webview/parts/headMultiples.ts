@@ -1,25 +1,24 @@
 import { css, html } from 'lit';
-import { prepared } from '../../charts/canvas.ts';
-import { type HeadFrames, labelHeight, nameColumn, nameRow } from '../../charts/gridDrawing.ts';
-import { type GridLayout, gridLayout, indexAt, moved, placeOf } from '../../charts/gridLayout.ts';
-import { controls, StoreElement } from '../../parts/element.ts';
-import { OwnWidth } from '../../parts/ownWidth.ts';
-import type { LoadedPlacement, PositionsStore } from '../store.ts';
+import { prepared } from '../charts/canvas.ts';
+import { type HeadFrames, labelHeight, nameColumn, nameRow } from '../charts/gridDrawing.ts';
+import { type GridLayout, gridLayout, indexAt, moved, placeOf } from '../charts/gridLayout.ts';
+import { controls, StoreElement } from './element.ts';
 import { headAt } from './heads.ts';
+import { OwnWidth } from './ownWidth.ts';
 
 /**
  * A small picture of every head, a row for each layer, walked by arrows. It tells of the head that is pointed at (`point`),
  * chosen (`pick`) and let go of (`unpin`), as its place in [layers · heads].
  */
-export abstract class HeadMultiples extends StoreElement<PositionsStore> {
+export abstract class HeadMultiples extends StoreElement {
   static override properties = {
     ...StoreElement.properties,
-    run: { attribute: false },
+    model: { attribute: false },
     pinned: { attribute: false },
     front: { attribute: false },
     focused: { state: true },
   };
-  declare run: LoadedPlacement;
+  declare model: { readonly layers: number; readonly heads: number };
   declare pinned: number | null;
   /** The head that is shown large. */
   declare front: number;
@@ -60,7 +59,7 @@ export abstract class HeadMultiples extends StoreElement<PositionsStore> {
   protected abstract draw(frames: HeadFrames): void;
 
   override render() {
-    const { layers, heads } = this.run.model;
+    const { layers, heads } = this.model;
     const place = this.#place;
     const { layer, head } = headAt(place, heads);
     return html`<div
@@ -89,7 +88,7 @@ export abstract class HeadMultiples extends StoreElement<PositionsStore> {
 
   override updated(): void {
     if (this.#width.value === 0) return;
-    const { layers, heads } = this.run.model;
+    const { layers, heads } = this.model;
     const count = layers * heads;
     const { values } = this;
     this.#layout = gridLayout({
@@ -104,7 +103,7 @@ export abstract class HeadMultiples extends StoreElement<PositionsStore> {
     this.draw({
       context: prepared(this.find('canvas'), this.#layout.width, this.#layout.height),
       layout: this.#layout,
-      model: this.run.model,
+      model: this.model,
       heads: Array.from({ length: count }, (_, place) => place),
       isPlaced: true,
       values,
@@ -116,7 +115,7 @@ export abstract class HeadMultiples extends StoreElement<PositionsStore> {
   }
 
   get #count(): number {
-    return this.run.model.layers * this.run.model.heads;
+    return this.model.layers * this.model.heads;
   }
 
   get #place(): number {

@@ -1,10 +1,10 @@
-import { cssColour } from '../../charts/ramps.ts';
-import { ticks } from '../../charts/ticks.ts';
-import { formatMark } from '../../shell/numbers.ts';
-import type { Theme } from '../../shell/theme.ts';
-import { quiet } from '../palette.ts';
-import { labels, line } from '../schemes/axisDrawing.ts';
+import { formatMark } from '../shell/numbers.ts';
+import type { Theme } from '../shell/theme.ts';
+import { quiet } from './palette.ts';
 import type { Points } from './points.ts';
+import { cssColour } from './ramps.ts';
+import { labels, line } from './strokes.ts';
+import { ticks } from './ticks.ts';
 
 export type Range = readonly [least: number, most: number];
 
