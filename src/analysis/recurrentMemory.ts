@@ -4,12 +4,16 @@ import { multiply } from '../engine/operators/elementwise.ts';
 import { reduceSum } from '../engine/operators/reduction.ts';
 import type { Runtime, Tensors } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
-import type { RecurrentArchitecture } from '../models/families.ts';
 import type { ParameterSource } from '../models/family.ts';
 import { Hooks } from '../models/hooks.ts';
+import type { RecurrentConfig, RecurrentFamily, RecurrentOutputs } from '../models/recurrentFamily.ts';
 
-/** A recurrent network, and how its parameters enter a graph. */
-export interface RecurrentSource extends RecurrentArchitecture {
+/** A recurrent network that reads a text, and how its parameters enter a graph. */
+export interface RecurrentSource {
+  readonly family: {
+    forward(...parameters: Parameters<RecurrentFamily['forward']>): Pick<RecurrentOutputs, 'embedded' | 'states'>;
+  };
+  readonly config: RecurrentConfig;
   parameters(graph: Graph): ParameterSource;
 }
 

@@ -21,7 +21,6 @@ import { growing, type Translator, type TranslatorConfig } from './translator.ts
 import { parseSpecialTokens } from './translatorConfig.ts';
 
 export interface MarianConfig extends TranslatorConfig {
-  readonly encoderHeads: number;
   readonly encoderInnerWidth: number;
   readonly innerWidth: number;
   readonly activation: (x: Value) => Value;

@@ -1,12 +1,11 @@
 import type { ModelSummary } from '../protocol/run.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
-import { type CheckedModel, parameterCount } from './parameters.ts';
+import { type CheckedModel, parameterCount, storedPrecision } from './parameters.ts';
 
 /** What a model is, for whoever shows it. */
 export function summarize(model: CheckedModel, tokenizer: Tokenizer, folder: string, bundled: boolean): ModelSummary {
   const { family, config } = model;
   const { layers, heads, keyValueHeads, headSize, width, vocabularySize, contextLength } = config;
-  const precisions = [...model.parameters.values()].flatMap((stored) => (stored ? [stored.dtype.toUpperCase()] : []));
   return {
     folder,
     name: modelName(folder),
@@ -20,7 +19,7 @@ export function summarize(model: CheckedModel, tokenizer: Tokenizer, folder: str
     vocabularySize,
     contextLength,
     parameters: parameterCount(model),
-    precision: [...new Set(precisions)].join('+'),
+    precision: storedPrecision(model),
     tokenizer: tokenizer.kind,
     rotary: config.positions.rotates ?? false,
   };

@@ -78,6 +78,12 @@ function find(
   return stored;
 }
 
+/** Stored precision of the weights, such as `F16`; several joined by +. */
+export function storedPrecision({ parameters }: Checked): string {
+  const precisions = [...parameters.values()].flatMap((stored) => (stored ? [stored.dtype.toUpperCase()] : []));
+  return [...new Set(precisions)].join('+');
+}
+
 /** Numbers that the checkpoint stores for the model. */
 export function parameterCount({ parameters }: Checked): number {
   return [...parameters.values()].reduce((sum, stored) => sum + (stored ? sizeOf(stored.shape) : 0), 0);

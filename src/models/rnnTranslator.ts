@@ -5,10 +5,11 @@ import { concat, reshape, transpose } from '../engine/operators/layout.ts';
 import { linear } from '../engine/operators/matrix.ts';
 import { type Attended, attendAdditively } from './additiveAttention.ts';
 import { choice, count } from './configFields.ts';
-import type { ParameterSpec } from './family.ts';
+import type { ParameterSource, ParameterSpec } from './family.ts';
 import type { Hooks } from './hooks.ts';
 import { bias, matrix, normalMatrix } from './initialParameters.ts';
 import { perToken, recur, recurrentStep } from './recurrence.ts';
+import type { RecurrentInputs } from './recurrentFamily.ts';
 import type { Encoded, NamedShapes, Translator, TranslatorConfig } from './translator.ts';
 import { parseSpecialTokens } from './translatorConfig.ts';
 
@@ -36,7 +37,7 @@ export const rnnTranslator: Translator<RnnTranslatorConfig> = {
       width: count(json, 'embedding_size'),
       hiddenSize,
       attentionSize: attends ? count(json, 'attention_size', hiddenSize) : undefined,
-      ...{ layers: attends ? 1 : 0, heads: 1, encoderLayers: 1 },
+      ...{ layers: attends ? 1 : 0, heads: 1, encoderLayers: 1, encoderHeads: 0 },
       sourceVocabularySize: count(json, 'vocab_size'),
       vocabularySize: count(json, 'decoder_vocab_size'),
       contextLength: count(json, 'max_position_embeddings', 256),
@@ -128,6 +129,25 @@ export const rnnTranslator: Translator<RnnTranslatorConfig> = {
 
   stateShapes: ({ hiddenSize }, batch) => ({ hidden: [batch, hiddenSize] }),
 };
+
+/**
+ * The encoder alone, of one sequence after the other, as a recurrent network that can be asked what it remembers.
+ * @param config of a translator of this family
+ */
+export function recurrentEncoder(config: RnnTranslatorConfig) {
+  return {
+    config: { ...config, vocabularySize: config.sourceVocabularySize },
+    family: {
+      forward(_: unknown, parameter: ParameterSource, { ids, tokens }: RecurrentInputs, hooks: Hooks) {
+        const embedded = hooks.point('hook_embed', gather(parameter('encoder.embed_tokens.weight'), ids));
+        const brought = linear(embedded, parameter('encoder.weight_ih'), parameter('encoder.bias'), 'out-in');
+        const states = recur(brought, undefined, parameter('encoder.weight_hh'), tokens);
+        hooks.point('hook_state', concat(states, 0));
+        return { embedded, states };
+      },
+    },
+  };
+}
 
 /** Tied to the output, where its rows are compared with vectors of this length. */
 function embedding(name: string, shape: readonly [number, number]): ParameterSpec {

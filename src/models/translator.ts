@@ -10,8 +10,9 @@ export interface TranslatorConfig extends ArchitectureConfig {
   /** Layers of the decoder and heads of each that look at the source; none without attention. */
   readonly layers: number;
   readonly heads: number;
-  /** Layers of the encoder. */
+  /** Layers of the encoder, and heads of each; none without attention. */
   readonly encoderLayers: number;
+  readonly encoderHeads: number;
   /** The token that the decoder reads first, the one that ends a text, and the one that fills up shorter ones. */
   readonly startToken: number;
   readonly endToken: number;

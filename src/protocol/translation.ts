@@ -79,7 +79,7 @@ export interface Written {
   readonly isEnded: boolean;
   /** One a token that was written by the longest text under way. */
   readonly steps: readonly DecodingStep[];
-  /** Texts that were brought to an end, the best first; `score` is divided by their length. The first is `target`. */
+  /** Texts that were brought to an end, the best first, which is `target`. In a beam search `score` is divided by their length. */
   readonly finished: readonly WrittenText[];
   /** Spellings of all ids in `steps` and `finished`. */
   readonly vocabulary: readonly VocabularyEntry[];

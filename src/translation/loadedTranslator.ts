@@ -1,6 +1,7 @@
 import { UnderhoodError } from '../errors.ts';
 import type { Token, Tokenizer } from '../tokenizer/tokenizer.ts';
 import { type SearchOptions, type SearchResult, searchBeams, searchGreedily } from './search.ts';
+import type { StepDecoder } from './stepDecoder.ts';
 import type { TranslationActivations, TranslatorInference } from './translatorInference.ts';
 
 /** What translating needs of a tokenizer. */
@@ -39,19 +40,28 @@ export class LoadedTranslator {
   constructor(
     readonly name: string,
     readonly inference: TranslatorInference,
-    private readonly tokenizers: BothTokenizers,
-    private readonly rules: SearchOptions,
+    readonly tokenizers: BothTokenizers,
+    /** What is read first, and how a text ends. */
+    readonly rules: SearchOptions,
   ) {}
 
   /**
    * Translates a text.
    * @param beams texts that are followed side by side; 1: always the likeliest token
+   * @param breathe waited for before each token; what it throws ends the translation
    * Throws UnderhoodError where the text is blank, or longer than the model can read.
    */
-  async translate(text: string, beams = 1): Promise<Translation> {
+  async translate(text: string, beams = 1, breathe = async () => {}): Promise<Translation> {
     const source = this.tokens(text);
     const ids = source.map(({ id }) => id);
-    const decoder = await this.inference.decoder(await this.inference.read(ids), beams);
+    const steps = await this.inference.decoder(await this.inference.read(ids), beams);
+    const decoder: StepDecoder = {
+      beams,
+      async advance(tokens, parents) {
+        await breathe();
+        return steps.advance(tokens, parents);
+      },
+    };
     const search = await (beams === 1 ? searchGreedily : searchBeams)(decoder, this.rules);
     const { tokens } = search.best;
     const isEnded = tokens.at(-1) === this.rules.endToken;

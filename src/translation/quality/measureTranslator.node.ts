@@ -2,7 +2,7 @@ import path from 'node:path';
 import { readCheckpoint } from '../../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
-import { checkTranslator, parameterCount } from '../../models/parameters.ts';
+import { checkTranslator, parameterCount, storedPrecision } from '../../models/parameters.ts';
 import type { TranslatorConfig } from '../../models/translator.ts';
 import { readPairs } from '../../training/pairs/preparePairs.node.ts';
 import type { Recipe } from '../../training/recipe/recipe.ts';
@@ -38,12 +38,11 @@ export async function measureTranslator(
     everyday.push({ source, references: accepted, written, isRight, wasTrained: trained.has(source) });
   }
   await translator.close();
-  const precisions = [...model.parameters.values()].flatMap((stored) => (stored ? [stored.dtype.toUpperCase()] : []));
   return {
     name: path.basename(output),
     architecture: architectureText(model.config),
     parameters: parameterCount(model),
-    precision: [...new Set(precisions)].join('+'),
+    precision: storedPrecision(model),
     trainingPairs: split.training.length,
     heldOutPairs: split.heldOut.length,
     share: data.heldOut,
