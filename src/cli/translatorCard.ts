@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { readRecipe } from '../training/recipe/readRecipe.node.ts';
+import { measuredQuality, qualityFile } from '../translation/quality/measuredQuality.ts';
 import { measureTranslator } from '../translation/quality/measureTranslator.node.ts';
 import { inBand, long, qualityOf } from '../translation/quality/quality.ts';
 import { translatorCard } from '../translation/quality/translatorCard.ts';
@@ -9,7 +10,8 @@ import { numberNamed, required, runCommand } from './command.ts';
 
 const usage = `npm run translator-card -- RECIPE.json --steps N --minutes M
 
-Measures the translator that a recipe made, on the pairs that it held out, and writes its card (README.md) beside it.
+Measures the translator that a recipe made, on the pairs that it held out, and writes its card (README.md) and
+what pages draw of it (quality.json) beside it.
 
   --steps    training steps behind the stored weights
   --minutes  that the whole run took`;
@@ -20,8 +22,10 @@ runCommand({ usage, options: ['steps', 'minutes'], argument: 'RECIPE.json' }, as
   const recipe = await readRecipe(file);
   const folder = path.dirname(file);
   const runtime = await chooseRuntime({ runtime: 'auto', threads: recipe.training.threads });
-  const facts = await measureTranslator(recipe, folder, runtime);
-  await writeFile(path.join(folder, recipe.output, 'README.md'), translatorCard({ ...facts, steps, minutes }));
+  const facts = { ...(await measureTranslator(recipe, folder, runtime)), steps, minutes };
+  const output = path.join(folder, recipe.output);
+  await writeFile(path.join(output, 'README.md'), translatorCard(facts));
+  await writeFile(path.join(output, qualityFile), `${JSON.stringify(measuredQuality(facts), null, 2)}\n`);
   const right = facts.everyday.filter(({ isRight }) => isRight).length;
   return { all: qualityOf(facts.judged), long: qualityOf(inBand(facts.judged, long)), everyday: right };
 });
