@@ -203,6 +203,23 @@ export interface TrainingRequests {
   checkGradients(request: { readonly count: number; readonly seed: number }): GradientCheck;
   /** Milliseconds that a step of one of the proposed sizes takes on this machine. */
   stepTime(request: { readonly size: string; readonly vocabularySize: number }): { readonly milliseconds: number };
+  /** Tokens a second in training, of a recurrent network and of a transformer, at sequences of so many tokens. */
+  trainingSpeed(request: { readonly tokens: number }): TrainingSpeed;
+}
+
+/** How fast two language models with as many parameters are trained on this machine. */
+export interface TrainingSpeed {
+  /** Tokens of a sequence, and sequences of a batch. */
+  readonly tokens: number;
+  readonly batch: number;
+  /** Tokens a second: the fastest of some steps, for which both took turns. */
+  readonly rnn: number;
+  readonly transformer: number;
+  readonly parameters: { readonly rnn: number; readonly transformer: number };
+  readonly width: number;
+  readonly vocabularySize: number;
+  readonly threads: number;
+  readonly runtime: string;
 }
 
 /** How the process of a training run is started: passed once, as its first message. */

@@ -1,4 +1,5 @@
 import type { PageEvents, PageRequests, PageState } from './page.ts';
+import type { TrainingSpeed } from './training.ts';
 import type {
   AttentionKind,
   BeamCount,
@@ -58,23 +59,11 @@ export interface OfferedSystem {
 
 /** Tokens a second in training, measured on this machine. */
 export interface TrainingSpeeds {
-  readonly phase: 'measuring' | 'measured' | 'failed';
+  readonly phase: 'measuring' | 'measured' | 'cancelled' | 'failed';
   /** One for each length that is through, from short to long; all steps are of the same number of tokens. */
-  readonly lengths: readonly {
-    /** Tokens of a sequence, and sequences of a batch. */
-    readonly tokens: number;
-    readonly batch: number;
-    /** Tokens a second: median over some steps. */
-    readonly rnn: number;
-    readonly transformer: number;
-  }[];
+  readonly lengths: readonly TrainingSpeed[];
   /** How many lengths there will be. */
   readonly total: number;
-  readonly parameters?: { readonly rnn: number; readonly transformer: number };
-  readonly width?: number;
-  readonly vocabularySize?: number;
-  readonly threads?: number;
-  readonly runtime?: string;
   /** Why it failed, as a sentence. */
   readonly error?: string;
 }
