@@ -7,21 +7,25 @@ import { inBand, long, qualityOf } from '../translation/quality/quality.ts';
 import { translatorCard } from '../translation/quality/translatorCard.ts';
 import { numberNamed, required, runCommand } from './command.ts';
 
-const usage = `npm run translator-card -- RECIPE.json --steps N --minutes M
+const usage = `npm run translator-card -- RECIPE.json --steps N --minutes M [--note TEXT]
 
 Measures the translator that a recipe made, on the pairs that it held out, and writes its card (README.md) beside it.
 
   --steps    training steps behind the stored weights
-  --minutes  that the whole run took`;
+  --minutes  that the whole run took
+  --note     what the recipe does not say of the run, as sentences`;
 
-runCommand({ usage, options: ['steps', 'minutes'], argument: 'RECIPE.json' }, async (options) => {
+runCommand({ usage, options: ['steps', 'minutes', 'note'], argument: 'RECIPE.json' }, async (options) => {
   const file = path.resolve(required(options, 'RECIPE.json'));
   const [steps, minutes] = [numberNamed(options, 'steps', 0), numberNamed(options, 'minutes', 0)];
   const recipe = await readRecipe(file);
   const folder = path.dirname(file);
   const runtime = await chooseRuntime({ runtime: 'auto', threads: recipe.training.threads });
   const facts = await measureTranslator(recipe, folder, runtime);
-  await writeFile(path.join(folder, recipe.output, 'README.md'), translatorCard({ ...facts, steps, minutes }));
+  await writeFile(
+    path.join(folder, recipe.output, 'README.md'),
+    translatorCard({ ...facts, steps, minutes, note: options.note }),
+  );
   const right = facts.everyday.filter(({ isRight }) => isRight).length;
   return { all: qualityOf(facts.judged), long: qualityOf(inBand(facts.judged, long)), everyday: right };
 });
