@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { listCachedModels } from '../checkpoint/hubCache.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
-import { supportedModelTypes } from '../models/supported.ts';
+import { transformerTypes } from '../models/supported.ts';
 import { say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
 
@@ -47,7 +47,7 @@ export async function useModel(
 
 /** The models that are known of, with the way to any other as the last. */
 export async function modelItems({ bundled, recent, folder: current }: ModelChoice): Promise<ModelItem[]> {
-  const cached = await listCachedModels(supportedModelTypes);
+  const cached = await listCachedModels(transformerTypes);
   const item = (folder: string, label: string, description: string): ModelItem => ({
     folder,
     label: `${folder === current ? '$(check)' : '$(blank)'} ${label}`,

@@ -20,7 +20,7 @@ export async function measureTranslator(
   recipe: Recipe,
   folder: string,
   runtime: Runtime,
-): Promise<Omit<TranslatorCardFacts, 'steps' | 'minutes'>> {
+): Promise<Omit<TranslatorCardFacts, 'steps' | 'minutes' | 'note'>> {
   const { data, training } = recipe;
   if (!('pairs' in data)) throw new UnderhoodError('recipe.missing', { field: 'data.pairs' });
   const output = path.resolve(folder, recipe.output);

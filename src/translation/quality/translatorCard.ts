@@ -9,6 +9,8 @@ export interface TranslatorCardFacts {
   /** Behind the stored weights, and of the whole run. */
   readonly steps: number;
   readonly minutes: number;
+  /** What the recipe does not say of the run; absent: nothing. */
+  readonly note?: string;
   /** Pairs, and their share that is held out. */
   readonly trainingPairs: number;
   readonly heldOutPairs: number;
@@ -43,9 +45,10 @@ pipeline_tag: translation
 Chinese to English, as small as it can be to be looked into: ${facts.architecture}, ${thousands(facts.parameters)} parameters
 stored as ${facts.precision}. It reads characters and writes the tokens of a byte-level BPE. It was trained from scratch by this
 repository's own trainer (\`npm run train -- recipe.json\`; the recipe lies beside this card), one thread, ${facts.minutes.toFixed(1)} minutes; the
-weights are those of step ${thousands(facts.steps)}, where the held-out loss was lowest.
+weights are those of step ${thousands(facts.steps)}, where the held-out loss was lowest.${facts.note ? ` ${facts.note}` : ''}
 
-It is for looking at, not for asking: it knows short everyday sentences, and fails on most others (see below).
+It is for looking at, not for asking: it fails on most sentences that it was not trained on, and on some that it was (see
+below).
 
 ## Data
 

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
+import { loadTranslator } from '../../src/translation/loadedTranslator.node.ts';
+import { everydaySentences } from '../../src/translation/quality/everydaySentences.ts';
+import { isSameText } from '../../src/translation/quality/quality.ts';
+
+const folder = path.join(import.meta.dirname, '../../media/models');
+const names = ['underhood-zh-en-rnn', 'underhood-zh-en-attention', 'underhood-zh-en-transformer'];
+
+describe('The bundled translators', () => {
+  it('take up at most 6 MB together', () => {
+    const bytes = names.flatMap((name) =>
+      readdirSync(path.join(folder, name)).map((file) => statSync(path.join(folder, name, file)).size),
+    );
+    assert.ok(bytes.reduce((sum, size) => sum + size, 0) <= 6e6);
+  });
+
+  for (const name of names) {
+    it(`translate everyday sentences as the card says: ${name}`, async () => {
+      const card = readFileSync(path.join(folder, name, 'README.md'), 'utf8');
+      const model = await loadTranslator(path.join(folder, name), onnxruntimeNode({ threads: 1 }));
+      // What one state holds of a sentence is not enough for it in the minutes that training took.
+      if (!name.endsWith('-rnn')) assert.ok(isSameText((await model.translate('我爱你')).text, 'I love you'));
+      let right = 0;
+      for (const { source, accepted } of everydaySentences) {
+        const { text } = await model.translate(source);
+        assert.ok(card.includes(`| ${source} | ${text} |`), `${source} becomes ${text}, which the card does not say`);
+        if (accepted.some((reference) => isSameText(reference, text))) right++;
+      }
+      await model.close();
+      assert.ok(card.includes(`${right} of ${everydaySentences.length} are right`));
+    });
+  }
+});
