@@ -1,5 +1,6 @@
 import 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
+import { askForSystem } from './commands/askForSystem.ts';
 import { registerCommands } from './commands/commands.ts';
 import { compareTrained, explainTrained } from './commands/explainTrained.ts';
 import type { Parts } from './commands/parts.ts';
@@ -12,17 +13,22 @@ import { SurprisalStatus } from './editor/surprisal/status.ts';
 import { Surprisal } from './editor/surprisal/surprisal.ts';
 import { TrainingStatus } from './editor/trainingStatus.ts';
 import { toUnderhoodError } from './errors.ts';
+import { sentence } from './localisation.ts';
 import { ModelProcess } from './modelProcess/client.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
+import { SystemChoice } from './modelProcess/systemChoice.ts';
 import { AttentionPage } from './panels/attentionPage.ts';
 import { BesidePage } from './panels/besidePage.ts';
-import { say } from './panels/language.ts';
+import { currentLanguage, say } from './panels/language.ts';
 import { NextTokenPage } from './panels/nextTokenPage.ts';
 import { OnePage } from './panels/onePage.ts';
 import { type PositionsHost, PositionsPage } from './panels/positionsPage.ts';
 import { Races } from './panels/race.ts';
 import { TrainingPage } from './panels/trainingPage.ts';
+import { SpeedMeasurement } from './panels/trainingSpeeds.ts';
+import { TranslatePage } from './panels/translatePage.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
+import { savedTranslate } from './protocol/translateValidation.ts';
 import { savedAttention, savedNextToken, savedPositions, savedTraining } from './protocol/validation.ts';
 import { TrainingJobs } from './trainingProcess/trainingJobs.ts';
 
@@ -101,6 +107,28 @@ function start(context: vscode.ExtensionContext) {
     },
     workspaceState,
   );
+  const bundledSystems = ['rnn', 'attention', 'transformer'].map((name) => {
+    return fileOf('media', 'models', `underhood-zh-en-${name}`);
+  });
+  const speeds = new SpeedMeasurement(
+    (lengths) => jobs.speeds(lengths),
+    (error) => sentence(currentLanguage(), error),
+  );
+  const translateHost = {
+    ...host,
+    systems: new SystemChoice(bundledSystems, workspaceState, globalState),
+    ...{ speeds, askForSystem },
+  };
+  const translation = new OnePage(
+    {
+      name: 'translate',
+      title: 'page.translate',
+      extensionUri,
+      saved: savedTranslate,
+      make: (panel, save) => new TranslatePage(panel, translateHost, save),
+    },
+    workspaceState,
+  );
   const secondProcess = modelProcess();
   const beside = new BesidePage(
     host,
@@ -129,7 +157,7 @@ function start(context: vscode.ExtensionContext) {
   const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
   const commanded: Parts = {
     ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
-    ...{ beside, races },
+    ...{ beside, races, translation },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
 
@@ -147,13 +175,22 @@ function start(context: vscode.ExtensionContext) {
     compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
     train: () => vscode.commands.executeCommand('underhood.trainModel'),
   };
-  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost, positionsHost };
+  const parts = {
+    ...commanded,
+    statusBar,
+    surprisalStatus,
+    trainingStatus,
+    trainingHost,
+    positionsHost,
+    translateHost,
+  };
   subscriptions.push(
     log,
     process,
     secondProcess,
     jobs,
     races,
+    speeds,
     follow,
     statusBar,
     trainingStatus,
@@ -161,7 +198,7 @@ function start(context: vscode.ExtensionContext) {
     surprisalStatus,
     registerCommands(commanded),
     registerRecipeEditor(jobs.onTraining),
-    ...[attention, nextToken, positions, trainingPage].map((page) =>
+    ...[attention, nextToken, positions, translation, trainingPage].map((page) =>
       vscode.window.registerWebviewPanelSerializer(page.viewType, page),
     ),
     // Explaining begins again with the number of threads that is left for it.

@@ -17,6 +17,7 @@ import { showSurprisalLegend } from './showSurprisalLegend.ts';
 import { toggleFollow } from './toggleFollow.ts';
 import { checkGradients, pauseTraining, stopTraining } from './trainingControl.ts';
 import { trainModel } from './trainModel.ts';
+import { translate } from './translate.ts';
 
 /** Every command that the manifest contributes. */
 export const commands: Readonly<Record<string, (parts: Parts, ...parameters: never[]) => unknown>> = {
@@ -24,6 +25,7 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.showNextToken': showNextToken,
   'underhood.continueText': continueText,
   'underhood.showPositions': showPositions,
+  'underhood.translate': translate,
   'underhood.paintSurprisal': paintSurprisal,
   'underhood.clearSurprisal': clearSurprisal,
   'underhood.showSurprisalLegend': showSurprisalLegend,

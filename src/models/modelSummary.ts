@@ -1,5 +1,6 @@
 import type { ModelSummary } from '../protocol/run.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { modelName } from './modelName.ts';
 import { type CheckedModel, parameterCount, storedPrecision } from './parameters.ts';
 
 /** What a model is, for whoever shows it. */
@@ -23,12 +24,4 @@ export function summarize(model: CheckedModel, tokenizer: Tokenizer, folder: str
     tokenizer: tokenizer.kind,
     rotary: config.positions.rotates ?? false,
   };
-}
-
-/** The last name of a folder; in the Hugging Face cache (`…/models--owner--name/snapshots/REV`) its `owner/name`. */
-export function modelName(folder: string): string {
-  const names = folder.split(/[/\\]/).filter((name) => name !== '');
-  const cached = names.at(-2) === 'snapshots' ? names.at(-3) : undefined;
-  if (cached?.startsWith('models--')) return cached.slice('models--'.length).replace('--', '/');
-  return names.at(-1) ?? folder;
 }

@@ -207,6 +207,9 @@ export interface TrainingRequests {
   trainingSpeed(request: { readonly tokens: number }): TrainingSpeed;
 }
 
+/** Tokens of a sequence at which the speed of training is measured, from short to long. */
+export const timedLengths = [16, 64, 256] as const;
+
 /** How fast two language models with as many parameters are trained on this machine. */
 export interface TrainingSpeed {
   /** Tokens of a sequence, and sequences of a batch. */

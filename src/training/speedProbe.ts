@@ -7,8 +7,6 @@ import type { TrainingSpeed } from '../protocol/training.ts';
 import { languageObjective, type Objective, recurrentObjective } from './objective.ts';
 import { TimedStep, timedParameters } from './stepProbe.ts';
 
-/** Tokens of a sequence at which training is timed, from short to long. */
-export const timedLengths = [16, 64, 256] as const;
 /** Tokens of a step, at every length. */
 const tokensPerStep = 1024;
 const vocabularySize = 512;

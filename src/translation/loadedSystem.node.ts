@@ -2,7 +2,7 @@ import { recurrentMemory } from '../analysis/recurrentMemory.ts';
 import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
-import { modelName } from '../models/modelSummary.ts';
+import { modelName } from '../models/modelName.ts';
 import { checkAnyModel, parameterCount, storedPrecision } from '../models/parameters.ts';
 import { loadRecurrent } from '../models/recurrentModel.node.ts';
 import { type RnnTranslatorConfig, recurrentEncoder } from '../models/rnnTranslator.ts';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { loadTranslator } from '../../src/translation/loadedTranslator.node.ts';
 import { everydaySentences } from '../../src/translation/quality/everydaySentences.ts';
+import { parseQuality, qualityFile } from '../../src/translation/quality/measuredQuality.ts';
 import { isSameText } from '../../src/translation/quality/quality.ts';
 
 const folder = path.join(import.meta.dirname, '../../media/models');
@@ -18,6 +19,20 @@ describe('The bundled translators', () => {
   });
 
   for (const name of names) {
+    it(`have the same figures in the card and in its data: ${name}`, () => {
+      const card = readFileSync(path.join(folder, name, 'README.md'), 'utf8');
+      const quality = parseQuality(JSON.parse(readFileSync(path.join(folder, name, qualityFile), 'utf8')));
+      assert.ok(quality);
+      const figures = [...card.matchAll(/^\| (?:\d+ to \d+|17 and more|more than 12|all) \| (.+) \|$/gm)].map(
+        ([, row]) => row,
+      );
+      const rows = [...quality.bands, quality.long, quality.all].map(({ sentences, chrf, exact }) => {
+        return `${sentences.toLocaleString('en')} | ${chrf.toFixed(1)} | ${(100 * exact).toFixed(1)} %`;
+      });
+      assert.deepEqual(figures, rows);
+      assert.ok(card.includes(`${quality.everyday.right} of ${quality.everyday.of} are right`));
+    });
+
     it(`translate everyday sentences as the card says: ${name}`, async () => {
       const card = readFileSync(path.join(folder, name, 'README.md'), 'utf8');
       const model = await loadTranslator(path.join(folder, name), onnxruntimeNode({ threads: 1 }));
