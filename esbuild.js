@@ -39,6 +39,7 @@ const builds = [
       nextToken: 'webview/nextToken/main.ts',
       positions: 'webview/positions/main.ts',
       training: 'webview/training/main.ts',
+      translate: 'webview/translate/main.ts',
     },
     outdir: 'dist/webview',
     loader: { '.ttf': 'file', '.woff2': 'file' },

@@ -51,7 +51,7 @@ export abstract class HeadMultiples extends StoreElement {
     this.front = 0;
   }
 
-  protected abstract get label(): string;
+  protected abstract readonly label: string;
   /** A number to write under each head, [layers · heads]; null for none. */
   protected abstract get values(): ArrayLike<number> | null;
   /** A head in words. */
