@@ -44,24 +44,27 @@ export interface AxisTitles {
   readonly x: string;
   readonly y: string;
   readonly formatX?: (value: number) => string;
+  readonly formatY?: (value: number) => string;
+  /** What is named along the x axis; round numbers where absent. */
+  readonly marksX?: readonly number[];
 }
 
 /** Rules and numbers, and what the axes are. */
 export function drawAxes(context: CanvasRenderingContext2D, axes: Axes, theme: Theme, titles: AxisTitles): void {
   const { left, right, top, bottom, height } = axes;
-  const { formatX = formatMark } = titles;
+  const { formatX = formatMark, formatY = formatMark, marksX = ticks(...axes.x) } = titles;
   context.strokeStyle = cssColour(theme.rule);
   context.lineWidth = 1;
   labels(context, theme, 'right');
   for (const value of ticks(...axes.y)) {
     const [, y] = axes.at(0, value);
-    context.fillText(formatMark(round(value)), left - 6, y);
+    context.fillText(formatY(round(value)), left - 6, y);
     context.globalAlpha = quiet(theme);
     line(context, left, y, right, y);
     context.globalAlpha = 1;
   }
   labels(context, theme, 'center');
-  for (const value of ticks(...axes.x)) context.fillText(formatX(round(value)), axes.at(value, 0)[0], bottom + 10);
+  for (const value of marksX) context.fillText(formatX(round(value)), axes.at(value, 0)[0], bottom + 10);
   context.fillText(titles.x, (left + right) / 2, height - 9);
   context.save();
   context.translate(7, (top + bottom) / 2);

@@ -10,6 +10,8 @@ export interface ChartLine extends Points {
   readonly name: string;
   readonly style: CurveStyle;
   /** Where each point's step begins and ends, where the line goes in steps. */
+  /** Each point is marked: there are few of them. */
+  readonly hasMarkers?: boolean;
   readonly steps?: { readonly from: ArrayLike<number>; readonly to: ArrayLike<number> };
 }
 
@@ -69,7 +71,7 @@ function isFront({ front }: LineChartDrawing, place: number): number {
 
 function drawLine(drawing: LineChartDrawing, place: number): void {
   const { context, picture, axes } = drawing;
-  const { style, steps, ...points } = picture.lines[place];
+  const { style, steps, hasMarkers = false, ...points } = picture.lines[place];
   context.strokeStyle = cssColour(style.colour);
   context.lineWidth = isFront(drawing, place) ? 2.75 : 1.5;
   context.setLineDash([...style.dash]);
@@ -84,6 +86,18 @@ function drawLine(drawing: LineChartDrawing, place: number): void {
     context.stroke();
   }
   context.setLineDash([]);
+  if (hasMarkers) drawMarkers(drawing, place);
+}
+
+function drawMarkers({ context, picture, axes }: LineChartDrawing, place: number): void {
+  const { x, y, style } = picture.lines[place];
+  context.fillStyle = cssColour(style.colour);
+  for (let i = 0; i < x.length; i += 1) {
+    if (!Number.isFinite(y[i])) continue;
+    context.beginPath();
+    context.arc(...axes.at(x[i], y[i]), 3, 0, 2 * Math.PI);
+    context.fill();
+  }
 }
 
 function drawFront({ context, theme, picture, axes, front, isFocused }: LineChartDrawing): void {

@@ -7,9 +7,14 @@ import { Notices } from '../parts/notices.ts';
 import { ScaleLegend } from '../parts/scaleLegend.ts';
 import { WeightMatrix } from '../parts/weightMatrix.ts';
 import { connectHost } from '../shell/host.ts';
+import { ForgettingView } from './forgetting/forgettingView.ts';
 import { KindHeads } from './kinds/kindHeads.ts';
 import { KindsView } from './kinds/kindsView.ts';
+import { MemoryView } from './memory/memoryView.ts';
+import { UnrolledNetwork } from './memory/unrolledNetwork.ts';
 import { TranslatePage } from './page.ts';
+import { ParallelView } from './parallel/parallelView.ts';
+import { SchedulePicture } from './parallel/schedulePicture.ts';
 import { SideView } from './side/sideView.ts';
 import { SystemPanel } from './side/systemPanel.ts';
 import { SourceStrip } from './sourceStrip.ts';
@@ -38,6 +43,11 @@ const elements = {
   'underhood-translate-steps': StepsView,
   'underhood-translate-kind-heads': KindHeads,
   'underhood-translate-kinds': KindsView,
+  'underhood-translate-memory': MemoryView,
+  'underhood-translate-unrolled': UnrolledNetwork,
+  'underhood-translate-forgetting': ForgettingView,
+  'underhood-translate-parallel': ParallelView,
+  'underhood-translate-schedule': SchedulePicture,
   'underhood-translate-side': SideView,
   'underhood-translate-source': SourceStrip,
   'underhood-translate-system': SystemPanel,

@@ -46,10 +46,11 @@ export class TranslateStore extends PageStore<TranslateState, TranslateNavigatio
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
   }
 
-  /** The system that a view shows: the one that was chosen, or the first that has what the view is about. */
+  /** The system that a view shows: the one that was chosen; or the transformer, which has most to show; or the first. */
   front(isShown: (system: ShownSystem) => boolean): ShownSystem | null {
     const all = this.run?.shown.filter(isShown) ?? [];
-    return all.find(({ run }) => run.folder === this.navigation.system) ?? all[0] ?? null;
+    const chosen = all.find(({ run }) => run.folder === this.navigation.system);
+    return chosen ?? all.find(({ kind }) => kind === 'transformer') ?? all[0] ?? null;
   }
 
   point(pointed: Pointed | null): void {

@@ -56,6 +56,7 @@ export class BeamList extends StoreElement<TranslateStore> {
       }
       .leads {
         text-align: center;
+        line-height: 24px;
       }
       tr[aria-selected='true'] {
         background: var(--vscode-list-inactiveSelectionBackground);
