@@ -6,6 +6,7 @@ import { compareTrained, explainTrained } from './commands/explainTrained.ts';
 import type { Parts } from './commands/parts.ts';
 import { runRecipe } from './commands/runRecipe.ts';
 import { StepTimes } from './commands/train/stepTimes.ts';
+import { translateWith } from './commands/translateWith.ts';
 import { Follow } from './editor/follow.ts';
 import { registerRecipeEditor } from './editor/recipe/recipeEditor.ts';
 import { StatusBar } from './editor/statusBar.ts';
@@ -173,6 +174,10 @@ function start(context: vscode.ExtensionContext) {
     log,
     explain: (folder: string, text: string) => explainTrained(commanded, folder, text),
     compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
+    translate: async (folders: readonly string[], text: string) => {
+      const column = trainingPage.page?.panel.viewColumn;
+      for (const folder of folders) await translateWith(commanded, folder, text, column);
+    },
     train: () => vscode.commands.executeCommand('underhood.trainModel'),
   };
   const parts = {

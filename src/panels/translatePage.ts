@@ -5,12 +5,14 @@ import { modelName } from '../models/modelName.ts';
 import type { ModelRequests } from '../protocol/model.ts';
 import type { AnswerOf, Handlers } from '../protocol/rpc.ts';
 import type { KeptEnd } from '../protocol/run.ts';
-import type {
-  OfferedSystem,
-  TranslateNavigation,
-  TranslateRequests,
-  TranslateState,
-  TranslationSlices,
+import {
+  type OfferedSystem,
+  type TranslateNavigation,
+  type TranslateRequests,
+  type TranslateState,
+  type TranslateView,
+  type TranslationSlices,
+  translateStart,
 } from '../protocol/translatePage.ts';
 import { translateRequests } from '../protocol/translateValidation.ts';
 import type { MeasuredQuality, SystemKind, TranslationRun } from '../protocol/translation.ts';
@@ -41,6 +43,14 @@ const kindOf = ({ systems }: TranslateHost): PageKind<TranslationRun, TranslateR
 /** What the bundled systems are, in their order. */
 const bundledKinds: readonly SystemKind[] = ['sequenceToSequence', 'additive', 'transformer'];
 
+/** Where most of a system is to be seen. */
+const viewOf: Readonly<Record<SystemKind, TranslateView>> = {
+  rnn: 'memory',
+  sequenceToSequence: 'memory',
+  additive: 'sideBySide',
+  transformer: 'kinds',
+};
+
 /** A text given to several translators: what each wrote, and how it went about it. */
 export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation, TranslateState, TranslateRequests> {
   readonly #systems: SystemChoice;
@@ -66,7 +76,6 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
   get state(): TranslateState {
     const common = this.commonState;
     const { run, notices, language } = common;
-    for (const { folder, summary } of run?.systems ?? []) if (summary) this.#kinds.set(folder, summary.kind);
     return {
       ...common,
       notices: run ? [...notices, ...translateNotices(language, run)] : notices,
@@ -92,6 +101,17 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
   async addSystem(folder: string): Promise<void> {
     await this.#systems.add(folder);
     await this.#chosen();
+  }
+
+  /**
+   * Puts a system on the list, and shows how it goes about a text.
+   * @param text absent: the one that is shown, or else the example
+   */
+  async look(folder: string, text?: string): Promise<void> {
+    if (text !== undefined) this.#typed = text;
+    await this.addSystem(folder);
+    const view = viewOf[this.#kindOf(folder) ?? 'sequenceToSequence'];
+    this.goTo({ ...(this.navigation ?? translateStart), view, system: folder, head: null });
   }
 
   protected handlers(): Handlers<TranslateRequests> {
@@ -153,10 +173,17 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
       folder,
       name: modelName(folder),
       bundled: bundled.includes(folder),
-      kind: this.#kinds.get(folder),
+      kind: this.#kindOf(folder),
       isChosen: chosen.includes(folder),
       quality: this.#qualities.get(folder),
     }));
+  }
+
+  /** Known of the bundled ones, and of those that ran. */
+  #kindOf(folder: string): SystemKind | undefined {
+    const ran = this.explanation.run?.systems.find((system) => system.folder === folder)?.summary?.kind;
+    if (ran) this.#kinds.set(folder, ran);
+    return ran ?? this.#kinds.get(folder);
   }
 
   /** Other systems, or another search: the same text again. */
