@@ -61,6 +61,7 @@ export class MomentCross extends StoreElement<TrainingStore> {
           this.cell = event.detail;
         }}
       ></underhood-weight-matrix>
+      <underhood-weight-legend .store=${this.store}></underhood-weight-legend>
       <p class="dim">${this.cell ? this.#read(weights, this.cell) : this.strings('training.crossMeaning')}</p>`;
   }
 
