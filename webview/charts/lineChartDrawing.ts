@@ -9,9 +9,9 @@ import { line } from './strokes.ts';
 export interface ChartLine extends Points {
   readonly name: string;
   readonly style: CurveStyle;
-  /** Where each point's step begins and ends, where the line goes in steps. */
   /** Each point is marked: there are few of them. */
   readonly hasMarkers?: boolean;
+  /** Where each point's step begins and ends, where the line goes in steps. */
   readonly steps?: { readonly from: ArrayLike<number>; readonly to: ArrayLike<number> };
 }
 

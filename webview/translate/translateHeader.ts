@@ -1,14 +1,18 @@
 import { nothing } from 'lit';
 import { PageHeader } from '../parts/pageHeader.ts';
+import { shown } from '../parts/pieces.ts';
 import { withTokens } from '../parts/sentence.ts';
 import { formatMilliseconds } from '../shell/numbers.ts';
 import type { TranslateStore } from './store.ts';
+
+/** Of a source, in the question: a heading has one line. */
+const mostCharacters = 24;
 
 export class TranslateHeader extends PageHeader<TranslateStore> {
   protected question() {
     const { run, navigation } = this.store;
     if (run === null) return this.strings('translate.askIdle');
-    return withTokens(this.strings(`translate.ask.${navigation.view}`), { text: run.text.trim() });
+    return withTokens(this.strings(`translate.ask.${navigation.view}`), { text: beginningOf(run.text) });
   }
 
   /** Systems are chosen beneath, several at a time. */
@@ -27,4 +31,10 @@ export class TranslateHeader extends PageHeader<TranslateStore> {
       formatMilliseconds(milliseconds),
     ];
   }
+}
+
+function beginningOf(text: string): string {
+  const characters = [...text.trim()];
+  const beginning = characters.slice(0, mostCharacters).join('');
+  return shown(characters.length > mostCharacters ? `${beginning}…` : beginning);
 }

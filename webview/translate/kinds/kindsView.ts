@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import {
+  type AttentionKind,
   attentionKinds,
   type KindAddress,
   type KindHead,
@@ -21,6 +22,15 @@ import type { TranslateStore } from '../store.ts';
 import { systemChoice } from '../systemChoice.ts';
 import { frontOf, kindsOf, kindWeights, pointedBy } from './kindTokens.ts';
 
+/** A kind of attention of a system. Until the answer is here, what was asked before stays, as what it was. */
+interface Question {
+  readonly runId: string;
+  readonly system: ShownSystem;
+  readonly kind: AttentionKind;
+}
+
+const addressOf = ({ runId, system, kind }: Question): KindAddress => ({ runId, system: system.index, kind });
+const nameOf = (question: Question) => JSON.stringify(addressOf(question));
 const hasKinds = (system: ShownSystem) => kindsOf(system).length > 0;
 
 /** All heads of one of the three kinds of attention, and one of them large. */
@@ -34,17 +44,15 @@ export class KindsView extends StoreElement<TranslateStore> {
   declare pointed: number | null;
   /** The cell that is pointed at. */
   declare cell: Cell | null;
-  readonly #thumbnails = new Answer<KindAddress, KindThumbnails>(
-    this,
-    (question) => JSON.stringify(question),
-    (question) => this.store.host.request('kindThumbnails', question),
+  readonly #thumbnails = new Answer<Question, KindThumbnails>(this, nameOf, (question) =>
+    this.store.host.request('kindThumbnails', addressOf(question)),
   );
-  readonly #head = new Answer<KindAddress & Head, KindHead>(
+  readonly #head = new Answer<Question & Head, KindHead>(
     this,
-    (question) => JSON.stringify(question),
-    (question) => this.store.host.request('kindHead', question),
+    (question) => `${nameOf(question)} ${question.layer} ${question.head}`,
+    ({ layer, head, ...question }) => this.store.host.request('kindHead', { ...addressOf(question), layer, head }),
   );
-  #made: { readonly key: string; readonly weights: Weights } | null = null;
+  #made: { readonly of: KindHead; readonly language: string; readonly weights: Weights } | null = null;
 
   static override styles = [
     ...viewStyle,
@@ -69,9 +77,9 @@ export class KindsView extends StoreElement<TranslateStore> {
   override willUpdate(): void {
     const system = this.#system;
     if (system === null) return;
-    const address = { runId: this.store.run!.runId, system: system.index, kind: this.#kind };
-    this.#thumbnails.want(address);
-    this.#head.want({ ...address, ...headAt(this.#place(system), this.#shape(system).heads) });
+    const question = { runId: this.store.run!.runId, system, kind: this.#kind };
+    this.#thumbnails.want(question);
+    this.#head.want({ ...question, ...headAt(this.#place(system), this.#shape(system).heads) });
   }
 
   override render() {
@@ -100,10 +108,10 @@ export class KindsView extends StoreElement<TranslateStore> {
       </div>
       <p id="meaning">${this.strings(kinds.length === 1 ? 'translate.onlyCross' : `translate.meaning.${kind}`)}</p>
       <div class="sides">
-        <section>${this.#grid(system)}</section>
-        <section>${this.#large(system)}</section>
+        <section>${this.#grid()}</section>
+        <section>${this.#large()}</section>
       </div>
-      <footer><p role="status">${this.#read(system)}</p></footer>`;
+      <footer><p role="status">${this.#read()}</p></footer>`;
   }
 
   get #system(): ShownSystem | null {
@@ -117,33 +125,33 @@ export class KindsView extends StoreElement<TranslateStore> {
     return kinds.includes(kind) ? kind : kinds[kinds.length - 1];
   }
 
-  #shape({ run }: ShownSystem) {
+  #shape({ run }: ShownSystem, kind = this.#kind) {
     const { layers, heads, encoderLayers, encoderHeads } = run.summary!;
-    return this.#kind === 'encoder' ? { layers: encoderLayers, heads: encoderHeads } : { layers, heads };
+    return kind === 'encoder' ? { layers: encoderLayers, heads: encoderHeads } : { layers, heads };
   }
 
   /** The head in front: under the pointer, chosen, or the first of the last layer. */
-  #place(system: ShownSystem): number {
-    const { layers, heads } = this.#shape(system);
+  #place(system: ShownSystem, kind = this.#kind): number {
+    const { layers, heads } = this.#shape(system, kind);
     const { head } = this.store.navigation;
     const last = layers * heads - 1;
     if (this.pointed !== null) return Math.min(last, this.pointed);
     return head === null ? (layers - 1) * heads : Math.min(last, head.layer * heads + head.head);
   }
 
-  #grid(system: ShownSystem) {
+  #grid() {
     const { last } = this.#thumbnails;
-    const isOurs = last?.question.runId === this.store.run!.runId && last.question.kind === this.#kind;
-    if (!isOurs || last.question.system !== system.index) return nothing;
+    if (last === null) return nothing;
+    const { system, kind } = last.question;
     const { store } = this;
     const { head } = store.navigation;
-    const { heads } = this.#shape(system);
+    const { heads } = last.found;
     return html`<underhood-translate-kind-heads
         .store=${store}
-        .model=${this.#shape(system)}
+        .model=${last.found}
         .thumbnails=${last.found}
-        .label=${this.strings('translate.kindGrid', { kind: this.strings(`translate.attention.${this.#kind}`) })}
-        .front=${this.#place(system)}
+        .label=${this.strings('translate.kindGrid', { kind: this.strings(`translate.attention.${kind}`) })}
+        .front=${this.#place(system, kind)}
         .pinned=${head === null ? null : head.layer * heads + head.head}
         @point=${({ detail }: CustomEvent<number | null>) => {
           this.pointed = detail;
@@ -157,12 +165,12 @@ export class KindsView extends StoreElement<TranslateStore> {
       </div>`;
   }
 
-  #large(system: ShownSystem) {
-    const weights = this.#weights(system);
-    if (weights === null) return nothing;
+  #large() {
+    const { last } = this.#head;
+    if (last === null) return nothing;
     const { store } = this;
-    const kind = this.#kind;
-    const { layer, head } = this.#head.last!.found;
+    const weights = this.#weights(last.question, last.found);
+    const { system, kind, layer, head } = last.question;
     const name = this.strings('translate.kindHead', { layer, head, kind: this.strings(`translate.attention.${kind}`) });
     const lines = weights.columns.labels.map((label, column) => ({
       name: label,
@@ -191,14 +199,10 @@ export class KindsView extends StoreElement<TranslateStore> {
       ></underhood-curve-table>`;
   }
 
-  /** Of the head that is here; the one before stays until the next is, of the same kind. */
-  #weights(system: ShownSystem): Weights | null {
-    const { last } = this.#head;
-    const isOurs = last?.question.runId === this.store.run!.runId && last.question.system === system.index;
-    if (!isOurs || last.question.kind !== this.#kind) return null;
-    const key = `${JSON.stringify(last.question)} ${this.store.state!.language}`;
-    if (this.#made?.key !== key) {
-      this.#made = { key, weights: kindWeights(system, this.#kind, last.found.data, this.strings) };
+  #weights({ system, kind }: Question, of: KindHead): Weights {
+    const { language } = this.store.state!;
+    if (this.#made?.of !== of || this.#made.language !== language) {
+      this.#made = { of, language, weights: kindWeights(system, kind, of.data, this.strings) };
     }
     return this.#made.weights;
   }
@@ -208,11 +212,12 @@ export class KindsView extends StoreElement<TranslateStore> {
     return this.strings('translate.cell', { target: rows.labels[query], source: columns.labels[key], weight });
   }
 
-  #read(system: ShownSystem): string {
-    const weights = this.#weights(system);
-    if (weights === null) return '';
-    const { layer, head } = this.#head.last!.found;
-    const cell = this.cell ?? frontOf(this.store, system, this.#kind);
+  #read(): string {
+    const { last } = this.#head;
+    if (last === null) return '';
+    const { system, kind, layer, head } = last.question;
+    const weights = this.#weights(last.question, last.found);
+    const cell = this.cell ?? frontOf(this.store, system, kind);
     if (cell.query === null) return this.strings('translate.readHead', { layer, head });
     const { rows, columns, data } = weights;
     const row = rowAt(data, columns.labels.length, cell.query);

@@ -7,7 +7,7 @@ import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatNumber, formatPercent } from '../../shell/numbers.ts';
 import { carriedOver, rowAt } from '../linking.ts';
 import type { ShownSystem } from '../shownSystem.ts';
-import type { TranslateStore } from '../store.ts';
+import type { LoadedTranslation, TranslateStore } from '../store.ts';
 import { systemChoice } from '../systemChoice.ts';
 import { forgotten } from './forgotten.ts';
 import type { UnrolledPicture } from './unrolledDrawing.ts';
@@ -17,8 +17,8 @@ const isRecurrent = ({ kind, source }: ShownSystem) =>
   kind !== undefined && kind !== 'transformer' && source.tokens.length > 0;
 
 interface Question {
-  readonly runId: string;
-  readonly system: number;
+  readonly run: LoadedTranslation;
+  readonly system: ShownSystem;
 }
 
 /** Where a transformer looked when it chose one of its tokens, in the tokens of the recurrent system. */
@@ -35,8 +35,8 @@ export class MemoryView extends StoreElement<TranslateStore> {
   declare place: UnrolledPlace | null;
   readonly #answer = new Answer<Question, Recurrence>(
     this,
-    ({ runId, system }) => `${runId} ${system}`,
-    (question) => this.store.host.request('recurrence', question),
+    ({ run, system }) => `${run.runId} ${system.index}`,
+    ({ run: { runId }, system }) => this.store.host.request('recurrence', { runId, system: system.index }),
   );
 
   static override styles = [
@@ -66,22 +66,20 @@ export class MemoryView extends StoreElement<TranslateStore> {
 
   override willUpdate(): void {
     const system = this.store.front(isRecurrent);
-    if (system !== null) this.#answer.want({ runId: this.store.run!.runId, system: system.index });
+    if (system !== null) this.#answer.want({ run: this.store.run!, system });
   }
 
   override render() {
     const { store } = this;
-    const system = store.front(isRecurrent);
-    if (system === null) {
+    if (store.front(isRecurrent) === null) {
       return html`<p>${this.strings('translate.memory.none')}</p><footer><p role="status"></p></footer>`;
     }
     const { last } = this.#answer;
-    const isOurs = last?.question.runId === store.run!.runId && last.question.system === system.index;
-    const looks = this.#looks(system);
+    const looks = last && this.#looks(last.question);
     return html`<div class="controls">${systemChoice(store, isRecurrent)}</div>
       <p>${this.strings('translate.memory.about')}</p>
-      ${isOurs ? this.#picture(system, last.found, looks) : nothing}
-      <footer><p role="status">${isOurs ? this.#read(system, last.found, looks) : nothing}</p></footer>`;
+      ${last ? this.#picture(last.question.system, last.found, looks) : nothing}
+      <footer><p role="status">${last ? this.#read(last.question.system, last.found, looks) : nothing}</p></footer>`;
   }
 
   #picture(system: ShownSystem, recurrence: Recurrence, looks: Looks | null) {
@@ -136,9 +134,9 @@ export class MemoryView extends StoreElement<TranslateStore> {
   }
 
   /** The transformer's attention when it chose the token that is pointed at, or its first. */
-  #looks(beside: ShownSystem): Looks | null {
-    const { run, pointed, navigation } = this.store;
-    const system = run!.shown.find(({ kind, writing }) => kind === 'transformer' && writing?.alignment !== undefined);
+  #looks({ run, system: beside }: Question): Looks | null {
+    const { pointed, navigation } = this.store;
+    const system = run.shown.find(({ kind, writing }) => kind === 'transformer' && writing?.alignment !== undefined);
     if (system === undefined) return null;
     const { alignment, target: written } = system.writing!;
     const isPointed = pointed.system === system.index && pointed.target !== null;

@@ -33,7 +33,7 @@ export class SystemPanel extends StoreElement<TranslateStore> {
       .about {
         min-height: 38px;
       }
-      .text {
+      .translation {
         min-height: 24px;
         font-size: 15px;
       }
@@ -73,7 +73,7 @@ export class SystemPanel extends StoreElement<TranslateStore> {
     if (failure !== undefined) return html`<p class="error">${failure}</p>`;
     if (writing === null) return html`<p class="none">${this.strings('translate.noTranslation')}</p>`;
     const { unknown, summary } = run;
-    return html`<p class="text" lang="en">${writing.text}</p>
+    return html`<p class="translation">${writing.text}</p>
       <underhood-translate-target .store=${store} .system=${system}></underhood-translate-target>
       ${
         unknown.length > 0

@@ -11,7 +11,7 @@ import { rowsAt } from './replay.ts';
 
 interface Question {
   readonly runId: string;
-  readonly system: number;
+  readonly system: ShownSystem;
   readonly layer: number;
 }
 
@@ -26,9 +26,9 @@ export class GrowingAttention extends StoreElement<TranslateStore> {
   declare step: number;
   readonly #answer = new Answer<Question, KindHead>(
     this,
-    ({ runId, system, layer }) => `${runId} ${system} ${layer}`,
+    ({ runId, system, layer }) => `${runId} ${system.index} ${layer}`,
     ({ runId, system, layer }) =>
-      this.store.host.request('kindHead', { runId, system, kind: 'decoder', layer, head: 0 }),
+      this.store.host.request('kindHead', { runId, system: system.index, kind: 'decoder', layer, head: 0 }),
   );
 
   static override styles = [
@@ -59,7 +59,7 @@ export class GrowingAttention extends StoreElement<TranslateStore> {
   override willUpdate(): void {
     const { system, store } = this;
     if (system.kind !== 'transformer' || system.run.summary === undefined) return;
-    this.#answer.want({ runId: store.run!.runId, system: system.index, layer: system.run.summary.layers - 1 });
+    this.#answer.want({ runId: store.run!.runId, system, layer: system.run.summary.layers - 1 });
   }
 
   override render() {
@@ -77,7 +77,7 @@ export class GrowingAttention extends StoreElement<TranslateStore> {
 
   #decoder(writing: ShownWriting) {
     const { last } = this.#answer;
-    const isOurs = last?.question.runId === this.store.run!.runId && last.question.system === this.system.index;
+    const isOurs = last?.question.system === this.system;
     const { layer } = last?.question ?? { layer: 0 };
     return html`<div>
       <h2>${this.strings('translate.growing.decoder', { layer })}</h2>
