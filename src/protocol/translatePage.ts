@@ -21,7 +21,7 @@ export interface TranslateNavigation {
   readonly target: number | null;
   /** Folder of the system in front, in the views that show one: null: the first that can be shown. */
   readonly system: string | null;
-  /** How many tokens are written, in the step by step view; null: all. */
+  /** How many tokens are written, in the step by step view; null: none was chosen, it begins with the first. */
   readonly step: number | null;
   /** The beam in front there, from 0. */
   readonly beam: number;
