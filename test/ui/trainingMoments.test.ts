@@ -204,7 +204,7 @@ trainingSuite('the moments of a run', (suite) => {
     it('show a decoder’s own heads, too', async () => {
       await suite.page.run(1000, 'finished', { layers: 2, heads: 2, translator: 'cross' });
       await suite.browserPage.getByRole('heading', { name: 'Heads at step 1,000' }).waitFor();
-      await suite.browserPage.locator('underhood-moment-cross canvas').waitFor();
+      await suite.browserPage.locator('underhood-moment-cross underhood-weight-matrix canvas').waitFor();
       assert.match((await text('underhood-moment-heads #head'))!.trim(), /^Layer 0, head 0$/i);
     });
   });
