@@ -31,13 +31,14 @@ export interface ShownSystem {
   readonly writing: ShownWriting | null;
 }
 
-export function shownSystems(run: TranslationRun): ShownSystem[] {
+/** @param start what the token is called that a decoder reads first */
+export function shownSystems(run: TranslationRun, start: string): ShownSystem[] {
   return run.systems.map((system, index) => ({
     index,
     run: system,
     kind: system.summary?.kind,
     source: shownTokens(system.source, run.text),
-    writing: system.written === undefined ? null : shownWriting(system.written),
+    writing: system.written === undefined ? null : shownWriting(system.written, start),
   }));
 }
 
@@ -55,12 +56,18 @@ export function shownEntries(entries: readonly VocabularyEntry[]): ShownTokens {
   );
 }
 
-function shownWriting(written: Written): ShownWriting {
+function shownWriting(written: Written, start: string): ShownWriting {
   const labels = written.vocabulary.map((entry) => [entry.id, shownEntries([entry]).names.labels[0]] as const);
   return {
     ...written,
     shown: shownEntries(written.target),
-    read: shownEntries([written.start, ...written.target.slice(0, -1)]),
+    read: begunWith(start, shownEntries([written.start, ...written.target.slice(0, -1)])),
     labels: new Map(labels),
   };
+}
+
+/** The same tokens, the first under another name: its spelling, such as `<pad>`, tells nobody what it is for. */
+function begunWith(start: string, { tokens, texts, names }: ShownTokens): ShownTokens {
+  const labels = [start, ...names.labels.slice(1)];
+  return { tokens, texts, names: { labels, names: [nameOf(start, []), ...names.names.slice(1)] } };
 }

@@ -122,12 +122,17 @@ export class TranslateStore extends PageStore<TranslateState, TranslateNavigatio
   }
 
   #receive(state: TranslateState): void {
+    const isOtherLanguage = this.state?.language !== state.language;
     this.state = state;
     if (state.navigation) this.navigation = state.navigation;
     const { run } = state;
-    if (run && run.runId !== this.run?.runId) {
+    if (run && (run.runId !== this.run?.runId || isOtherLanguage)) {
       const isOther = this.run !== null && this.run.text !== run.text;
-      this.run = { ...run, texts: tokenTexts(run.tokens, run.text), shown: shownSystems(run) };
+      this.run = {
+        ...run,
+        texts: tokenTexts(run.tokens, run.text),
+        shown: shownSystems(run, this.strings('translate.start')),
+      };
       this.#preview = null;
       if (isOther && !state.navigation) this.navigate({ source: null, target: null, step: null, beam: 0 });
     }

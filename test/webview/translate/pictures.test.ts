@@ -74,26 +74,26 @@ describe('measured quality', () => {
     long: { from: 13, sentences: 10, chrf: long, exact: long / 200 },
   });
   const systems = [
-    { name: 'plain', quality: quality([50, 30, 10], 15) },
-    { name: 'looking', quality: quality([48, 40, 35, 0], 36) },
-  ];
+    { name: 'plain', kind: 'sequenceToSequence', quality: quality([50, 30, 10], 15) },
+    { name: 'looking', kind: 'additive', quality: quality([48, 40, 35, 0], 36) },
+    { name: 'own', kind: 'transformer', quality: quality([20, 10], 20) },
+  ] as const;
 
   it('leaves out lengths of which there is no sentence', () => {
     assert.ok(Number.isNaN(measuredOn(systems[1].quality.bands[3], 'chrf')));
   });
 
-  it('tells who is best on long sentences, and who falls most', () => {
+  it('tells who is best on long sentences, and what follows', () => {
     for (const measure of ['chrf', 'exact'] as const) {
       const verdict = verdictOf(systems, measure)!;
-      const scale = measure === 'chrf' ? 1 : 200;
       assert.deepEqual(
         verdict.ranked.map(({ name }) => name),
-        ['looking', 'plain'],
+        ['looking', 'own', 'plain'],
       );
-      assert.equal(verdict.fallen.name, 'plain');
-      assert.ok(Math.abs(verdict.fall * scale - 40) < 1e-9);
-      assert.ok(Math.abs(verdict.shortest * scale - 50) < 1e-9);
+      assert.equal(verdict.attentionWins, true);
+      assert.equal(verdict.transformerHolds, false);
     }
+    assert.deepEqual(Object.keys(verdictOf(systems.slice(2), 'chrf')!), ['ranked'], 'with nothing to compare');
     assert.equal(verdictOf([], 'chrf'), null);
   });
 });

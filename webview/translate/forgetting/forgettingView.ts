@@ -98,7 +98,7 @@ export class ForgettingView extends StoreElement<TranslateStore> {
   get #systems(): readonly Measured[] {
     return this.store.state!.systems.flatMap(({ name, bundled, kind, quality }) => {
       const shown = bundled && kind !== undefined ? this.strings(`translate.kind.${kind}`) : name;
-      return quality === undefined ? [] : [{ name: shown, quality }];
+      return quality === undefined ? [] : [{ name: shown, kind, quality }];
     });
   }
 
@@ -210,20 +210,22 @@ export class ForgettingView extends StoreElement<TranslateStore> {
     }
     const verdict = verdictOf(systems, measure);
     if (verdict === null) return '';
-    const [first, second] = verdict.ranked;
-    const known = {
-      first: first.name,
-      value1: this.#written(first.quality.long[measure]),
-      sentences: formatCount(first.quality.long.sentences),
-      shortest: this.#written(verdict.shortest),
-    };
-    if (second === undefined) return this.strings('translate.quality.verdictOne', known);
-    return this.strings('translate.quality.verdict', {
-      ...known,
-      second: second.name,
-      value2: this.#written(second.quality.long[measure]),
-      last: verdict.fallen.name,
-      fall: this.#written(verdict.fall),
-    });
+    const { ranked, attentionWins, transformerHolds } = verdict;
+    const list = ranked
+      .map(({ name, quality }) =>
+        this.strings('translate.quality.ranked', { system: name, value: this.#written(quality.long[measure]) }),
+      )
+      .join(this.strings('translate.quality.between'));
+    const sentences = formatCount(ranked[0].quality.long.sentences);
+    const follows = [
+      this.strings('translate.quality.verdict', { sentences, list }),
+      attentionWins === undefined
+        ? ''
+        : this.strings(`translate.quality.${attentionWins ? 'attentionWins' : 'attentionLoses'}`),
+      transformerHolds === undefined
+        ? ''
+        : this.strings(`translate.quality.${transformerHolds ? 'transformerHolds' : 'transformerLoses'}`),
+    ];
+    return follows.join('');
   }
 }

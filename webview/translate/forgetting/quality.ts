@@ -1,10 +1,11 @@
-import type { MeasuredQuality, QualityBand } from '../../../src/protocol/translation.ts';
+import type { MeasuredQuality, QualityBand, SystemKind } from '../../../src/protocol/translation.ts';
 
 export type Measure = 'chrf' | 'exact';
 
 /** A system whose quality was measured. */
 export interface Measured {
   readonly name: string;
+  readonly kind: SystemKind | undefined;
   readonly quality: MeasuredQuality;
 }
 
@@ -13,31 +14,27 @@ export function measuredOn(band: QualityBand, measure: Measure): number {
   return band.sentences === 0 ? Number.NaN : band[measure];
 }
 
-/** What was measured on sentences of more than twelve characters, the best first, and who lost most on the way there. */
+/** What follows from the sentences of more than twelve characters. */
 export interface Verdict {
+  /** The best first. */
   readonly ranked: readonly Measured[];
-  /** Who falls most from the shortest sentences to the longest, by how much, and from where. */
-  readonly fallen: Measured;
-  readonly fall: number;
-  readonly shortest: number;
+  /** Whether the RNN that looks back is better than the one that does not; absent where one of them is. */
+  readonly attentionWins?: boolean;
+  /** Whether the transformer is at least as good as the RNN that looks back. */
+  readonly transformerHolds?: boolean;
 }
 
-/** Null where nothing was measured. */
+/** Null where nothing was measured. Of several systems of a kind, the best one stands for it. */
 export function verdictOf(systems: readonly Measured[], measure: Measure): Verdict | null {
-  const ranked = systems.filter(({ quality }) => quality.long.sentences > 0 && ends(quality, measure) !== null);
+  const ranked = systems
+    .filter(({ quality }) => quality.long.sentences > 0)
+    .sort((one, other) => other.quality.long[measure] - one.quality.long[measure]);
   if (ranked.length === 0) return null;
-  const sorted = [...ranked].sort((one, other) => other.quality.long[measure] - one.quality.long[measure]);
-  const fallOf = ({ quality }: Measured) => {
-    const [first, last] = ends(quality, measure)!;
-    return first - last;
+  const best = (kind: SystemKind) => ranked.find((system) => system.kind === kind)?.quality.long[measure];
+  const [plain, looking, transformer] = [best('sequenceToSequence'), best('additive'), best('transformer')];
+  return {
+    ranked,
+    ...(plain !== undefined && looking !== undefined && { attentionWins: looking > plain }),
+    ...(looking !== undefined && transformer !== undefined && { transformerHolds: transformer >= looking }),
   };
-  const fallen = sorted.reduce((most, one) => (fallOf(one) > fallOf(most) ? one : most));
-  const [shortest] = ends(fallen.quality, measure)!;
-  return { ranked: sorted, fallen, fall: fallOf(fallen), shortest };
-}
-
-/** What was measured on the shortest and on the longest sentences. */
-function ends({ bands }: MeasuredQuality, measure: Measure): readonly [number, number] | null {
-  const values = bands.map((band) => measuredOn(band, measure)).filter((value) => !Number.isNaN(value));
-  return values.length === 0 ? null : [values[0], values[values.length - 1]];
 }

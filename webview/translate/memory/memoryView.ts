@@ -123,7 +123,9 @@ export class MemoryView extends StoreElement<TranslateStore> {
       ></underhood-translate-unrolled>
       <div class="legend">
         <underhood-scale-legend .store=${store} .scale=${{ kind: 'diverging', limit: 1 }}></underhood-scale-legend>
-        <span class="dim">${this.strings('translate.memory.colours')}</span>
+        <span class="dim">
+          ${this.strings('translate.memory.colours')} ${this.strings('translate.memory.meaning')}
+        </span>
       </div>
       <underhood-curve-table
         .store=${store}

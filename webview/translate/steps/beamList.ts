@@ -95,7 +95,7 @@ export class BeamList extends StoreElement<TranslateStore> {
           >
             <td class="number">${beam + 1}</td>
             <td class="text">
-              <span class="token start">${writing.labels.get(writing.start.id) ?? writing.start.spelling}</span>
+              <span class="token start">${this.strings('translate.start')}</span>
               ${tokens.map((id) => html`<span class="token">${writing.labels.get(id)}</span>`)}
               ${moment.isOver ? '' : html`<span class="next" aria-hidden="true"> </span>`}
             </td>

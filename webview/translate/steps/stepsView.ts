@@ -98,7 +98,7 @@ export class StepsView extends StoreElement<TranslateStore> {
       return this.strings(count === 1 ? 'translate.readEnded' : 'translate.readFinished', known);
     }
     const [first] = candidates;
-    const read = [writing.start.id, ...tokens].map((id) => labelOf(id) || writing.start.spelling).join('');
+    const read = this.strings('translate.start') + tokens.map(labelOf).join('');
     const known = { system: name, read, token: labelOf(first.id), probability: formatProbability(first.probability) };
     if (moment.texts.length === 1) return this.strings('translate.readStep', known);
     const on = moment.texts.flatMap((text) => text.candidates.filter(({ goesOn }) => goesOn)).length;
