@@ -9,6 +9,9 @@ import type { Cell } from '../charts/viewport.ts';
 import { controls, StoreElement } from './element.ts';
 import { OwnWidth } from './ownWidth.ts';
 
+/** Room for the title beside few rows, in CSS pixels. */
+const leastHeight = 84;
+
 /** Weights between two rows of tokens. */
 export interface Weights {
   /** Beside the rows: what looks. */
@@ -120,7 +123,7 @@ export class WeightMatrix extends StoreElement {
     const { viewport } = this.#gestures;
     this.#upload();
     const width = frame.left + Math.min(side, wide * viewport.cell) + 2;
-    const height = frame.top + Math.min(side, high * viewport.cell) + 2;
+    const height = frame.top + Math.max(leastHeight, Math.min(side, high * viewport.cell)) + 2;
     // The title of the columns may be longer than they are.
     const context = prepared(this.find('canvas'), Math.max(width, this.#width.value), height);
     const isFocused = this.find('.frame').matches(':focus-visible');

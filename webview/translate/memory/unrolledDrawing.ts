@@ -29,8 +29,9 @@ export interface UnrolledDrawing {
   readonly isFocused: boolean;
 }
 
-/** Half the side of a state in the chain. */
+/** Half the height of a state in the chain, and half its width at most. */
 const box = 9;
+const widestBox = 6;
 
 export function drawUnrolled(drawing: UnrolledDrawing): void {
   const { layout, picture } = drawing;
@@ -69,6 +70,7 @@ function drawNames({ context, theme, layout, picture, front }: UnrolledDrawing):
 function drawChain({ context, theme, layout, picture, front }: UnrolledDrawing): void {
   const { chain, names, columns, pitch } = layout;
   const weights = cssColour(theme.warm);
+  const half = Math.min(widestBox, Math.floor(pitch / 5));
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   for (let token = 0; token < columns; token += 1) {
@@ -78,11 +80,11 @@ function drawChain({ context, theme, layout, picture, front }: UnrolledDrawing):
     arrow(context, x, names + 4, x, chain - box - 1);
     context.lineWidth = token === front ? 2 : 1;
     context.strokeStyle = cssColour(token === front ? theme.foreground : theme.dim);
-    context.strokeRect(x - box + 3, chain - box, 2 * box - 6, 2 * box);
+    context.strokeRect(x - half, chain - box, 2 * half, 2 * box);
     if (token === 0) continue;
     context.strokeStyle = weights;
     context.lineWidth = 2;
-    arrow(context, x - pitch + box - 2, chain, x - box + 2, chain);
+    arrow(context, x - pitch + half + 1, chain, x - half - 1, chain);
     if (pitch < 36) continue;
     context.font = `italic 11px ${theme.font}`;
     context.fillStyle = cssColour(theme.foreground);

@@ -8,7 +8,7 @@ import { OwnWidth } from '../../parts/ownWidth.ts';
 import { formatNumber } from '../../shell/numbers.ts';
 import type { TranslateStore } from '../store.ts';
 import { drawUnrolled, type UnrolledPicture } from './unrolledDrawing.ts';
-import { placeAt, type UnrolledLayout, unrolledLayout } from './unrolledLayout.ts';
+import { middleOf, placeAt, type UnrolledLayout, unrolledLayout } from './unrolledLayout.ts';
 
 /** A token of the source, and a number of the state after it. */
 export interface UnrolledPlace {
@@ -137,6 +137,17 @@ export class UnrolledNetwork extends StoreElement<TranslateStore> {
     this.dispatchEvent(new CustomEvent(what, { detail: place }));
   }
 
+  /** Brings a column into sight, where there are more than have room. */
+  #reveal(token: number): void {
+    if (this.#layout === null) return;
+    const frame = this.find('.frame');
+    const middle = middleOf(this.#layout, token);
+    const { pitch } = this.#layout;
+    if (middle - pitch < frame.scrollLeft) frame.scrollLeft = middle - pitch;
+    const over = middle + pitch - frame.scrollLeft - frame.clientWidth;
+    if (over > 0) frame.scrollLeft += over;
+  }
+
   readonly #onKey = (event: KeyboardEvent) => {
     const { token, unit } = this.#place;
     const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
@@ -148,8 +159,10 @@ export class UnrolledNetwork extends StoreElement<TranslateStore> {
       Home: { token: 0, unit: this.unit },
       End: { token: this.#tokens - 1, unit: this.unit },
     };
-    if (event.key in moves) this.#tell('point', moves[event.key]);
-    else if (event.key === 'Enter' || event.key === ' ') this.#tell('pick', { token, unit: this.unit });
+    if (event.key in moves) {
+      this.#tell('point', moves[event.key]);
+      this.#reveal(moves[event.key].token);
+    } else if (event.key === 'Enter' || event.key === ' ') this.#tell('pick', { token, unit: this.unit });
     else if (event.key === 'Escape') this.#tell('unpin', null);
     else return;
     event.preventDefault();

@@ -18,6 +18,10 @@ export class StepsView extends StoreElement<TranslateStore> {
     choiceStyle,
     sidesStyle,
     css`
+      underhood-translate-step-bar {
+        flex: 1 1 320px;
+        max-width: 640px;
+      }
       .sides {
         margin-top: 8px;
       }
