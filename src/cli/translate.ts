@@ -27,7 +27,9 @@ runCommand({ usage, options: ['model', 'text', 'beams', 'runtime'], flags: ['jso
     const translation = await model.translate(options.text ?? '', beams);
     const { unknown, alignment, source, ...rest } = translation;
     if (unknown.length > 0) {
-      console.error(sentence(language(), new UnderhoodError('translate.unknown', { characters: unknown.join(' ') })));
+      console.error(
+        sentence(language(), new UnderhoodError('translate.unknownCharacters', { characters: unknown.join(' ') })),
+      );
     }
     if (options.json === undefined) return translation.text;
     const layers = alignment.layers.map((pattern) => [...pattern]);

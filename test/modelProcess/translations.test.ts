@@ -15,6 +15,9 @@ const native = onnxruntimeNode({ threads: 1 });
 const runtime = { name: 'onnxruntime-node', version: '0', device: 'cpu', threads: 1 };
 const none = CancellationToken.None;
 const tiny = path.join(import.meta.dirname, '../fixtures/tinyGpt2');
+/** Handlers may answer at once. */
+const refused = (ask: () => unknown, code: Parameters<typeof rejectsWithCode>[1]) =>
+  rejectsWithCode((async () => ask())(), code);
 
 describe('translating in the model process', () => {
   const folder = useTemporaryFolder();
@@ -96,7 +99,7 @@ describe('translating in the model process', () => {
         const address = { runId, system, kind };
         const isThere = summary?.kind === 'transformer' || (summary?.kind === 'additive' && kind === 'cross');
         if (!isThere) {
-          await rejectsWithCode(async () => translations.kindThumbnails(address, none), 'page.badRequest');
+          await refused(() => translations.kindThumbnails(address, none), 'page.badRequest');
           continue;
         }
         const found = await translations.kindThumbnails(address, none);
@@ -120,10 +123,7 @@ describe('translating in the model process', () => {
             }
           }
         }
-        await rejectsWithCode(
-          async () => translations.kindHead({ ...address, layer: layers, head: 0 }, none),
-          'page.badRequest',
-        );
+        await refused(() => translations.kindHead({ ...address, layer: layers, head: 0 }, none), 'page.badRequest');
       }
     }
   });
@@ -132,7 +132,7 @@ describe('translating in the model process', () => {
     const { runId, systems } = await translate('我爱你');
     for (const [system, { folder, summary, source, written }] of systems.entries()) {
       if (summary?.kind === 'transformer') {
-        await rejectsWithCode(async () => translations.recurrence({ runId, system }, none), 'page.badRequest');
+        await refused(() => translations.recurrence({ runId, system }, none), 'page.badRequest');
         continue;
       }
       const found = await translations.recurrence({ runId, system }, none);
@@ -160,9 +160,9 @@ describe('translating in the model process', () => {
       assert.equal(source.length, 2);
       assert.ok(written!.target.length > 0);
     }
-    await rejectsWithCode(() => translate(' \n'), 'translate.blank');
-    await rejectsWithCode(() => translate('我爱你', 1, []), 'translate.noSystem');
-    await rejectsWithCode(() => translate('我'.repeat(13)), 'model.tooLong');
+    await refused(() => translate(' \n'), 'translate.blank');
+    await refused(() => translate('我爱你', 1, []), 'translate.noSystem');
+    await refused(() => translate('我'.repeat(13)), 'model.tooLong');
     const { systems } = await translate('我恨你，', 1, [tiny, ...systemKinds.map(folderOf), folderOf('nowhere')]);
     assert.equal(systems[0].error?.code, 'model.noTranslator');
     assert.ok(systems.at(-1)?.error);
@@ -180,15 +180,15 @@ describe('translating in the model process', () => {
 
   it('keeps two runs, and stops where nobody wants it any more', async () => {
     const [first] = [await translate('我'), await translate('爱'), await translate('你')];
-    await rejectsWithCode(
-      async () => translations.kindThumbnails({ runId: first.runId, system: 3, kind: 'cross' }, none),
+    await refused(
+      () => translations.kindThumbnails({ runId: first.runId, system: 3, kind: 'cross' }, none),
       'process.runForgotten',
     );
     const source = new CancellationTokenSource();
     const folders = systemKinds.map(folderOf);
     const cancelled = translations.translate({ runId: 'cancelled', text: '我爱你', folders, beams: 4 }, source.token);
     setImmediate(() => source.cancel());
-    await rejectsWithCode(async () => cancelled, 'cancelled');
+    await refused(() => cancelled, 'cancelled');
     assert.equal((await translate('我')).text, '我');
   });
 });

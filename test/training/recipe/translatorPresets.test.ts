@@ -83,10 +83,10 @@ describe('The survey of pairs', () => {
     const source = await write('a.txt', ['我爱你', '你好']);
     const { pairs } = await surveyPairs([source, await write('b.txt', ['I love you', 'Hello'])]);
     assert.equal(pairs, 2);
-    await rejectsWithCode(async () => surveyPairs([source, await write('c.txt', ['one'])]), 'pairs.uneven');
-    await rejectsWithCode(async () => surveyPairs([await write('d.tsv', ['a\tb', 'c'])]), 'pairs.ragged');
+    await rejectsWithCode(surveyPairs([source, await write('c.txt', ['one'])]), 'pairs.uneven');
+    await rejectsWithCode(surveyPairs([await write('d.tsv', ['a\tb', 'c'])]), 'pairs.ragged');
     const binary = path.join(folder(), 'e.bin');
     await writeFile(binary, Buffer.from([0, 1, 2, 0, 0, 255]));
-    await rejectsWithCode(async () => surveyPairs([binary]), 'data.notText');
+    await rejectsWithCode(surveyPairs([binary]), 'data.notText');
   });
 });
