@@ -27,6 +27,8 @@ export interface UnrolledDrawing {
   readonly front: number | null;
   readonly unit: number | null;
   readonly isFocused: boolean;
+  /** How far the picture is scrolled: what its parts are is said where they are seen. */
+  readonly scrolled: number;
 }
 
 /** Half the height of a state in the chain, and half its width at most. */
@@ -48,12 +50,12 @@ export function drawUnrolled(drawing: UnrolledDrawing): void {
   drawFront(drawing);
 }
 
-function drawTitle({ context, theme, layout }: UnrolledDrawing, text: string, bottom: number): void {
+function drawTitle({ context, theme, layout, scrolled }: UnrolledDrawing, text: string, bottom: number): void {
   context.font = `12px ${theme.font}`;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   context.fillStyle = cssColour(theme.dim);
-  context.fillText(text, layout.left, bottom - 7);
+  context.fillText(text, layout.left + scrolled, bottom - 7);
 }
 
 function drawNames({ context, theme, layout, picture, front }: UnrolledDrawing): void {
@@ -67,7 +69,7 @@ function drawNames({ context, theme, layout, picture, front }: UnrolledDrawing):
 }
 
 /** A state a token, each made by the same matrix: one colour for all of its arrows. */
-function drawChain({ context, theme, layout, picture, front }: UnrolledDrawing): void {
+function drawChain({ context, theme, layout, picture, front, scrolled }: UnrolledDrawing): void {
   const { chain, names, columns, pitch } = layout;
   const weights = cssColour(theme.warm);
   const half = Math.min(widestBox, Math.floor(pitch / 5));
@@ -93,11 +95,11 @@ function drawChain({ context, theme, layout, picture, front }: UnrolledDrawing):
   context.font = `12px ${theme.font}`;
   context.textAlign = 'left';
   context.fillStyle = cssColour(theme.foreground);
-  const sample = layout.left + 22;
+  const sample = layout.left + scrolled + 22;
   context.fillText(shortened(context, picture.titles.chain, layout.width - sample - 4), sample + 4, chain + 24);
   context.strokeStyle = weights;
   context.lineWidth = 2;
-  arrow(context, layout.left, chain + 20, sample - 2, chain + 20);
+  arrow(context, sample - 22, chain + 20, sample - 2, chain + 20);
 }
 
 function arrow(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {

@@ -69,6 +69,7 @@ export class UnrolledNetwork extends StoreElement<TranslateStore> {
         const place = this.#under(event);
         if (place !== null) this.#tell('pick', place);
       }}
+      @scroll=${() => this.requestUpdate()}
       @keydown=${this.#onKey}
       @focus=${() => {
         if (this.find('.frame').matches(':focus-visible')) this.#tell('point', this.#place);
@@ -101,6 +102,7 @@ export class UnrolledNetwork extends StoreElement<TranslateStore> {
       context: prepared(this.find('canvas'), Math.max(layout.width, this.#width.value), layout.height),
       ...{ theme, layout, picture, painter: this.#painter, front: this.front, unit: this.unit },
       isFocused: this.find('.frame').matches(':focus-visible'),
+      scrolled: this.find('.frame').scrollLeft,
     });
   }
 
