@@ -45,6 +45,7 @@ const builds = [
       positions: 'webview/positions/main.ts',
       road: 'webview/road/main.ts',
       training: 'webview/training/main.ts',
+      translate: 'webview/translate/main.ts',
     },
     outdir: 'dist/webview',
     loader: { '.ttf': 'file', '.woff2': 'file' },

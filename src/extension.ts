@@ -1,10 +1,12 @@
 import 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
+import { askForSystem } from './commands/askForSystem.ts';
 import { registerCommands } from './commands/commands.ts';
 import { compareTrained, explainTrained } from './commands/explainTrained.ts';
 import type { Parts } from './commands/parts.ts';
 import { runRecipe } from './commands/runRecipe.ts';
 import { StepTimes } from './commands/train/stepTimes.ts';
+import { translateWith } from './commands/translateWith.ts';
 import { Follow } from './editor/follow.ts';
 import { askLanguageModel } from './editor/languageModel.ts';
 import { registerRecipeEditor } from './editor/recipe/recipeEditor.ts';
@@ -16,11 +18,13 @@ import { SurprisalStatus } from './editor/surprisal/status.ts';
 import { Surprisal } from './editor/surprisal/surprisal.ts';
 import { TrainingStatus } from './editor/trainingStatus.ts';
 import { toUnderhoodError } from './errors.ts';
+import { sentence } from './localisation.ts';
 import { ModelProcess } from './modelProcess/client.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
+import { SystemChoice } from './modelProcess/systemChoice.ts';
 import { AttentionPage } from './panels/attentionPage.ts';
 import { BesidePage } from './panels/besidePage.ts';
-import { say } from './panels/language.ts';
+import { currentLanguage, say } from './panels/language.ts';
 import { NextTokenPage } from './panels/nextTokenPage.ts';
 import { OnePage } from './panels/onePage.ts';
 import { type PositionsHost, PositionsPage } from './panels/positionsPage.ts';
@@ -29,7 +33,10 @@ import { Road } from './panels/road.ts';
 import { RoadPage } from './panels/roadPage.ts';
 import { RoadRuns } from './panels/roadRuns.ts';
 import { TrainingPage } from './panels/trainingPage.ts';
+import { SpeedMeasurement } from './panels/trainingSpeeds.ts';
+import { TranslatePage } from './panels/translatePage.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
+import { savedTranslate } from './protocol/translateValidation.ts';
 import { savedAttention, savedNextToken, savedPositions, savedRoad, savedTraining } from './protocol/validation.ts';
 import { RoadResults } from './road/results.node.ts';
 import { RoadProcess } from './roadProcess/roadProcess.ts';
@@ -119,6 +126,28 @@ function start(context: vscode.ExtensionContext) {
     },
     workspaceState,
   );
+  const bundledSystems = ['rnn', 'attention', 'transformer'].map((name) => {
+    return fileOf('media', 'models', `underhood-zh-en-${name}`);
+  });
+  const speeds = new SpeedMeasurement(
+    (lengths) => jobs.speeds(lengths),
+    (error) => sentence(currentLanguage(), error),
+  );
+  const translateHost = {
+    ...host,
+    systems: new SystemChoice(bundledSystems, workspaceState, globalState),
+    ...{ speeds, askForSystem },
+  };
+  const translation = new OnePage(
+    {
+      name: 'translate',
+      title: 'page.translate',
+      extensionUri,
+      saved: savedTranslate,
+      make: (panel, save) => new TranslatePage(panel, translateHost, save),
+    },
+    workspaceState,
+  );
   const secondProcess = modelProcess();
   const beside = new BesidePage(
     host,
@@ -169,7 +198,7 @@ function start(context: vscode.ExtensionContext) {
   const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
   const commanded: Parts = {
     ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
-    ...{ beside, races, road, roadPage },
+    ...{ beside, races, translation, road, roadPage },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
 
@@ -185,15 +214,28 @@ function start(context: vscode.ExtensionContext) {
     log,
     explain: (folder: string, text: string) => explainTrained(commanded, folder, text),
     compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
+    translate: async (folders: readonly string[], text: string) => {
+      const column = trainingPage.page?.panel.viewColumn;
+      for (const folder of folders) await translateWith(commanded, folder, text, column);
+    },
     train: () => vscode.commands.executeCommand('underhood.trainModel'),
   };
-  const parts = { ...commanded, statusBar, surprisalStatus, trainingStatus, trainingHost, positionsHost };
+  const parts = {
+    ...commanded,
+    statusBar,
+    surprisalStatus,
+    trainingStatus,
+    trainingHost,
+    positionsHost,
+    translateHost,
+  };
   subscriptions.push(
     log,
     process,
     secondProcess,
     jobs,
     races,
+    speeds,
     follow,
     statusBar,
     trainingStatus,
@@ -211,7 +253,7 @@ function start(context: vscode.ExtensionContext) {
       isTrusted: (uri) => road.isTrusted(uri),
     }),
     whileRunning(runs),
-    ...[attention, nextToken, positions, roadPage, trainingPage].map((page) =>
+    ...[attention, nextToken, positions, translation, roadPage, trainingPage].map((page) =>
       vscode.window.registerWebviewPanelSerializer(page.viewType, page),
     ),
     // Explaining begins again with the number of threads that is left for it.

@@ -27,3 +27,26 @@ export function reduceByMaximum(pattern: Float32Array, length: number, size: num
   }
   return thumbnail;
 }
+
+/** Height and width of the thumbnails of `heads` patterns of rows × columns tokens. */
+export function thumbnailSides(rows: number, columns: number, heads: number): [height: number, width: number] {
+  const most = thumbnailSide(Math.max(rows, columns), heads);
+  return [Math.min(rows, most), Math.min(columns, most)];
+}
+
+/** As reduceByMaximum, of a pattern of which no half is empty: [rows, columns] → [height, width]. */
+export function reduceRectangle(
+  pattern: Float32Array,
+  [rows, columns]: readonly [number, number],
+  [height, width]: readonly [number, number],
+): Uint8Array {
+  const thumbnail = new Uint8Array(height * width);
+  for (let row = 0; row < rows; row++) {
+    const down = Math.floor((row * height) / rows) * width;
+    for (let column = 0; column < columns; column++) {
+      const cell = down + Math.floor((column * width) / columns);
+      thumbnail[cell] = Math.max(thumbnail[cell], Math.round(pattern[row * columns + column] * 255));
+    }
+  }
+  return thumbnail;
+}

@@ -36,7 +36,7 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   const config = await readJson(root, 'config.json', configLimit);
   const tensors = new Map<string, StoredTensor>();
   const unsupported = new Map<string, string>();
-  for (const file of await weightFiles(root, names)) {
+  for (const file of await weightFiles(root, names, config.model_type)) {
     for (const name of file.wanted) {
       const entry = file.header.tensors.get(name);
       if (!entry) {
@@ -71,14 +71,18 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function weightFiles(folder: string, names: readonly string[]): Promise<WeightFile[]> {
+/** @param modelType as config.json has it, for whoever has to convert the weights */
+async function weightFiles(folder: string, names: readonly string[], modelType: unknown): Promise<WeightFile[]> {
   if (names.includes(weightsName)) {
     const file = await readHeader(folder, weightsName);
     return [{ ...file, wanted: file.header.tensors.keys() }];
   }
   if (!names.includes(indexName)) {
     const pickled = names.find((name) => /^pytorch_model.*\.bin$|\.(pt|pth|ckpt)$/.test(name));
-    if (pickled) throw new UnderhoodError('checkpoint.pickledOnly', { folder, file: printable(pickled) });
+    if (pickled) {
+      const autoModel = modelType === 'marian' ? 'AutoModelForSeq2SeqLM' : 'AutoModelForCausalLM';
+      throw new UnderhoodError('checkpoint.pickledOnly', { folder, file: printable(pickled), autoModel });
+    }
     throw new UnderhoodError('checkpoint.noWeights', { folder });
   }
   const files: WeightFile[] = [];

@@ -1,9 +1,10 @@
 import type { Parts } from './parts.ts';
 
 /** Drops the runs that are under way. */
-export function cancelRun({ attention, nextToken, positions, surprisal }: Parts): void {
+export function cancelRun({ attention, nextToken, positions, translation, surprisal }: Parts): void {
   attention.page?.cancel();
   nextToken.page?.cancel();
   positions.page?.cancel();
+  translation.page?.cancel();
   surprisal.cancel();
 }

@@ -4,9 +4,10 @@ import * as vscode from 'vscode';
 import { listCachedModels } from '../checkpoint/hubCache.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
-import { supportedModelTypes } from '../models/supported.ts';
+import { transformerTypes } from '../models/supported.ts';
 import { say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
+import { isOfTranslator, offerTranslation } from './translateWith.ts';
 
 export interface ModelItem extends vscode.QuickPickItem {
   /** Folder of the model; absent: any folder. */
@@ -22,7 +23,13 @@ export async function chooseModel(parts: Parts): Promise<void> {
   });
   if (!picked || picked.kind === vscode.QuickPickItemKind.Separator) return;
   const folder = picked.folder ?? (await anyFolder());
-  if (folder !== undefined) await useModel(parts, folder);
+  if (folder === undefined) return;
+  try {
+    await useModel(parts, folder);
+  } catch (error) {
+    if (!isOfTranslator(error)) throw error;
+    await offerTranslation(parts, folder, error);
+  }
 }
 
 /** Opens a model, and with it what is shown. Where that fails, the model that was open stays. */
@@ -47,7 +54,7 @@ export async function useModel(
 
 /** The models that are known of, with the way to any other as the last. */
 export async function modelItems({ bundled, recent, folder: current }: ModelChoice): Promise<ModelItem[]> {
-  const cached = await listCachedModels(supportedModelTypes);
+  const cached = await listCachedModels(transformerTypes);
   const item = (folder: string, label: string, description: string): ModelItem => ({
     folder,
     label: `${folder === current ? '$(check)' : '$(blank)'} ${label}`,

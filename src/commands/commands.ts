@@ -18,6 +18,7 @@ import { showSurprisalLegend } from './showSurprisalLegend.ts';
 import { toggleFollow } from './toggleFollow.ts';
 import { checkGradients, pauseTraining, stopTraining } from './trainingControl.ts';
 import { trainModel } from './trainModel.ts';
+import { translate } from './translate.ts';
 import { openChapter, restoreChapter, walkRoad } from './walkRoad.ts';
 
 /** Every command that the manifest contributes. */
@@ -26,6 +27,7 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.showNextToken': showNextToken,
   'underhood.continueText': continueText,
   'underhood.showPositions': showPositions,
+  'underhood.translate': translate,
   'underhood.paintSurprisal': paintSurprisal,
   'underhood.clearSurprisal': clearSurprisal,
   'underhood.showSurprisalLegend': showSurprisalLegend,

@@ -6,11 +6,13 @@ export async function restartModelProcess({
   attention,
   nextToken,
   positions,
+  translation,
   surprisal,
 }: Parts): Promise<void> {
   await process.restart();
   attention.page?.recover();
   nextToken.page?.recover();
   positions.page?.recover();
+  translation.page?.recover();
   await surprisal.repaint();
 }

@@ -8,6 +8,7 @@ import { askAll, type Choices, type Question } from './train/choices.ts';
 import { dataQuestion, globQuestion, sampleQuestion } from './train/dataQuestions.ts';
 import { amountQuestion, endingQuestion } from './train/durationQuestions.ts';
 import { sizeQuestion, startQuestion, tokenizerQuestion } from './train/modelQuestions.ts';
+import { directionQuestion, pairsQuestion, translatorSizeQuestion } from './train/pairQuestions.ts';
 import { recipeFromChoices } from './train/recipeFromChoices.ts';
 import type { StepTimes } from './train/stepTimes.ts';
 import { type Surroundings, surroundingsOf } from './train/surroundings.ts';
@@ -40,7 +41,10 @@ function questionsFor({ choice, stepTimes }: TrainingParts, here: Surroundings):
     dataQuestion(here),
     globQuestion,
     sampleQuestion,
+    pairsQuestion(here),
+    directionQuestion,
     sizeQuestion(stepTimes),
+    translatorSizeQuestion,
     tokenizerQuestion,
     endingQuestion(stepTimes),
     amountQuestion(stepTimes),

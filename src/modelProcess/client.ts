@@ -7,6 +7,8 @@ import type { PositionSlices } from '../protocol/positionsPage.ts';
 import type { GeneratedToken, GenerationEnd, ReadingSummary } from '../protocol/reading.ts';
 import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
+import type { TranslationSlices } from '../protocol/translatePage.ts';
+import type { TranslationRun } from '../protocol/translation.ts';
 import { type ChildSettings, fingerprint, ModelChild, type OpenAnswer } from './modelChild.ts';
 import { Lanes, type Wanted } from './wanted.ts';
 
@@ -21,9 +23,12 @@ export interface ModelProcessStatus extends Partial<OpenAnswer> {
 export type RunRequest = RequestOf<ModelRequests, 'run'> & { readonly folder: string };
 export type ReadRequest = RequestOf<ModelRequests, 'read'> & { readonly folder: string };
 export type PlaceRequest = RequestOf<ModelRequests, 'place'> & { readonly folder: string };
-/** What can be asked about a run, a reading or a text in its positions. */
+/** Names its models itself. */
+export type TranslateRequest = RequestOf<ModelRequests, 'translate'>;
+/** What can be asked about a run, a reading, a text in its positions or a translation. */
 export type SliceRequests = Pick<ModelRequests, 'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary'> &
-  PositionSlices;
+  PositionSlices &
+  TranslationSlices;
 
 export interface ReadOptions {
   readonly token?: CancellationToken;
@@ -37,7 +42,8 @@ export interface ReadOptions {
 type Past =
   | { readonly method: 'run'; readonly request: RunRequest }
   | { readonly method: 'read'; readonly request: ReadRequest }
-  | { readonly method: 'place'; readonly request: PlaceRequest };
+  | { readonly method: 'place'; readonly request: PlaceRequest }
+  | { readonly method: 'translate'; readonly request: TranslateRequest & { readonly folder?: undefined } };
 
 /** Of each kind. */
 const remembered = 4;
@@ -129,6 +135,11 @@ export class ModelProcess {
     return this.#wanted.want('place', (wanted) => this.#perform({ method: 'place', request }, wanted), token);
   }
 
+  /** Gives a text to translators, whichever model is open; as run, but in a lane of its own. */
+  translate(request: TranslateRequest, token?: CancellationToken): Promise<TranslationRun> {
+    return this.#wanted.want('translate', (wanted) => this.#perform({ method: 'translate', request }, wanted), token);
+  }
+
   /** Reads a text; as run, but for the lane. */
   read(request: ReadRequest, { token, lane = 'read', onProgress }: ReadOptions = {}): Promise<ReadingSummary> {
     return this.#wanted.want(lane, (wanted) => this.#perform({ method: 'read', request }, wanted, onProgress), token);
@@ -146,7 +157,7 @@ export class ModelProcess {
     return this.#wanted.want('write', (wanted) => this.#write(request, wanted, onToken), token);
   }
 
-  /** Asks about a run, a reading or a text in its positions. Does it again first where the process that did it is gone. */
+  /** Asks about a run, a reading, a text in its positions or a translation. Does it again first where the process that did it is gone. */
   request<Method extends keyof SliceRequests>(
     method: Method,
     request: Parameters<SliceRequests[Method]>[0],
@@ -248,7 +259,8 @@ export class ModelProcess {
   async #doAgain(runId: string): Promise<void> {
     if (this.#again?.runId !== runId) {
       const past = this.#past.find(({ request }) => request.runId === runId);
-      if (!past || past.request.folder !== this.#folder) throw new UnderhoodError('process.runForgotten');
+      if (!past || (past.method !== 'translate' && past.request.folder !== this.#folder))
+        throw new UnderhoodError('process.runForgotten');
       const lane = past.method;
       // The page will soon show the run that is wanted now.
       if (this.#wanted.has(lane)) throw new UnderhoodError('superseded');
@@ -262,10 +274,17 @@ export class ModelProcess {
     }
   }
 
-  /** Does something with a process that has the model open, as long as that is wanted. */
-  #withModel<T>(folder: string, wanted: Wanted, work: (child: ModelChild) => Promise<T>): Promise<T> {
+  /**
+   * Does something with a process that has the model open, as long as that is wanted.
+   * @param folder of the model; undefined: whichever is open
+   */
+  #withModel<T>(folder: string | undefined, wanted: Wanted, work: (child: ModelChild) => Promise<T>): Promise<T> {
     return this.#retrying(async (child) => {
       wanted.check();
+      if (folder === undefined) {
+        this.#update();
+        return work(child);
+      }
       const { opening } = child;
       if (opening && opening.folder !== folder) {
         this.#expectSoon(child, opening.answer);
@@ -368,7 +387,7 @@ export class ModelProcess {
     if (this.#stopped) return 'stopped';
     if (!this.#child) return 'idle';
     if (this.#child.opening) return 'loading';
-    if (!this.#child.opened) return 'idle';
+    if (!this.#child.opened) return this.#wanted.has('translate') ? 'running' : 'idle';
     return this.#wanted.isEmpty ? 'ready' : 'running';
   }
 }

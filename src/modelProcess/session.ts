@@ -5,13 +5,17 @@ import { reduceByMaximum, thumbnailSide } from '../analysis/thumbnails.ts';
 import { wordsOf } from '../analysis/words.ts';
 import { UnderhoodError } from '../errors.ts';
 import type { AttentionActivations, LoadedModel, ModelRun } from '../models/loadedModel.ts';
-import type { ModelRequests } from '../protocol/model.ts';
+import type { ModelRequests as AllRequests } from '../protocol/model.ts';
 import type { AnswerOf, Handlers, RequestOf } from '../protocol/rpc.ts';
 import { type HeadAddress, type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
+import type { TranslationRequests } from '../protocol/translation.ts';
 import { bytesOf, forEachHead, mostBytes } from './keptTensors.ts';
 import { Placements } from './placements.ts';
 import { type OpenedModel, type Push, Readings } from './readings.ts';
 import { tokenized } from './tokenized.ts';
+
+/** Translating goes by models of its own: see translations.ts. */
+type ModelRequests = Omit<AllRequests, keyof TranslationRequests>;
 
 /** Tokens that are counted one by one; more are estimated. */
 const mostCounted = 2000;

@@ -4,20 +4,25 @@ import type { Past } from './attention.ts';
 import type { Hooks } from './hooks.ts';
 import type { Rope } from './rotary.ts';
 
-/** What all families have in common; a family's own configuration extends it. */
-export interface ModelConfig {
+/** What all architectures have in common; a family's own configuration extends it. */
+export interface ArchitectureConfig {
   readonly modelType: string;
+  /** Numbers per token: of its embedding, and of the residual stream where there is one. */
+  readonly width: number;
+  /** Of what it writes. */
+  readonly vocabularySize: number;
+  /** Longest input, in tokens. */
+  readonly contextLength: number;
+}
+
+/** What all transformers that write on after a text have in common. */
+export interface ModelConfig extends ArchitectureConfig {
   readonly layers: number;
   readonly heads: number;
   /** Key-value heads; fewer than heads with grouped-query attention. */
   readonly keyValueHeads: number;
   /** Numbers per head. */
   readonly headSize: number;
-  /** Numbers per token in the residual stream. */
-  readonly width: number;
-  readonly vocabularySize: number;
-  /** Longest input, in tokens. */
-  readonly contextLength: number;
   readonly tiedEmbeddings: boolean;
   /** How the place of a token enters. */
   readonly positions: PositionScheme;
@@ -40,6 +45,8 @@ export interface ParameterSpec {
    * that transformers opens it as a model like any other.
    */
   readonly fixed?: () => Float32Array;
+  /** Other names under which checkpoints hold it: of a table that several parts share, any one may be written. */
+  readonly aliases?: readonly string[];
 }
 
 export interface ModelInputs {
@@ -74,7 +81,7 @@ export function parameterSource(find: (name: string) => Value | undefined): Para
 }
 
 /** One architecture. Each is one file that reads from top to bottom like the paper. */
-export interface Family<Config extends ModelConfig = ModelConfig> {
+export interface AnyFamily<Config extends ArchitectureConfig = ArchitectureConfig> {
   readonly modelType: string;
   /** Name of the parameter whose rows are added to the embeddings; absent where positions never enter so. */
   readonly positionTable?: string;
@@ -82,6 +89,10 @@ export interface Family<Config extends ModelConfig = ModelConfig> {
   parseConfig(json: Readonly<Record<string, unknown>>): Config;
   /** Every parameter, in the order of the computation. */
   parameters(config: Config): ParameterSpec[];
+}
+
+/** A transformer that writes on after a text: a decoder without an encoder. */
+export interface Family<Config extends ModelConfig = ModelConfig> extends AnyFamily<Config> {
   /** What q·k is multiplied by, usually 1/√d. */
   attentionScale(config: Config, layer: number): number;
   /** W_O of a layer, [H·d, C]: what turns the heads' weighted values into what they write. */

@@ -3,12 +3,18 @@ import type { Value } from '../engine/graph.ts';
 /** An activation worth seeing, under the name that TransformerLens gives it. `{l}` stands for the layer. */
 export interface Hook {
   readonly name: string;
-  /** T tokens, C width, H heads, K key-value heads, d numbers per head, M width of the MLP. */
+  /**
+   * T tokens, C width, H heads, K key-value heads, d numbers per head, M width of the MLP. Of translators, T are the target's
+   * tokens and S the source's. Of recurrent networks, N is the size of the state, and E that of embeddings.
+   */
   readonly shape: string;
   readonly meaning: string;
 }
 
-/** Every hook point. A family has those that its architecture has. */
+/**
+ * Every hook point. A family has those that its architecture has. What an encoder computes goes by the same names behind
+ * `encoder.`, with S tokens instead of T.
+ */
 export const hookTable: readonly Hook[] = [
   { name: 'hook_embed', shape: '[T, C]', meaning: 'token embeddings' },
   { name: 'hook_pos_embed', shape: '[T, C]', meaning: 'rows of the position table' },
@@ -45,6 +51,41 @@ export const hookTable: readonly Hook[] = [
   },
   { name: 'blocks.{l}.hook_attn_out', shape: '[T, C]', meaning: 'what attention adds to the residual stream' },
   { name: 'blocks.{l}.hook_resid_mid', shape: '[T, C]', meaning: 'residual stream between attention and MLP' },
+  { name: 'blocks.{l}.cross_attn.hook_q', shape: '[T, H, d]', meaning: 'queries to the source' },
+  { name: 'blocks.{l}.cross_attn.hook_k', shape: '[S, H, d]', meaning: 'keys of the source' },
+  { name: 'blocks.{l}.cross_attn.hook_v', shape: '[S, H, d]', meaning: 'values of the source' },
+  {
+    name: 'blocks.{l}.cross_attn.hook_raw_scores',
+    shape: '[H, T, S]',
+    meaning: 'q·k, not scaled (not in TransformerLens)',
+  },
+  {
+    name: 'blocks.{l}.cross_attn.hook_attn_scores',
+    shape: '[H, T, S]',
+    meaning: 'q·k/√d; in additive attention, vᵀ·tanh(W·s + U·h)',
+  },
+  {
+    name: 'blocks.{l}.cross_attn.hook_pattern',
+    shape: '[H, T, S]',
+    meaning: 'softmax of the scores: how much each target token looks at each source token',
+  },
+  { name: 'blocks.{l}.cross_attn.hook_z', shape: '[T, H, d]', meaning: 'values of the source, weighted and summed' },
+  { name: 'blocks.{l}.cross_attn.hook_result', shape: '[T, H, C]', meaning: 'z·W_O of each head, without the bias' },
+  {
+    name: 'blocks.{l}.cross_attn.hook_value_norm',
+    shape: '[S, H]',
+    meaning: '‖v·W_O‖ of each source token and head (not in TransformerLens)',
+  },
+  {
+    name: 'blocks.{l}.hook_cross_attn_out',
+    shape: '[T, C]',
+    meaning: 'what attention to the source adds to the residual stream',
+  },
+  {
+    name: 'blocks.{l}.hook_resid_mid_cross',
+    shape: '[T, C]',
+    meaning: 'residual stream between attention to the source and MLP',
+  },
   { name: 'blocks.{l}.ln2.hook_scale', shape: '[T, 1]', meaning: 'what the norm before the MLP divides by' },
   { name: 'blocks.{l}.ln2.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
   {
@@ -56,6 +97,18 @@ export const hookTable: readonly Hook[] = [
   { name: 'blocks.{l}.mlp.hook_post', shape: '[T, M]', meaning: 'after the activation function and the gate' },
   { name: 'blocks.{l}.hook_mlp_out', shape: '[T, C]', meaning: 'what the MLP adds to the residual stream' },
   { name: 'blocks.{l}.hook_resid_post', shape: '[T, C]', meaning: 'residual stream after the block' },
+  {
+    name: 'blocks.{l}.ln3.hook_scale',
+    shape: '[T, 1]',
+    meaning: 'what the third norm of a translator’s layer divides by',
+  },
+  { name: 'blocks.{l}.ln3.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
+  { name: 'hook_state', shape: '[T, N]', meaning: 'hidden states of a recurrent network (not in TransformerLens)' },
+  {
+    name: 'hook_out',
+    shape: '[T, E]',
+    meaning: 'what a recurrent network compares with the embeddings of all tokens (not in TransformerLens)',
+  },
   { name: 'ln_final.hook_scale', shape: '[T, 1]', meaning: 'what the last norm divides by' },
   { name: 'ln_final.hook_normalized', shape: '[T, C]', meaning: 'its output, gain and bias applied' },
 ];
@@ -64,9 +117,10 @@ const axesByName = new Map(hookTable.map(({ name, shape }) => [name, shape.slice
 
 /** The axes that the table gives an activation: T, H and d for `blocks.3.attn.hook_q`. */
 export function hookAxes(path: string): readonly string[] {
-  const axes = axesByName.get(path.replace(/^blocks\.\d+\./, 'blocks.{l}.'));
+  const [, encoder, name] = /^(encoder\.)?(.*)$/.exec(path)!;
+  const axes = axesByName.get(name.replace(/^blocks\.\d+\./, 'blocks.{l}.'));
   if (!axes) throw new Error(`${path} is not in the hook table`);
-  return axes;
+  return encoder ? axes.map((axis) => (axis === 'T' ? 'S' : axis)) : axes;
 }
 
 /** Changes an activation on its way: scales a head, replaces a vector, drops numbers at random. */

@@ -3,8 +3,13 @@ import type { ParameterSpec } from './family.ts';
 /** What GPT-2 and its successors start their matrices with. */
 const deviation = 0.02;
 
-export function matrix(name: string, shape: readonly number[]): ParameterSpec {
-  return { name, shape, initial: { normal: deviation } };
+export function matrix(name: string, shape: readonly number[], normal = deviation): ParameterSpec {
+  return { name, shape, initial: { normal } };
+}
+
+/** A matrix whose products are as large as what it multiplies, of which each has so many numbers. */
+export function normalMatrix(name: string, shape: readonly number[], inputs: number): ParameterSpec {
+  return { name, shape, initial: { normal: 1 / Math.sqrt(inputs) } };
 }
 
 /** A matrix that writes to the residual stream, where all layers add up: it starts smaller (GPT-2, section 2.3). */

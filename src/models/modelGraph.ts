@@ -1,10 +1,10 @@
-import { Graph, type Value } from '../engine/graph.ts';
-import { cast, multiply } from '../engine/operators/elementwise.ts';
+import { Graph } from '../engine/graph.ts';
+import { multiply } from '../engine/operators/elementwise.ts';
 import { valueNorms } from './attention.ts';
 import { maskShape } from './attentionMask.ts';
-import { type ParameterSource, parameterSource } from './family.ts';
 import { Hooks, type Intervention } from './hooks.ts';
 import type { CheckedModel } from './parameters.ts';
+import { storedParameters } from './storedParameters.ts';
 
 /**
  * The graph of a model for one text. Inputs: `ids` and `positions`, both [T] (i64); `mask` (attentionMask.ts);
@@ -23,7 +23,12 @@ export function modelGraph(model: CheckedModel, isWanted: (hook: string) => bool
     batch: 1,
   };
   const intervene = isScaled ? scaledPositions(graph) : undefined;
-  const logits = model.family.forward(model.config, parametersOf(model, graph), inputs, new Hooks(isWanted, intervene));
+  const logits = model.family.forward(
+    model.config,
+    storedParameters(model.parameters, graph),
+    inputs,
+    new Hooks(isWanted, intervene),
+  );
   graph.output('logits', logits);
   return graph;
 }
@@ -56,7 +61,7 @@ export function decodingGraph(model: CheckedModel): Graph {
   };
   const wanted = new Set(presentNames(model).flatMap(({ k, v }) => [k, v]));
   const hooks = new Hooks((name) => wanted.has(name));
-  graph.output('logits', family.forward(config, parametersOf(model, graph), inputs, hooks));
+  graph.output('logits', family.forward(config, storedParameters(model.parameters, graph), inputs, hooks));
   return graph;
 }
 
@@ -79,7 +84,7 @@ export function valueNormGraph(model: CheckedModel, layer: number): Graph {
   const { heads, keyValueHeads, headSize } = config;
   const graph = new Graph();
   const v = graph.input('v', 'f32', [1, keyValueHeads, 'T', headSize]);
-  const outputWeight = family.outputWeight(config, parametersOf(model, graph), layer);
+  const outputWeight = family.outputWeight(config, storedParameters(model.parameters, graph), layer);
   graph.output('norms', valueNorms(v, outputWeight, { batch: 1, tokens: 'T', heads, keyValueHeads, headSize }));
   return graph;
 }
@@ -87,16 +92,4 @@ export function valueNormGraph(model: CheckedModel, layer: number): Graph {
 /** The names of all activations that a model has, in the order of the computation. */
 export function hookNames(model: CheckedModel): string[] {
   return [...modelGraph(model, () => true).outputs.keys()].filter((name) => name !== 'logits');
-}
-
-/** Each stored parameter as f32: in its place in the file, cast where it is stored in half precision. */
-function parametersOf({ parameters }: CheckedModel, graph: Graph): ParameterSource {
-  const values = new Map<string, Value>();
-  return parameterSource((name) => {
-    const stored = parameters.get(name);
-    if (!stored) return undefined;
-    const value = values.get(name) ?? cast(graph.weight(name, stored.dtype, stored.shape, stored), 'f32');
-    values.set(name, value);
-    return value;
-  });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { toUnderhoodError } from '../errors.ts';
 import { translate } from '../localisation.ts';
+import { transformerTypes } from '../models/supported.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { TrainingRequests } from '../protocol/training.ts';
 import type {
@@ -25,6 +26,8 @@ export interface TrainingHost {
   explain(folder: string, text: string): unknown;
   /** The same of two models, side by side. */
   compare(folders: readonly [string, string], text: string): unknown;
+  /** Shows how models that translate, or recurrent ones, go about a text. */
+  translate(folders: readonly string[], text: string): unknown;
   /** Asks what is to be trained. */
   train(): unknown;
 }
@@ -155,9 +158,9 @@ export class TrainingPage {
         await this.start(request);
         return null;
       },
-      explain: ({ step }) => doing(() => this.host.explain(this.#folderOf(step), this.#probe))(),
+      explain: ({ step }) => doing(() => this.#explain(this.#folderOf(step)))(),
       compare: ({ steps: [first, second] }) =>
-        doing(() => this.host.compare([this.#folderOf(first), this.#folderOf(second)], this.#probe))(),
+        doing(() => this.#compare([this.#folderOf(first), this.#folderOf(second)]))(),
       openRecipe: doing(() => vscode.window.showTextDocument(vscode.Uri.file(this.#current().recipe))),
       train: doing(() => this.host.train()),
     };
@@ -176,6 +179,19 @@ export class TrainingPage {
     }
   }
 
+  #explain(folder: string): unknown {
+    return this.#isExplained ? this.host.explain(folder, this.#probe) : this.host.translate([folder], this.#probe);
+  }
+
+  #compare(folders: readonly [string, string]): unknown {
+    return this.#isExplained ? this.host.compare(folders, this.#probe) : this.host.translate(folders, this.#probe);
+  }
+
+  /** Whether the model is a transformer that writes on, which Explain Attention opens. */
+  get #isExplained(): boolean {
+    return transformerTypes.some((type) => type === this.#job?.summary?.family);
+  }
+
   #current(): TrainingJob {
     if (!this.#job) throw toUnderhoodError(new Error('no run is shown'));
     return this.#job;
@@ -191,7 +207,9 @@ export class TrainingPage {
   }
 
   get #probe(): string {
-    return this.#job?.summary?.prepared?.probe.map(({ text }) => text).join('') ?? '';
+    const { probe = [], probeSource } = this.#job?.summary?.prepared ?? {};
+    // A source ends with a token that is no text.
+    return (probeSource?.slice(0, -1) ?? probe).map(({ text }) => text).join('');
   }
 
   #name(): void {

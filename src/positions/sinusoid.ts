@@ -22,14 +22,13 @@ export const sinusoidFormula: TableFormula = (position, dimension, width) => {
 export const sinusoid: PositionScheme = { name: 'sinusoid', table: sinusoidFormula };
 
 /** The same numbers, all sines before all cosines, as tensor2tensor and Marian lay them out. */
-export const sinusoidConcatenated: PositionScheme = {
-  name: 'sinusoidConcatenated',
-  table: (position, dimension, width) => {
-    const sines = Math.ceil(width / 2);
-    const angle = position * pairFrequency(dimension % sines, width);
-    return dimension < sines ? Math.sin(angle) : Math.cos(angle);
-  },
+export const concatenatedWaves: TableFormula = (position, dimension, width) => {
+  const sines = Math.ceil(width / 2);
+  const angle = position * pairFrequency(dimension % sines, width);
+  return dimension < sines ? Math.sin(angle) : Math.cos(angle);
 };
+
+export const sinusoidConcatenated: PositionScheme = { name: 'sinusoidConcatenated', table: concatenatedWaves };
 
 /**
  * The formula as the essay prints it: sin and cos of p / n^(2i/10000), with n = 10,000. The 10,000 has changed places with

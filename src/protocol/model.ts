@@ -19,9 +19,10 @@ import type {
   RuntimeSummary,
   Thumbnails,
 } from './run.ts';
+import type { TranslationRequests } from './translation.ts';
 
 /** What the extension host asks of the model process. Every method answers with UnderhoodError codes on failure. */
-export interface ModelRequests extends PositionRequests {
+export interface ModelRequests extends PositionRequests, TranslationRequests {
   /** Loads a model folder; a second call with the same folder answers from memory. Frees the previous one. */
   open(request: { readonly folder: string }): { readonly model: ModelSummary; readonly runtime: RuntimeSummary };
   /** How many tokens a text takes, for the status bar and the follow switch; long texts are estimated from a part. */

@@ -90,8 +90,10 @@ export interface PreparedSummary {
    * training text; and which token follows which there.
    */
   readonly anchors: { readonly uniform: number; readonly unigram: number; readonly bigram: number };
-  /** Tokens of the probe sentence, as they are shown. */
+  /** Tokens of the probe sentence, as they are shown; of a translator, those of the target, its start token first. */
   readonly probe: readonly { readonly id: number; readonly text: string }[];
+  /** Of a translator: those of the source. */
+  readonly probeSource?: readonly { readonly id: number; readonly text: string }[];
   readonly warnings: readonly CodedMessage[];
 }
 
@@ -144,6 +146,11 @@ export interface Moment {
   /** Attention of every head on the probe sentence, [layers, heads, T, T], f32. */
   readonly pattern: Float32Array;
   readonly tokens: number;
+  /** Of a translator: how much each token of the target looks at each of the source, [layers, heads, T, S]. */
+  readonly cross?: {
+    readonly pattern: Float32Array;
+    readonly shape: readonly [layers: number, heads: number, tokens: number, sourceTokens: number];
+  };
 }
 
 /** One parameter, its derivative measured in two ways. */
@@ -196,6 +203,26 @@ export interface TrainingRequests {
   checkGradients(request: { readonly count: number; readonly seed: number }): GradientCheck;
   /** Milliseconds that a step of one of the proposed sizes takes on this machine. */
   stepTime(request: { readonly size: string; readonly vocabularySize: number }): { readonly milliseconds: number };
+  /** Tokens a second in training, of a recurrent network and of a transformer, at sequences of so many tokens. */
+  trainingSpeed(request: { readonly tokens: number }): TrainingSpeed;
+}
+
+/** Tokens of a sequence at which the speed of training is measured, from short to long. */
+export const timedLengths = [16, 64, 256] as const;
+
+/** How fast two language models with as many parameters are trained on this machine. */
+export interface TrainingSpeed {
+  /** Tokens of a sequence, and sequences of a batch. */
+  readonly tokens: number;
+  readonly batch: number;
+  /** Tokens a second: the fastest of some steps, for which both took turns. */
+  readonly rnn: number;
+  readonly transformer: number;
+  readonly parameters: { readonly rnn: number; readonly transformer: number };
+  readonly width: number;
+  readonly vocabularySize: number;
+  readonly threads: number;
+  readonly runtime: string;
 }
 
 /** How the process of a training run is started: passed once, as its first message. */

@@ -20,9 +20,9 @@ import type { TrainingNavigation, TrainingPageRequests } from './trainingPage.ts
  * A webview shows text of the workspace and may be made to say anything; a saved state may be years old. What either sends
  * is checked here, and answered with an error where it does not fit.
  */
-const index = v.pipe(v.number(), v.integer(), v.minValue(0));
-const runId = v.pipe(v.string(), v.maxLength(100));
-const nothing = v.strictObject({});
+export const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const runId = v.pipe(v.string(), v.maxLength(100));
+export const nothing = v.strictObject({});
 const alterations = { hideFirst: v.boolean(), mergeWords: v.boolean() };
 const address = { runId, layer: index, head: index };
 const kept = v.picklist(['start', 'end']);
@@ -35,7 +35,8 @@ export type SchemaOf<Output> = v.GenericSchema<unknown, Output>;
 /** One schema for each request. */
 export type Schemas<Requests> = { readonly [Method in keyof Requests]: SchemaOf<RequestOf<Requests, Method>> };
 
-const common = {
+/** What every page asks. */
+export const common = {
   ready: nothing,
   cancel: nothing,
   restart: nothing,
@@ -235,7 +236,7 @@ export const savedRoad = v.strictObject({
 });
 
 /** What brings a page back after the window was reloaded: what ran, where a text of a document did, not what came out. */
-function saved<Navigation>(navigation: SchemaOf<Navigation>) {
+export function saved<Navigation>(navigation: SchemaOf<Navigation>) {
   const place = { navigation: v.nullable(navigation) };
   const text = {
     /** URI of the document. */

@@ -5,6 +5,7 @@ export const pages = {
   continue: 'underhood.continueText',
   surprisal: 'underhood.paintSurprisal',
   positions: 'underhood.showPositions',
+  translate: 'underhood.translate',
   training: 'underhood.trainModel',
 } as const;
 

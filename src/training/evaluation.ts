@@ -1,11 +1,11 @@
 import type { Executable, Runtime } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
-import type { Family, ModelConfig } from '../models/family.ts';
 import type { TokenSource } from './data/tokenSource.ts';
 import { copyWindow, emptyBatch } from './data/windows.ts';
+import { batchFeeds, staticFeeds } from './differentiation.ts';
+import type { BatchShape, Objective } from './objective.ts';
 import type { Parameter } from './parameters.ts';
-import { staticFeeds } from './step.ts';
-import { type BatchShape, evaluationGraph } from './trainingGraph.ts';
+import { evaluationGraph } from './trainingGraph.ts';
 
 /** Surprise at a held-out text. */
 export interface HeldOutLoss {
@@ -24,31 +24,30 @@ interface ScoredWindow {
 /** Measures the loss on text that training does not see. Reads the parameters as they are at each call. */
 export class Evaluation {
   readonly #executable: Executable;
-  readonly #config: ModelConfig;
+  readonly #objective: Objective;
   readonly #parameters: readonly Parameter[];
   readonly #shape: BatchShape;
 
   private constructor(
     executable: Executable,
-    config: ModelConfig,
+    objective: Objective,
     parameters: readonly Parameter[],
     shape: BatchShape,
   ) {
     this.#executable = executable;
-    this.#config = config;
+    this.#objective = objective;
     this.#parameters = parameters;
     this.#shape = shape;
   }
 
   static async compile(
     runtime: Runtime,
-    family: Family,
-    config: ModelConfig,
+    objective: Objective,
     parameters: readonly Parameter[],
     shape: BatchShape,
   ): Promise<Evaluation> {
-    const graph = evaluationGraph(family, config, parameters, shape);
-    return new Evaluation(await runtime.compile(graph), config, parameters, shape);
+    const graph = evaluationGraph(objective, parameters, shape);
+    return new Evaluation(await runtime.compile(graph), objective, parameters, shape);
   }
 
   /**
@@ -115,7 +114,7 @@ export class Evaluation {
     isCancelled: () => boolean = () => false,
   ): Promise<void> {
     const { batch, tokens } = this.#shape;
-    const feeds = staticFeeds(this.#config, this.#parameters, tokens);
+    const feeds = staticFeeds(this.#objective, this.#parameters, this.#shape);
     for (let first = 0; first < windows.length; first += batch) {
       if (isCancelled()) throw new UnderhoodError('cancelled');
       const group = windows.slice(first, first + batch);
@@ -123,9 +122,7 @@ export class Evaluation {
       group.forEach(({ start }, index) => {
         copyWindow(stream, start, read, index, batch);
       });
-      const shape = [batch * tokens];
-      const run = { ...feeds, ids: { data: read.ids, shape }, targets: { data: read.targets, shape } };
-      const { surprisals } = await this.#executable.run(run, ['surprisals']);
+      const { surprisals } = await this.#executable.run({ ...feeds, ...batchFeeds(read) }, ['surprisals']);
       group.forEach(({ start, from }, index) => {
         const end = Math.min(tokens, stream.length - 1 - start);
         for (let t = from; t < end; t++) add(t, (surprisals.data as Float32Array)[t * batch + index]);

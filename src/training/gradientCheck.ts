@@ -1,12 +1,12 @@
 import type { Runtime, Tensor, Tensors } from '../engine/runtime.ts';
 import { Float64Execution } from '../engine/runtimes/float64.ts';
 import { UnderhoodError } from '../errors.ts';
-import type { Family, ModelConfig } from '../models/family.ts';
 import type { CheckedGradient, GradientCheck } from '../protocol/training.ts';
 import { Random } from '../random.ts';
 import type { Batch } from './data/windows.ts';
+import { batchFeeds, staticFeeds } from './differentiation.ts';
+import type { BatchShape, Objective } from './objective.ts';
 import type { Parameter } from './parameters.ts';
-import { staticFeeds } from './step.ts';
 import { type GradientOutputs, trainingGraph } from './trainingGraph.ts';
 
 export interface GradientCheckOptions {
@@ -36,21 +36,17 @@ type Results = Readonly<Record<string, Tensor>>;
  */
 export async function checkGradients(
   runtime: Runtime,
-  family: Family,
-  config: ModelConfig,
+  objective: Objective,
   parameters: readonly Parameter[],
-  { ids, targets }: Batch,
+  batch: Batch,
   { count, seed, stepSize = 1e-4 }: GradientCheckOptions,
   onProgress: (done: number, total: number) => void,
   isCancelled: () => boolean,
 ): Promise<Omit<GradientCheck, 'step'>> {
-  const tokens = ids.length;
-  const { graph, gradients } = trainingGraph(family, config, parameters, { batch: 1, tokens }, false);
-  const feeds: Tensors = {
-    ...staticFeeds(config, parameters, tokens),
-    ids: { data: ids, shape: [tokens] },
-    targets: { data: targets, shape: [tokens] },
-  };
+  const tokens = batch.ids.length;
+  const shape: BatchShape = { batch: 1, tokens, sourceTokens: batch.ragged?.inputs.source.shape[0] };
+  const { graph, gradients } = trainingGraph(objective, parameters, shape, false);
+  const feeds: Tensors = { ...staticFeeds(objective, parameters, shape), ...batchFeeds(batch) };
   const executable = await runtime.compile(graph);
   let results: Results;
   try {

@@ -1,12 +1,6 @@
 import type { Graph, Value } from '../engine/graph.ts';
 import { sizeOf } from '../engine/shape.ts';
-import {
-  type Family,
-  type ModelConfig,
-  type ParameterSource,
-  type ParameterSpec,
-  parameterSource,
-} from '../models/family.ts';
+import { type ParameterSource, type ParameterSpec, parameterSource } from '../models/family.ts';
 import type { Random } from '../random.ts';
 
 /** A trainable tensor, updated in place. */
@@ -34,15 +28,18 @@ export function trained(specs: readonly ParameterSpec[]): ParameterSpec[] {
   return specs.filter(({ fixed }) => !fixed);
 }
 
-/** A model's parameters in a graph: inputs, but for those that are fixed. */
+/**
+ * A model's parameters in a graph: inputs, but for those that are fixed.
+ * @param specs of all of them
+ * @param parameters those that are handed in
+ */
 export function parameterInputs(
   graph: Graph,
-  family: Family,
-  config: ModelConfig,
+  specs: readonly ParameterSpec[],
   parameters: readonly Omit<Parameter, 'data'>[],
 ): { readonly inputs: ReadonlyMap<string, Value>; readonly source: ParameterSource } {
   const inputs = new Map(parameters.map(({ name, shape }) => [name, graph.input(name, 'f32', shape)]));
-  const fixed = family.parameters(config).flatMap((spec) => {
+  const fixed = specs.flatMap((spec) => {
     return spec.fixed ? [[spec.name, graph.constant(spec.fixed(), spec.shape)] as const] : [];
   });
   const values = new Map([...inputs, ...fixed]);

@@ -1,9 +1,8 @@
 import type { Runtime } from '../engine/runtime.ts';
-import type { Family, ModelConfig } from '../models/family.ts';
 import { Random } from '../random.ts';
-import type { TokenSource } from './data/tokenSource.ts';
-import { Windows } from './data/windows.ts';
-import { Evaluation } from './evaluation.ts';
+import type { BatchSource } from './data/windows.ts';
+import type { HeldOutLoss } from './evaluation.ts';
+import type { BatchShape, Objective } from './objective.ts';
 import { AdamW } from './optimizer/adamW.ts';
 import type { AdamWOptions } from './optimizer/adamWOptions.ts';
 import { learningRateAt, type Schedule } from './optimizer/schedule.ts';
@@ -31,14 +30,26 @@ export interface TrainerOptions {
 }
 
 export interface TrainingTask {
-  readonly family: Family;
-  readonly config: ModelConfig;
-  /** All training text as one stream. */
-  readonly training: TokenSource;
-  readonly heldOut: readonly { readonly name: string; readonly tokens: TokenSource }[];
+  readonly objective: Objective;
+  /** Of the batches. */
+  readonly shapes: readonly BatchShape[];
+  /** @param seed decides in which order they come */
+  readonly batches: (seed: number) => BatchSource;
+  /** @param parameters read as they are at each measurement */
+  readonly heldOut: (runtime: Runtime, parameters: readonly Parameter[]) => Promise<HeldOutMeasure>;
   readonly options: TrainerOptions;
   /** Where a model starts that was trained before: its parameters, by name. Otherwise at random. */
   readonly from?: ReadonlyMap<string, Float32Array>;
+}
+
+/** Measures the loss on what training does not see. */
+export interface HeldOutMeasure {
+  /**
+   * Of each corpus, by name: the same tokens at every call.
+   * @param limit about so many tokens of each
+   */
+  sample(limit: number): Promise<Readonly<Record<string, HeldOutLoss>>>;
+  release(): Promise<void>;
 }
 
 export interface HeldOutReport {
@@ -69,6 +80,8 @@ export interface Progress {
 export interface TrainerStep extends StepReport {
   readonly step: number;
   readonly learningRate: number;
+  /** Tokens whose prediction was trained. */
+  readonly tokens: number;
 }
 
 /** What is drawn from the seed, each from generators of its own. */
@@ -85,32 +98,29 @@ export class Trainer {
   #sequences = 0;
   #best?: Progress['best'];
   #sinceBest = 0;
-  readonly #windows: Windows;
+  readonly #batchSource: BatchSource;
 
   private constructor(
     private readonly task: TrainingTask,
     optimizer: AdamW,
     private readonly training: TrainingStep,
-    private readonly evaluation: Evaluation,
+    private readonly heldOut: HeldOutMeasure,
   ) {
     this.optimizer = optimizer;
-    const { tokens, seed } = task.options;
-    this.#windows = new Windows(task.training, tokens, Random.at(seed, draws.windows).bits());
+    this.#batchSource = task.batches(Random.at(task.options.seed, draws.windows).bits());
   }
 
   static async create(runtime: Runtime, task: TrainingTask): Promise<Trainer> {
-    const { family, config, options, from } = task;
-    const { batch, tokens, dropout } = options;
+    const { objective, shapes, options, from } = task;
+    const { dropout } = options;
     const isThere = ({ name, optional }: { name: string; optional?: boolean }) =>
       from ? from.has(name) : options.biases || !optional;
-    const specs = family.parameters(config).filter(isThere);
+    const specs = objective.parameters.filter(isThere);
     const optimizer = new AdamW(trained(specs), options.optimizer);
     if (from) for (const { name, data } of optimizer.parameters) data.set(from.get(name)!);
     else initialize(optimizer.parameters, specs, Random.at(options.seed, draws.parameters));
-    const shape = { batch, tokens };
-    const training = await TrainingStep.compile(runtime, family, config, optimizer, { shape, dropout });
-    const evaluation = await Evaluation.compile(runtime, family, config, optimizer.parameters, shape);
-    return new Trainer(task, optimizer, training, evaluation);
+    const training = await TrainingStep.compile(runtime, objective, optimizer, { shapes, dropout });
+    return new Trainer(task, optimizer, training, await task.heldOut(runtime, optimizer.parameters));
   }
 
   get parameters(): readonly Parameter[] {
@@ -158,13 +168,15 @@ export class Trainer {
     const { batch, accumulate, seed } = this.task.options;
     const learningRate = this.learningRate();
     const random = Random.at(Random.at(seed, draws.dropout).bits(), this.#step);
-    const report = await this.training.run(this.#batches(batch, accumulate), learningRate, random, withUpdates);
+    const batches = this.#batches(batch, accumulate);
+    const report = await this.training.run(batches, learningRate, random, withUpdates);
     const step = this.#step + 1;
     if (report.isFinite) {
       this.#step = step;
       this.#sequences += batch * accumulate;
     }
-    return { ...report, step, learningRate };
+    const tokens = batches.reduce((sum, { ids, ragged }) => sum + (ragged?.tokens ?? ids.length), 0);
+    return { ...report, step, learningRate, tokens };
   }
 
   /** What the next step reads. */
@@ -177,13 +189,9 @@ export class Trainer {
    * @param counts whether it is one of the regular measurements, by which patience is counted
    */
   async evaluate(counts = true): Promise<HeldOutReport> {
-    const { heldOut, options } = this.task;
-    const losses: Record<string, number> = {};
-    for (const { name, tokens } of heldOut) {
-      const { nats, tokens: scored } = await this.evaluation.sample(tokens, options.evaluateTokens);
-      losses[name] = nats / scored;
-    }
-    const loss = heldOut.reduce((sum, { name }) => sum + losses[name], 0) / heldOut.length;
+    const measured = Object.entries(await this.heldOut.sample(this.task.options.evaluateTokens));
+    const losses = Object.fromEntries(measured.map(([name, { nats, tokens }]) => [name, nats / tokens]));
+    const loss = measured.reduce((sum, [name]) => sum + losses[name], 0) / measured.length;
     const isBest = loss < (this.#best?.loss ?? Number.POSITIVE_INFINITY);
     if (isBest) this.#best = { step: this.#step, loss };
     if (isBest || counts) this.#sinceBest = isBest ? 0 : this.#sinceBest + 1;
@@ -192,10 +200,10 @@ export class Trainer {
 
   async release(): Promise<void> {
     await this.training.release();
-    await this.evaluation.release();
+    await this.heldOut.release();
   }
 
   #batches(batch: number, accumulate: number) {
-    return Array.from({ length: accumulate }, (_, i) => this.#windows.batch(this.#sequences + i * batch, batch));
+    return Array.from({ length: accumulate }, (_, i) => this.#batchSource.batch(this.#sequences + i * batch, batch));
   }
 }

@@ -2,16 +2,10 @@ import { gradients } from '../engine/gradients.ts';
 import { Graph, type Value } from '../engine/graph.ts';
 import { multiply } from '../engine/operators/elementwise.ts';
 import { crossEntropy, surprisals } from '../engine/operators/loss.ts';
-import { maskShape } from '../models/attentionMask.ts';
-import type { Family, ModelConfig, ParameterSource } from '../models/family.ts';
+import { reduceSum } from '../engine/operators/reduction.ts';
 import { Hooks } from '../models/hooks.ts';
+import type { BatchShape, Objective, Scored } from './objective.ts';
 import { parameterInputs } from './parameters.ts';
-
-export interface BatchShape {
-  readonly batch: number;
-  /** Tokens per sequence. */
-  readonly tokens: number;
-}
 
 /** What is known of a parameter before it has numbers. */
 export interface NamedShape {
@@ -32,24 +26,26 @@ export interface TrainingGraph {
   readonly dropout: readonly { readonly name: string; readonly shape: readonly number[] }[];
 }
 
-/** Where GPT-2 drops numbers: after the embeddings, and before each addition to the residual stream. */
-const droppedHooks = /^(hook_embed|blocks\.\d+\.hook_(attn|mlp)_out)$/;
+/**
+ * Where GPT-2 drops numbers: after the embeddings, and before each addition to the residual stream. Recurrent networks have
+ * none: there it is what goes into the states and what is read from them (Zaremba et al. 2014).
+ */
+const droppedHooks = /^(encoder\.)?(hook_embed|blocks\.\d+\.hook_(attn|cross_attn|mlp)_out|hook_out)$/;
 
 /**
- * Forward and backward of one training step as one graph. Inputs: every parameter by name, `ids` and `targets`
- * [T·batch], `positions` [T], `mask` (attentionMask.ts). Outputs: `loss` (mean, nats per token) and the gradients.
+ * Forward and backward of one training step as one graph. Inputs: every parameter by name, and those of the objective.
+ * Outputs: `loss` (mean, nats per token) and the gradients.
  * @param parameters those that are trained: optional ones may be left out
  * @param dropout whether activations are multiplied by inputs of their own (see `TrainingGraph.dropout`)
  */
 export function trainingGraph(
-  family: Family,
-  config: ModelConfig,
+  objective: Objective,
   parameters: readonly NamedShape[],
-  { batch, tokens }: BatchShape,
+  shape: BatchShape,
   dropout: boolean,
 ): TrainingGraph {
   const graph = new Graph();
-  const { inputs: trainable, source } = parameterInputs(graph, family, config, parameters);
+  const { inputs: trainable, source } = parameterInputs(graph, objective.parameters, parameters);
   const masks: Value[] = [];
   const hooks = new Hooks(
     () => false,
@@ -60,8 +56,7 @@ export function trainingGraph(
       return multiply(activation, mask);
     },
   );
-  const { logits, targets } = forward(graph, family, config, source, { batch, tokens }, hooks);
-  const loss = graph.output('loss', crossEntropy(logits, targets));
+  const loss = graph.output('loss', meanLoss(objective.forward(graph, source, shape, hooks)));
   const outputs = [...gradients(loss, [...trainable.values()])].map(([{ name }, { dense, rows }]) => {
     if (dense) graph.output(`gradient.${name}`, dense);
     return {
@@ -79,31 +74,14 @@ export function trainingGraph(
 }
 
 /** The forward half alone. Output: `surprisals` [T·batch], nats per token. */
-export function evaluationGraph(
-  family: Family,
-  config: ModelConfig,
-  parameters: readonly NamedShape[],
-  shape: BatchShape,
-): Graph {
+export function evaluationGraph(objective: Objective, parameters: readonly NamedShape[], shape: BatchShape): Graph {
   const graph = new Graph();
-  const { source } = parameterInputs(graph, family, config, parameters);
-  const { logits, targets } = forward(graph, family, config, source, shape, Hooks.none);
+  const { source } = parameterInputs(graph, objective.parameters, parameters);
+  const { logits, targets } = objective.forward(graph, source, shape, Hooks.none);
   graph.output('surprisals', surprisals(logits, targets));
   return graph;
 }
 
-function forward(
-  graph: Graph,
-  family: Family,
-  config: ModelConfig,
-  source: ParameterSource,
-  { batch, tokens }: BatchShape,
-  hooks: Hooks,
-): { readonly logits: Value; readonly targets: Value } {
-  const ids = graph.input('ids', 'i64', [batch * tokens]);
-  const targets = graph.input('targets', 'i64', [batch * tokens]);
-  const positions = graph.input('positions', 'i64', [tokens]);
-  const mask = graph.input('mask', 'f32', maskShape(config, tokens, tokens));
-  const logits = family.forward(config, source, { ids, positions, mask, batch }, hooks);
-  return { logits, targets };
+function meanLoss({ logits, targets, weights }: Scored): Value {
+  return weights ? reduceSum(multiply(surprisals(logits, targets), weights), [0]) : crossEntropy(logits, targets);
 }

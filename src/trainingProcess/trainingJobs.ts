@@ -1,6 +1,6 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { AnswerOf } from '../protocol/rpc.ts';
-import type { TrainingRequests } from '../protocol/training.ts';
+import type { TrainingRequests, TrainingSpeed } from '../protocol/training.ts';
 import type { TrainingProcessSettings } from './trainingChild.ts';
 import { TrainingJob } from './trainingJob.ts';
 
@@ -57,6 +57,16 @@ export class TrainingJobs {
     const job = new TrainingJob('', this.settings);
     try {
       for (const size of sizes) yield { size, ...(await job.ask('stepTime', { size, vocabularySize })) };
+    } finally {
+      void job.dispose();
+    }
+  }
+
+  /** Measures how fast training is at these lengths, in a process that is there for that only, length after length. */
+  async *speeds(lengths: readonly number[]): AsyncGenerator<TrainingSpeed> {
+    const job = new TrainingJob('', this.settings);
+    try {
+      for (const tokens of lengths) yield await job.ask('trainingSpeed', { tokens });
     } finally {
       void job.dispose();
     }

@@ -4,6 +4,7 @@ import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { TrainingEvents, TrainingRequests } from '../protocol/training.ts';
 import { sizes } from '../training/recipe/presets.ts';
 import { TrainingRun } from '../training/run/trainingRun.node.ts';
+import { trainingSpeed } from '../training/speedProbe.ts';
 import { stepMilliseconds } from '../training/stepProbe.ts';
 
 /** Tells the other end. */
@@ -58,6 +59,9 @@ export class TrainingSession implements Handlers<TrainingRequests> {
     if (!size) throw new UnderhoodError('page.badRequest', { detail: name });
     return { milliseconds: await stepMilliseconds(await this.chooseRuntime(0), size, vocabularySize) };
   };
+
+  readonly trainingSpeed: Handlers<TrainingRequests>['trainingSpeed'] = async ({ tokens }) =>
+    trainingSpeed(await this.chooseRuntime(0), tokens);
 
   /** Writes what is needed to go on with the run. Resolves when nothing is under way any more. */
   async leave(): Promise<void> {

@@ -11,6 +11,7 @@ import { pagePositions } from './pagePositions.ts';
 import { pageSlider } from './pageSlider.ts';
 import { pageTraining } from './pageTraining.ts';
 import { race } from './race.ts';
+import { recurrence } from './recurrence.ts';
 import { residentMemory } from './residentMemory.ts';
 import { slider } from './sampling.ts';
 import { characterTraining, gpt2SmallTraining, pytorchTraining, training3m, training10m } from './training.ts';
@@ -38,6 +39,7 @@ const benches: readonly Bench[] = [
   gpt2SmallTraining,
   characterProfile,
   gpt2SmallProfile,
+  recurrence,
   race,
   residentMemory,
   pagePaint(128, 200),

@@ -4,8 +4,10 @@ import { reshape, split } from '../../src/engine/operators/layout.ts';
 import { linear, matmul } from '../../src/engine/operators/matrix.ts';
 import { reduceSum } from '../../src/engine/operators/reduction.ts';
 import type { Runtime } from '../../src/engine/runtime.ts';
+import type { Family } from '../../src/models/family.ts';
 import { gpt2 } from '../../src/models/gpt2.ts';
 import { Random } from '../../src/random.ts';
+import { languageObjective } from '../../src/training/objective.ts';
 import { AdamW } from '../../src/training/optimizer/adamW.ts';
 import { defaultAdamW } from '../../src/training/optimizer/adamWOptions.ts';
 import { initialize } from '../../src/training/parameters.ts';
@@ -42,9 +44,10 @@ export async function trainerStep(runtime: Runtime, size: StepSize): Promise<Rel
   const { biases, batch, tokens, dropout } = size;
   const config = gpt2.parseConfig(size.config);
   const specs = gpt2.parameters(config).filter(({ optional }) => biases || !optional);
+  const objective = languageObjective(gpt2 as unknown as Family, config);
   const optimizer = new AdamW(specs, defaultAdamW);
   initialize(optimizer.parameters, specs, new Random(1));
-  const step = await TrainingStep.compile(runtime, gpt2, config, optimizer, { shape: { batch, tokens }, dropout });
+  const step = await TrainingStep.compile(runtime, objective, optimizer, { shapes: [{ batch, tokens }], dropout });
   const random = new Random(3);
   return {
     label: 'the step, AdamW included',

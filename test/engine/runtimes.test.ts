@@ -15,6 +15,7 @@ import { architectureOf } from '../../src/models/families.ts';
 import type { ParameterSpec } from '../../src/models/family.ts';
 import { modelGraph } from '../../src/models/modelGraph.ts';
 import { Random } from '../../src/random.ts';
+import { languageObjective } from '../../src/training/objective.ts';
 import { trainingGraph } from '../../src/training/trainingGraph.ts';
 import { assertClose, randomNumbers } from '../oracle/numbers.ts';
 import { randomModel, temporaryFolder } from './randomModel.ts';
@@ -64,7 +65,7 @@ describe('the three runtimes', function () {
   async function assertTrainingAgreement(json: Json, has: (spec: ParameterSpec) => boolean): Promise<void> {
     const { family, config } = architectureOf(json);
     const specs = family.parameters(config).filter(has);
-    const { graph, dropout } = trainingGraph(family, config, specs, { batch: 2, tokens: 7 }, true);
+    const { graph, dropout } = trainingGraph(languageObjective(family, config), specs, { batch: 2, tokens: 7 }, true);
     const random = new Random(3);
     const parameters = specs.map(({ name, shape }) => [name, floats(random, shape, 0.2)] as const);
     const masks = dropout.map(({ name, shape }) => [name, floats(random, shape, 1)] as const);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { PositionsView } from '../../src/protocol/positionsPage.ts';
+import type { TranslateView } from '../../src/protocol/translatePage.ts';
 import { launchBrowser } from './browser.ts';
 import { root } from './paths.ts';
 import { run } from './processes.ts';
@@ -25,6 +26,7 @@ const SAMPLE = path.join(root, 'media/sample/welcome.md');
 /** How a reader gets to the text that is explained. */
 const TEXTS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   short: (page) => fromTheEnd(page, lineOf('去年冬天'), 2),
+  love: (page) => fromTheEnd(page, lineOf('我爱你。'), 1),
   english: (page) => fromTheEnd(page, lineOf('Marta Olsen kept'), 7),
   long: async (page) => {
     await goTo(page, 1);
@@ -68,6 +70,12 @@ const SCENES: Readonly<Record<string, (page: Page, webview: FrameLocator, text: 
     await webview.locator('#start').click();
     await webview.locator('#start:disabled').waitFor({ timeout: 900_000 }); // It is over.
   },
+  translate: (page, webview) => showTranslation(page, webview, 'sideBySide'),
+  steps: (page, webview) => showTranslation(page, webview, 'steps'),
+  kinds: (page, webview) => showTranslation(page, webview, 'kinds'),
+  memory: (page, webview) => showTranslation(page, webview, 'memory'),
+  forgetting: (page, webview) => showTranslation(page, webview, 'forgetting'),
+  parallel: (page, webview) => showTranslation(page, webview, 'parallel'),
   surprisal: async (page) => {
     await runCommand(page, 'Underhood: Paint Surprisal');
     await page.locator('.statusbar-item', { hasText: /bit|比特/ }).waitFor({ timeout: 60_000 });
@@ -111,6 +119,12 @@ async function showPositions(page: Page, webview: FrameLocator, view: PositionsV
   await runCommand(page, 'Underhood: Show Positional Encodings');
   await webview.locator(`#tab-${view}`).click({ timeout: 60_000 });
   await webview.getByText(/ms$/).first().waitFor({ timeout: 60_000 }); // The text is placed.
+}
+
+async function showTranslation(page: Page, webview: FrameLocator, view: TranslateView): Promise<void> {
+  await runCommand(page, 'Underhood: Translate and Show Attention');
+  await webview.locator('underhood-translate-target').first().waitFor({ timeout: 60_000 });
+  await webview.locator(`#tab-${view}`).click();
 }
 
 /** Puts the cursor some characters before the end of a line, which may be wrapped. */
@@ -176,6 +190,24 @@ const README: readonly Picture[] = [
   },
   { name: 'next-dark-en', scene: 'next', theme: 'dark', language: 'en', text: 'english', width: 1680 },
   { name: 'continue-light-zh', scene: 'continue', theme: 'light', language: 'zh-cn', text: 'short', width: 1680 },
+  {
+    name: 'translate-dark-en',
+    scene: 'translate',
+    theme: 'dark',
+    language: 'en',
+    text: 'love',
+    width: 2400,
+    height: 780,
+  },
+  {
+    name: 'steps-light-zh',
+    scene: 'steps',
+    theme: 'light',
+    language: 'zh-cn',
+    text: 'love',
+    width: 1680,
+    press: '前进一个词元',
+  },
   {
     name: 'training-dark-en',
     scene: 'training',

@@ -199,6 +199,56 @@ describe('Train a Small Model', () => {
     assert.deepEqual([model, tokens, training.learningRate], [undefined, undefined, 1e-4]);
   });
 
+  it('makes a translator from pairs, in the direction that is meant', async () => {
+    const pairs = ['Hi.', 'I love you.', 'Thanks.'].map(
+      (english, i) => `${english}\t${['嗨。', '我爱你。', '谢谢。'][i]}`,
+    );
+    await openStory('ragged.tsv', `${pairs.join('\n')}\nalone\n`);
+    const ended = begin();
+    await questions.choose(start, /encoder and decoder/);
+    await questions.choose(/Which pairs/, /This file/);
+    const again = await questions.pick(/Which pairs/);
+    await until('it to be asked again', () => !again.busy);
+    await questions.close();
+    await ended;
+    await openStory('pairs.tsv', pairs.join('\n'));
+    const other = begin();
+    await questions.choose(start, /encoder and decoder/);
+    await questions.choose(/Which pairs/, /This file/);
+    const direction = await questions.pick(/3 pairs\. In which direction/);
+    assert.deepEqual(
+      direction.items.map(({ label }) => label),
+      ['I love you. → 我爱你。', '我爱你。 → I love you.'],
+    );
+    await questions.choose(/direction/, /^我爱你/);
+    assert.match((await questions.pick(/large/)).items[0].description ?? '', /1 \+ 1 layers, 4 heads/);
+    await questions.choose(/large/, /Small/);
+    await questions.choose(ending, /number of steps/);
+    await questions.answer(/How many steps/, '20');
+    const box = await questions.box(name);
+    assert.deepEqual([box.value, box.step, box.totalSteps], ['pairs', 7, 7]);
+    await questions.answer(name);
+    await other;
+    const { data: chosen, model, tokenizers, training } = read('pairs.underhood.json');
+    assert.deepEqual(chosen, { pairs: 'pairs.tsv', columns: [2, 1], heldOut: 0.1 });
+    assert.deepEqual([model?.model_type, training.steps], ['marian', 20]);
+    assert.deepEqual([tokenizers?.source.kind, tokenizers?.target.kind], ['characters', 'bpe']);
+  });
+
+  it('makes a recurrent network', async () => {
+    await openStory();
+    const ended = begin();
+    await questions.choose(start, /recurrent network/);
+    await questions.choose(data, /This file/);
+    assert.match((await questions.pick(size)).items[0].description ?? '', /a state of \d+ numbers/);
+    await questions.choose(size, /0\.10 M/);
+    await questions.choose(tokenizer, /Characters/);
+    await questions.choose(ending, /stops falling/);
+    await questions.answer(name);
+    await ended;
+    assert.equal(read('story.underhood.json').model?.model_type, 'rnn');
+  });
+
   it('keeps or replaces a recipe of the same name', async () => {
     await openStory();
     const existing = path.join(folder, 'mine.underhood.json');

@@ -108,4 +108,33 @@ describe('Training', function () {
     await until('it trains', () => page().state.status?.phase === 'running');
     assert.deepEqual(page().state.notices, []);
   });
+
+  it('trains translators, and translates with what they have learned so far', async () => {
+    const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+    const lines = Array.from({ length: 100 }, (_, i) => {
+      const digits = [...String(i).padStart(2, '0')];
+      return `${digits.map((digit) => numbers[Number(digit)]).join(' ')}\t${digits.join('')}`;
+    });
+    fs.writeFileSync(path.join(folder, 'numbers.tsv'), lines.join('\n'));
+    const translator = {
+      data: { pairs: 'numbers.tsv', columns: [2, 1] },
+      model: { model_type: 'rnn_translator', embedding_size: 8, hidden_size: 16, attention: 'additive' },
+      tokenizers: { source: { kind: 'characters' }, target: { kind: 'characters' } },
+      training: { batch: 8, tokens: 16, steps: 40, evaluateEvery: 20, patience: 0, threads: 1 },
+      output: 'numbers',
+    };
+    fs.writeFileSync(file.fsPath, JSON.stringify(translator));
+    await run();
+    await until('the end', () => job().status?.phase === 'finished');
+    const { prepared } = job().summary!;
+    const { cross } = await job().request('moment', { step: 40 });
+    assert.deepEqual(cross?.shape.slice(2), [prepared!.probe.length, prepared!.probeSource!.length]);
+    await parts.trainingHost.translate([path.join(folder, 'numbers')], '42');
+    const shown = parts.translation.page?.state.run;
+    assert.equal(shown?.text, '42');
+    assert.equal(shown?.systems.at(-1)?.summary?.kind, 'additive');
+    const { systems } = parts.translateHost;
+    await systems.remove(path.join(folder, 'numbers'));
+    await systems.choose(systems.bundled);
+  });
 });

@@ -122,6 +122,21 @@ describe('the model process', () => {
     assert.deepEqual(displacement, { kind: 'shuffle', seed: 2 });
   });
 
+  it('translates whichever model is open, and again after a crash', async () => {
+    start();
+    const translate = (text: string) =>
+      model.translate({ runId: `run ${++count}`, text, folders: ['/a', '/b'], beams: 1 });
+    const { runId, systems } = await translate('hello');
+    assert.equal(systems.length, 2);
+    assert.equal(model.status.activity, 'idle', 'no model was opened for it');
+    assert.ok(seen.includes('running'));
+    const older = translate('slow 50');
+    const [, ran] = await Promise.all([assert.rejects(older, code('superseded')), run('hello'), translate('again')]);
+    assert.equal(ran.text, 'hello');
+    await assert.rejects(run('exit 3'), code('process.crashed'));
+    assert.equal((await model.request('recurrence', { runId, system: 1 })).system, 1);
+  });
+
   it('is stopped by a second crash on the same request, however late, until it is restarted', async () => {
     start('fine', { early: 0 });
     await run('hello');

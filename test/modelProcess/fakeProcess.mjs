@@ -60,6 +60,15 @@ const handlers = {
     runs.add(runId);
     return { runId, text, model: { folder } };
   },
+  translate({ runId, text, folders }) {
+    behave(text);
+    runs.add(runId);
+    return { runId, text, systems: folders.map((folder) => ({ folder })) };
+  },
+  recurrence({ runId, system }) {
+    if (!runs.has(runId)) fail('process.runForgotten');
+    return { runId, system };
+  },
   displace({ runId, displacement }) {
     if (!runs.has(runId)) fail('process.runForgotten');
     return { runId, displacement };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { architectureOf } from '../../src/models/families.ts';
+import { supportedModelTypes } from '../../src/models/supported.ts';
 import { throwsCode } from '../checkpoint/rejection.ts';
 import { goldenFolder } from './goldenCases.ts';
 
@@ -28,7 +29,7 @@ describe('config.json', () => {
   it('names an architecture that is not supported', () => {
     throwsCode(() => architectureOf({ model_type: 'mamba' }), 'model.unknownArchitecture', {
       architecture: '"mamba"',
-      known: 'gpt2, gpt2_positions, llama',
+      known: supportedModelTypes.join(', '),
     });
     throwsCode(() => architectureOf({ model_type: 'toString' }), 'model.unknownArchitecture');
     throwsCode(() => architectureOf({}), 'config.missing', { field: 'model_type' });

@@ -3,7 +3,7 @@ import { cp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { loadModel } from '../../src/models/loadedModel.node.ts';
-import { modelName } from '../../src/models/modelSummary.ts';
+import { modelName } from '../../src/models/modelName.ts';
 import { rejectsWithCode, throwsCode } from '../checkpoint/rejection.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
 import { distance, goldenFolder } from './goldenCases.ts';

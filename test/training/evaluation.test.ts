@@ -5,19 +5,21 @@ import { gpt2 } from '../../src/models/gpt2.ts';
 import { Random } from '../../src/random.ts';
 import { tokensInMemory } from '../../src/training/data/tokenSource.ts';
 import { Evaluation } from '../../src/training/evaluation.ts';
+import { languageObjective } from '../../src/training/objective.ts';
 import { initialParameters } from '../../src/training/parameters.ts';
 
 const runtime = onnxruntimeNode({ threads: 1 });
 const family = gpt2 as unknown as Family;
 const vocabularySize = 7;
 const config = family.parseConfig({ n_layer: 2, n_head: 2, n_embd: 16, n_positions: 12, vocab_size: vocabularySize });
+const objective = languageObjective(family, config);
 const counting = (length: number) => tokensInMemory(Int32Array.from({ length }, (_, i) => i % vocabularySize));
 
 describe('Evaluation', () => {
   const parameters = initialParameters(family.parameters(config), new Random(1));
   let evaluation: Evaluation;
   before(async () => {
-    evaluation = await Evaluation.compile(runtime, family, config, parameters, { batch: 2, tokens: 12 });
+    evaluation = await Evaluation.compile(runtime, objective, parameters, { batch: 2, tokens: 12 });
   });
   after(() => evaluation.release());
 
@@ -70,7 +72,7 @@ describe('Evaluation', () => {
   it('is ln V for each token where all logits are equal', async () => {
     const zeros = initialParameters(family.parameters(config), new Random(1));
     for (const { data } of zeros) data.fill(0);
-    const even = await Evaluation.compile(runtime, family, config, zeros, { batch: 2, tokens: 12 });
+    const even = await Evaluation.compile(runtime, objective, zeros, { batch: 2, tokens: 12 });
     const { nats, tokens } = await even.loss(counting(300), 3);
     assert.ok(Math.abs(nats / tokens - Math.log(vocabularySize)) < 1e-6);
     await even.release();

@@ -5,6 +5,7 @@ import { architectureOf } from '../../src/models/families.ts';
 import type { ParameterSpec } from '../../src/models/family.ts';
 import { Random } from '../../src/random.ts';
 import { checkGradients } from '../../src/training/gradientCheck.ts';
+import { languageObjective } from '../../src/training/objective.ts';
 import { initialParameters, trained } from '../../src/training/parameters.ts';
 
 const native = onnxruntimeNode({ threads: 1 });
@@ -39,7 +40,15 @@ function check(json: Readonly<Record<string, unknown>>, options: Options = {}) {
   const random = new Random(2);
   const draw = () => BigInt64Array.from({ length: 9 }, () => BigInt(random.below(config.vocabularySize)));
   const batch = { ids: draw(), targets: draw() };
-  const result = checkGradients(runtime, family, config, parameters, batch, { count, seed }, onProgress, isCancelled);
+  const result = checkGradients(
+    runtime,
+    languageObjective(family, config),
+    parameters,
+    batch,
+    { count, seed },
+    onProgress,
+    isCancelled,
+  );
   return result.then((checked) => ({ ...checked, batch, parameters }));
 }
 

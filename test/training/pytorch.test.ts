@@ -7,6 +7,7 @@ import type { ParameterSpec } from '../../src/models/family.ts';
 import { Random } from '../../src/random.ts';
 import { type TokenSource, tokensInMemory } from '../../src/training/data/tokenSource.ts';
 import { type Batch, copyWindow } from '../../src/training/data/windows.ts';
+import { languageObjective } from '../../src/training/objective.ts';
 import { AdamW } from '../../src/training/optimizer/adamW.ts';
 import type { AdamWOptions } from '../../src/training/optimizer/adamWOptions.ts';
 import { learningRateAt, type Schedule } from '../../src/training/optimizer/schedule.ts';
@@ -55,11 +56,12 @@ describe('TrainingStep beside PyTorch', () => {
       const random = new Random(seed);
       const { family, config } = architectureOf(json);
       const specs: readonly ParameterSpec[] = family.parameters(config);
+      const objective = languageObjective(family, config);
       const optimizer = new AdamW(specs, training);
       drawWeights(optimizer.parameters, random);
       const stream = drawStream(random, config.vocabularySize);
-      const options = { shape: training, dropout: 0 };
-      const step = await TrainingStep.compile(onnxruntimeNode({ threads: 1 }), family, config, optimizer, options);
+      const options = { shapes: [training], dropout: 0 };
+      const step = await TrainingStep.compile(onnxruntimeNode({ threads: 1 }), objective, optimizer, options);
       let worst = 0;
       for (const [done, expected] of losses.entries()) {
         const batches = Array.from({ length: training.accumulate }, () => drawBatch(stream, random));

@@ -5,6 +5,7 @@ import type { Family } from '../../src/models/family.ts';
 import { gpt2 } from '../../src/models/gpt2.ts';
 import { Random } from '../../src/random.ts';
 import type { Batch } from '../../src/training/data/windows.ts';
+import { languageObjective } from '../../src/training/objective.ts';
 import { AdamW } from '../../src/training/optimizer/adamW.ts';
 import { defaultAdamW } from '../../src/training/optimizer/adamWOptions.ts';
 import { initialize } from '../../src/training/parameters.ts';
@@ -13,13 +14,14 @@ import { TrainingStep } from '../../src/training/step.ts';
 const runtime = onnxruntimeNode({ threads: 1 });
 const family = gpt2 as unknown as Family;
 const config = family.parseConfig({ n_layer: 2, n_head: 2, n_embd: 16, n_positions: 8, vocab_size: 11 });
+const objective = languageObjective(family, config);
 const tokens = 8;
 
 async function made(batch: number, dropout = 0, on: Runtime = runtime) {
   const specs = family.parameters(config);
   const optimizer = new AdamW(specs, { ...defaultAdamW, clip: 0.5 });
   initialize(optimizer.parameters, specs, new Random(1));
-  const step = await TrainingStep.compile(on, family, config, optimizer, { shape: { batch, tokens }, dropout });
+  const step = await TrainingStep.compile(on, objective, optimizer, { shapes: [{ batch, tokens }], dropout });
   return { step, optimizer };
 }
 

@@ -3,6 +3,8 @@ import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.
 import type { Family } from '../../src/models/family.ts';
 import { gpt2 } from '../../src/models/gpt2.ts';
 import { tokensInMemory } from '../../src/training/data/tokenSource.ts';
+import { languageTask } from '../../src/training/languageTask.ts';
+import { languageObjective } from '../../src/training/objective.ts';
 import { defaultAdamW } from '../../src/training/optimizer/adamWOptions.ts';
 import { type HeldOutReport, Trainer, type TrainerOptions } from '../../src/training/trainer.ts';
 
@@ -16,9 +18,8 @@ const counting = (length: number, from = 0) =>
   tokensInMemory(Int32Array.from({ length }, (_, i) => (from + i) % vocabularySize));
 
 function trainer(options: Partial<TrainerOptions> = {}): Promise<Trainer> {
-  return Trainer.create(runtime, {
-    family,
-    config,
+  const task = languageTask({
+    objective: languageObjective(family, config),
     training: counting(300),
     heldOut: [{ name: 'counting', tokens: counting(57, 3) }],
     options: {
@@ -36,6 +37,7 @@ function trainer(options: Partial<TrainerOptions> = {}): Promise<Trainer> {
       ...options,
     },
   });
+  return Trainer.create(runtime, task);
 }
 
 async function losses(training: Trainer, steps: number): Promise<number[]> {

@@ -71,7 +71,7 @@ positionsSuite('the positions page for everyone', (suite) => {
     await tabTo('underhood-positions-race-controls start');
     await press('Enter');
     assert.deepEqual(await suite.page.calls('startRace'), [raceStart]);
-    await tabTo('underhood-positions-line-chart grid');
+    await tabTo('underhood-line-chart grid');
     await press('Home');
     assert.match(await suite.page.readout.innerText(), /^no positions, at step 0: /);
   });

@@ -138,7 +138,7 @@ positionsSuite('positions in the loaded model', (suite) => {
     assert.equal(Number(values[4]).toPrecision(3), wanted[1].toPrecision(3));
     await suite.browserPage.getByText(/What .+ looks at, as a table/).click();
     await suite.page.settled();
-    const row = await find('underhood-positions-curve-table tbody tr').nth(1).getByRole('cell').allInnerTexts();
+    const row = await find('underhood-curve-table tbody tr').nth(1).getByRole('cell').allInnerTexts();
     assert.deepEqual(row, [values[2], values[4]]);
     await find('underhood-positions-moved-heads [role="grid"]').focus();
     await press('Escape');
@@ -158,7 +158,7 @@ positionsSuite('positions in the loaded model', (suite) => {
     await find('underhood-positions-falloff-heads [role="grid"]').focus();
     await press('End', 'Enter');
     assert.match(await readout(), /^Layer 1, head 3: /);
-    await find('underhood-positions-line-chart [role="grid"]').focus();
+    await find('underhood-line-chart [role="grid"]').focus();
     await press('Home', 'ArrowRight', 'ArrowDown');
     assert.match(await readout(), /^Layer 1, head 3, at a distance of 1: .* \(as measured\)\.$/);
   });

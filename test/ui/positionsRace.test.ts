@@ -54,13 +54,13 @@ positionsSuite('the race of the position schemes', (suite) => {
     assert.match(await row('alibi').innerText(), /waits/);
     assert.match(await find('#verdict').innerText(), /can be said when/);
     assert.match(await readout(), /^3 of 8 are through\. So far pure sine is best up to position 64 \(2\.300/);
-    const lines = await suite.browserPage.locator('#steps.later, underhood-positions-line-chart').count();
+    const lines = await suite.browserPage.locator('#steps.later, underhood-line-chart').count();
     assert.equal(lines, 2);
-    await find('underhood-positions-line-chart#steps [role="grid"]').focus();
+    await find('underhood-line-chart#steps [role="grid"]').focus();
     await suite.browserPage.keyboard.press('Home');
     await suite.page.settled();
     assert.match(await readout(), /^no positions, at step 0: 5\.\d+ nats per token on held-out text/);
-    await find('underhood-positions-line-chart#positions [role="grid"]').focus();
+    await find('underhood-line-chart#positions [role="grid"]').focus();
     await suite.browserPage.keyboard.press('End');
     await suite.page.settled();
     assert.match(await readout(), /at positions 240–255, which it was never trained on: 2\.800/);
@@ -88,7 +88,7 @@ positionsSuite('the race of the position schemes', (suite) => {
     await click('#explain-rotary');
     assert.deepEqual(await suite.page.calls('explainContestant'), [{ scheme: 'rotary' }]);
     await suite.browserPage.getByText('Loss by position as a table').click();
-    const cells = await find('underhood-positions-curve-table tbody tr').last().innerText();
+    const cells = await find('underhood-curve-table tbody tr').last().innerText();
     assert.match(cells, /^240–255\s+2\.800\s+2\.900\s+3\.100/);
   });
 

@@ -168,4 +168,44 @@ trainingSuite('the moments of a run', (suite) => {
       assert.equal(await text('#formed'), "No head's induction score has passed 0.4 yet.");
     });
   });
+
+  describe('translators', () => {
+    it('show attention to the source as it forms, of each head and of their mean, and read it out', async () => {
+      await suite.page.run(1000, 'finished', { layers: 0, heads: 1, translator: 'cross' });
+      const cross = suite.browserPage.locator('underhood-moment-cross');
+      await cross.getByRole('heading', { name: 'Attention to the source at step 1,000' }).waitFor();
+      assert.equal(await suite.browserPage.locator('underhood-statistics, underhood-moment-heads').count(), 0);
+      assert.match((await text('underhood-sample blockquote'))!, /Once·upon·a·time → /);
+      assert.match(
+        (await suite.page.readout.textContent())!,
+        /^At step 1,000: training loss [\d.]+, held out [\d.]+ nats\.$/,
+      );
+      const grid = cross.getByRole('grid');
+      await grid.focus();
+      await suite.browserPage.keyboard.press('Home');
+      const first = async () => (await cross.locator('p').textContent())!;
+      const before = await first();
+      assert.match(before, /小/);
+      await suite.page.scrubber.fill('200');
+      await suite.page.settled();
+      await grid.focus();
+      await suite.browserPage.keyboard.press('Home');
+      assert.notEqual(await first(), before, 'it was less sharp then');
+      await cross.locator('#crossHead').selectOption({ index: 1 });
+      await suite.page.settled();
+      assert.equal(await cross.locator('#crossHead option').count(), 3);
+    });
+
+    it('say where there is no attention to watch', async () => {
+      await suite.page.run(1000, 'finished', { layers: 0, heads: 1, translator: 'none' });
+      await suite.browserPage.locator('#noAttention').waitFor();
+    });
+
+    it('show a decoder’s own heads, too', async () => {
+      await suite.page.run(1000, 'finished', { layers: 2, heads: 2, translator: 'cross' });
+      await suite.browserPage.getByRole('heading', { name: 'Heads at step 1,000' }).waitFor();
+      await suite.browserPage.locator('underhood-moment-cross underhood-weight-matrix canvas').waitFor();
+      assert.match((await text('underhood-moment-heads #head'))!.trim(), /^Layer 0, head 0$/i);
+    });
+  });
 });

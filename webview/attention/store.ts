@@ -1,6 +1,13 @@
 import { tokenTexts } from '../../src/analysis/tokenText.ts';
 import type { AttentionNavigation, AttentionState } from '../../src/protocol/attentionPage.ts';
-import type { Alterations, CellArithmetic, Quantity, RunSummary, Thumbnails } from '../../src/protocol/run.ts';
+import type {
+  Alterations,
+  CellArithmetic,
+  ModelSummary,
+  Quantity,
+  RunSummary,
+  Thumbnails,
+} from '../../src/protocol/run.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
 import type { AttentionHost } from './attentionHost.ts';
 import { Effects } from './effects.ts';
@@ -18,6 +25,7 @@ export interface Preview {
 
 /** A run with all that the page needs to draw it at once. */
 export interface LoadedRun extends RunSummary, LoadedText {
+  readonly model: ModelSummary;
   readonly cut?: RunSummary['cut'];
 }
 

@@ -32,8 +32,9 @@ export interface HeadFrames {
 
 export interface GridDrawing extends HeadFrames {
   readonly painter: HeatmapPainter;
-  /** Cells along a side of a tile. */
+  /** Cells down a tile; across, where those are not as many, `columns`. */
   readonly size: number;
+  readonly columns?: number;
   readonly logarithmic: boolean;
 }
 
@@ -57,13 +58,14 @@ export function drawHeadFrames(drawing: HeadFrames): void {
   }
 }
 
-function drawThumbnails({ context, layout, painter, size, heads, logarithmic, theme }: GridDrawing): void {
+function drawThumbnails(drawing: GridDrawing): void {
+  const { context, layout, painter, size, columns = size, heads, logarithmic, theme } = drawing;
   const ratio = window.devicePixelRatio;
   const side = Math.round(layout.side * ratio);
   const placements = heads.map((tile, index) => {
     const { x, y } = placeOf(layout, index);
     const place = { x: Math.round(x * ratio), y: Math.round(y * ratio), width: side, height: side };
-    return { tile, ...place, fromX: 0, fromY: 0, step: size / side };
+    return { tile, ...place, fromX: 0, fromY: 0, step: columns / side, stepY: size / side };
   });
   const [width, height] = [Math.ceil(layout.width * ratio), Math.ceil(layout.height * ratio)];
   const picture = painter.paint(width, height, placements, weightScale(logarithmic), theme.ramps.sequential);

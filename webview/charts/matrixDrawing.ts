@@ -7,7 +7,7 @@ import { cssColour } from './ramps.ts';
 import type { ValueScale } from './scale.ts';
 import { type Cell, type Viewport, visibleRange } from './viewport.ts';
 
-/** What stands beside the rows and above the columns. */
+/** What stands beside the rows, or above the columns. */
 export interface MatrixNames {
   readonly labels: readonly string[];
   readonly names: readonly Name[];
@@ -26,7 +26,13 @@ export interface MatrixFrame {
 export interface MatrixDrawing {
   readonly context: CanvasRenderingContext2D;
   readonly frame: MatrixFrame;
+  /** Beside the rows; above the columns too, where those are no others. */
   readonly units: MatrixNames;
+  readonly across?: MatrixNames;
+  /** Whether nothing is masked: otherwise what is above the diagonal is. */
+  readonly isWhole?: boolean;
+  /** What the rows and the columns are, where that is not the query and the key of one text. */
+  readonly titles?: { readonly query: string; readonly key: string };
   readonly viewport: Viewport;
   readonly painter: HeatmapPainter;
   readonly scale: ValueScale;
@@ -45,9 +51,16 @@ const smallestSide = 160;
 const sparsePitch = 16;
 
 /** Room for the names is that of the longest, up to 96 pixels. */
-export function matrixFrame(units: MatrixNames, width: number, height: number, theme: Theme): MatrixFrame {
+export function matrixFrame(
+  units: MatrixNames,
+  width: number,
+  height: number,
+  theme: Theme,
+  across = units,
+): MatrixFrame {
   const font = `12px ${theme.codeFont}`;
-  const [widest, highest] = longestName(units, font);
+  const [widest] = longestName(units, font);
+  const [, highest] = longestName(across, font);
   const left = titleSize + Math.ceil(Math.min(widestName, widest)) + nameGap;
   const top = titleSize + Math.ceil(Math.min(widestName, highest)) + nameGap;
   const side = Math.max(smallestSide, Math.floor(Math.min(width - left, height - top)) - 2);
@@ -78,7 +91,7 @@ export function drawMatrix(drawing: MatrixDrawing): void {
   context.beginPath();
   context.rect(frame.left - 2, frame.top - 2, frame.side + 4, frame.side + 4);
   context.clip();
-  drawDiagonal(drawing);
+  drawEdge(drawing);
   drawMarks(drawing);
   context.restore();
   drawNames(drawing);
@@ -87,27 +100,33 @@ export function drawMatrix(drawing: MatrixDrawing): void {
 
 function drawCells({ context, frame, viewport, painter, scale, theme }: MatrixDrawing): void {
   const ratio = window.devicePixelRatio;
-  const cells = Math.min(frame.side, viewport.length * viewport.cell);
-  const pixels = Math.round(cells * ratio);
+  const pixels = (count: number) => Math.round(Math.min(frame.side, count * viewport.cell) * ratio);
+  const [wide, high] = [pixels(viewport.columns), pixels(viewport.rows)];
   const step = 1 / (viewport.cell * ratio);
   const placement = {
     tile: 0,
     x: 0,
     y: 0,
-    width: pixels,
-    height: pixels,
+    width: wide,
+    height: high,
     fromX: -viewport.x / viewport.cell,
     fromY: -viewport.y / viewport.cell,
     step,
   };
   const ramp = scale.kind === 'diverging' ? theme.ramps.diverging : theme.ramps.sequential;
-  copyPixels(context, painter.paint(pixels, pixels, [placement], scale, ramp), frame.left, frame.top, pixels, pixels);
+  copyPixels(context, painter.paint(wide, high, [placement], scale, ramp), frame.left, frame.top, wide, high);
 }
 
-/** The edge of what may be looked at: one line where cells are large enough for it. */
-function drawDiagonal({ context, frame, viewport, theme }: MatrixDrawing): void {
-  const { cell, x, y, length } = viewport;
-  const [first, end] = visibleRange(viewport, y);
+/** The edge of what may be looked at. */
+function drawEdge({ context, frame, viewport, theme, isWhole = false }: MatrixDrawing): void {
+  const { cell, x, y, rows, columns } = viewport;
+  context.lineWidth = 1;
+  context.strokeStyle = cssColour(theme.rule);
+  if (isWhole) {
+    context.strokeRect(frame.left + x, frame.top + y, columns * cell, rows * cell);
+    return;
+  }
+  const [first, end] = visibleRange(viewport, false);
   context.beginPath();
   context.moveTo(frame.left + x, frame.top + y + first * cell);
   for (let query = first; query < end; query += 1) {
@@ -116,15 +135,13 @@ function drawDiagonal({ context, frame, viewport, theme }: MatrixDrawing): void 
     context.lineTo(right, top);
     context.lineTo(right, top + cell);
   }
-  context.lineTo(frame.left + x, frame.top + y + length * cell);
+  context.lineTo(frame.left + x, frame.top + y + rows * cell);
   context.lineTo(frame.left + x, frame.top + y);
-  context.lineWidth = 1;
-  context.strokeStyle = cssColour(theme.rule);
   context.stroke();
 }
 
 /** The row in front, the cell in front, and the focus. */
-function drawMarks({ context, frame, viewport, theme, query, key, focused }: MatrixDrawing): void {
+function drawMarks({ context, frame, viewport, theme, isWhole, query, key, focused }: MatrixDrawing): void {
   const { cell, x, y } = viewport;
   const outline = (column: number, row: number, columns: number, width: number) => {
     context.lineWidth = width;
@@ -132,7 +149,7 @@ function drawMarks({ context, frame, viewport, theme, query, key, focused }: Mat
     context.strokeRect(left - width / 2, top - width / 2, columns * cell + width, cell + width);
   };
   context.strokeStyle = cssColour(theme.foreground);
-  if (query !== null) outline(0, query, query + 1, 1);
+  if (query !== null) outline(0, query, isWhole ? viewport.columns : query + 1, 1);
   if (query !== null && key !== null) outline(key, query, 1, 2);
   if (focused === null) return;
   context.strokeStyle = cssColour(theme.focus);
@@ -147,7 +164,7 @@ function drawNames(drawing: MatrixDrawing): void {
     [false, query],
     [true, key],
   ] as const) {
-    const [first, end] = visibleRange(viewport, isAcross ? viewport.x : viewport.y);
+    const [first, end] = visibleRange(viewport, isAcross);
     for (let index = Math.ceil(first / stride) * stride; index < end; index += stride) {
       const isCovered =
         front !== null && Math.abs(index - front) * viewport.cell < Math.min(sparsePitch, stride * viewport.cell);
@@ -158,7 +175,8 @@ function drawNames(drawing: MatrixDrawing): void {
 }
 
 function drawAxisName(drawing: MatrixDrawing, index: number, isAcross: boolean, isFront: boolean): void {
-  const { context, frame, units, viewport, theme } = drawing;
+  const { context, frame, viewport, theme } = drawing;
+  const units = isAcross ? (drawing.across ?? drawing.units) : drawing.units;
   const middle = (isAcross ? viewport.x : viewport.y) + (index + 0.5) * viewport.cell;
   if (middle < 0 || middle > frame.side) return;
   const size = nameSize(viewport.cell) ?? 12;
@@ -187,16 +205,16 @@ function drawAxisName(drawing: MatrixDrawing, index: number, isAcross: boolean, 
   context.fillText(text, frame.left - nameGap, frame.top + middle);
 }
 
-function drawTitles({ context, frame, theme, strings }: MatrixDrawing): void {
+function drawTitles({ context, frame, theme, strings, titles }: MatrixDrawing): void {
   context.font = `12px ${theme.font}`;
   context.fillStyle = cssColour(theme.dim);
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  context.fillText(strings('attention.axisKey'), frame.left, titleSize / 2 - 2);
+  context.fillText(titles?.key ?? strings('attention.axisKey'), frame.left, titleSize / 2 - 2);
   context.save();
   context.translate(titleSize / 2 - 2, frame.top);
   context.rotate(-Math.PI / 2);
   context.textAlign = 'right';
-  context.fillText(shortened(context, strings('attention.axisQuery'), frame.side), 0, 0);
+  context.fillText(shortened(context, titles?.query ?? strings('attention.axisQuery'), frame.side), 0, 0);
   context.restore();
 }

@@ -28,17 +28,20 @@ export class MatrixGestures {
   }
 
   /** Told of the frame and the size of what is drawn, before it is drawn. */
-  place(frame: MatrixFrame, length: number): void {
-    if (this.viewport.length !== length) this.viewport = fitted(length, frame.side);
+  place(frame: MatrixFrame, rows: number, columns = rows): void {
+    const { viewport } = this;
+    if (viewport.rows !== rows || viewport.columns !== columns) this.viewport = fitted(rows, frame.side, columns);
     if (this.viewport.side !== frame.side) this.viewport = resized(this.viewport, frame.side);
     this.#frame = frame;
   }
 
   /** Zooms in (1) or out (−1) around the middle, or shows the whole (0). */
   zoom(direction: -1 | 0 | 1): void {
-    const { length, side } = this.viewport;
+    const { rows, columns, side } = this.viewport;
     const middle = side / 2;
-    this.#see(direction === 0 ? fitted(length, side) : zoomed(this.viewport, zoomStep ** direction, middle, middle));
+    this.#see(
+      direction === 0 ? fitted(rows, side, columns) : zoomed(this.viewport, zoomStep ** direction, middle, middle),
+    );
   }
 
   /** Whether the key zooms, and is done with. */

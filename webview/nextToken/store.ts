@@ -7,6 +7,7 @@ import {
   nextTokenStart,
 } from '../../src/protocol/nextTokenPage.ts';
 import type { ReadingSummary, SamplingSettings } from '../../src/protocol/reading.ts';
+import type { ModelSummary } from '../../src/protocol/run.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
 import { Draws } from './draws.ts';
@@ -19,6 +20,7 @@ import { type Written, writtenAfter } from './written.ts';
 
 /** A reading with how its tokens are shown. */
 export interface LoadedReading extends ReadingSummary, LoadedText {
+  readonly model: ModelSummary;
   readonly cut?: ReadingSummary['cut'];
 }
 

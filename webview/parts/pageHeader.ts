@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import type { PageKey } from '../../src/localisation.ts';
+import type { ModelSummary } from '../../src/protocol/run.ts';
 import { icon } from '../shell/icons.ts';
 import { formatCount, formatMilliseconds, formatShortCount } from '../shell/numbers.ts';
 import type { Strings } from '../shell/strings.ts';
@@ -116,9 +117,7 @@ export abstract class PageHeader<Store extends PageStore> extends StoreElement<S
       <div class="header">
         <h1>${this.question()}</h1>
         <div class="switches">
-          <button id="model" title=${this.strings('page.chooseModel')} @click=${() => this.#ask('chooseModel')}>
-            ${this.store.run?.model.name ?? this.strings('page.chooseModel')} ${icon('chevronDown')}
-          </button>
+          ${this.modelChoice()}
           <label title=${this.strings('page.followMeaning')}>
             <input
               id="follow"
@@ -147,6 +146,17 @@ export abstract class PageHeader<Store extends PageStore> extends StoreElement<S
     `;
   }
 
+  /** The model that is loaded, and the button for another one. */
+  protected modelChoice(): unknown {
+    return html`<button
+      id="model"
+      title=${this.strings('page.chooseModel')}
+      @click=${() => this.#ask('chooseModel')}
+    >
+      ${this.store.run?.model?.name ?? this.strings('page.chooseModel')} ${icon('chevronDown')}
+    </button>`;
+  }
+
   #ask(method: 'chooseModel' | 'cancel'): void {
     void this.store.attempt(this.store.host.request(method, {}));
   }
@@ -173,7 +183,12 @@ export abstract class PageHeader<Store extends PageStore> extends StoreElement<S
  * Model, its size, precision, runtime, threads, tokens and time, each a few words.
  * @param shape what of the model matters to the page
  */
-export function whatRan(run: LoadedText, shape: string, milliseconds: number, strings: Strings): string[] {
+export function whatRan(
+  run: LoadedText & { readonly model: ModelSummary },
+  shape: string,
+  milliseconds: number,
+  strings: Strings,
+): string[] {
   const { model, runtime, tokens, cut } = run;
   const count = formatCount(tokens.length);
   return [

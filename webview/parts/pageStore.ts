@@ -8,7 +8,8 @@ import { type ShownNotice, Store } from './store.ts';
 /** A text as it ran, with how its tokens are shown. */
 export interface LoadedText {
   readonly runId: string;
-  readonly model: ModelSummary;
+  /** Absent where several ran. */
+  readonly model?: ModelSummary;
   readonly runtime: RuntimeSummary;
   readonly text: string;
   readonly tokens: readonly TokenSummary[];

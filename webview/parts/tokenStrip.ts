@@ -49,7 +49,7 @@ export abstract class TokenStrip<Store extends PageStore> extends StoreElement<S
   protected abstract get revealing(): unknown;
   protected abstract classesOf(index: number): readonly string[];
   protected abstract shadeOf(index: number): Shade;
-  /** Lines about the place that is pointed at. */
+  /** Lines about the place that is pointed at; none where nothing is to be shown over what stands beneath. */
   protected abstract factsOf(index: number): readonly string[];
   /** Told of the place that is pointed at, by pointer or by focus, and when none is. */
   protected abstract point(index: number | null): void;
@@ -151,10 +151,12 @@ export abstract class TokenStrip<Store extends PageStore> extends StoreElement<S
     };
   }
 
-  #facts(index: number): TemplateResult {
+  #facts(index: number): TemplateResult | typeof nothing {
+    const lines = this.factsOf(index);
+    if (lines.length === 0) return nothing;
     return html`<div class="facts" role="tooltip">
       <span class="token">${this.shown!.texts.tokens[index]?.label}</span>
-      ${this.factsOf(index).map((line) => html`<span>${line}</span>`)}
+      ${lines.map((line) => html`<span>${line}</span>`)}
     </div>`;
   }
 

@@ -1,10 +1,11 @@
 import '../shell/page.css';
 import type { PositionsEvents, PositionsRequests } from '../../src/protocol/positionsPage.ts';
+import { CurveTable } from '../parts/curveTable.ts';
 import { KeyList } from '../parts/keyList.ts';
+import { LineChart } from '../parts/lineChart.ts';
 import { Notices } from '../parts/notices.ts';
+import { ScaleLegend } from '../parts/scaleLegend.ts';
 import { connectHost } from '../shell/host.ts';
-import { CurveTable } from './chart/curveTable.ts';
-import { LineChart } from './chart/lineChart.ts';
 import { CoveredControls } from './covered/coveredControls.ts';
 import { CoveredView } from './covered/coveredView.ts';
 import { DisplaceControls } from './model/displaceControls.ts';
@@ -36,7 +37,6 @@ import { PairRotation } from './similarity/pairRotation.ts';
 import { SimilarityView } from './similarity/similarityView.ts';
 import { PositionsStore } from './store.ts';
 import { TableHeatmap } from './tableHeatmap.ts';
-import { TableLegend } from './tableLegend.ts';
 
 const elements = {
   'underhood-header': PositionsHeader,
@@ -47,7 +47,7 @@ const elements = {
   'underhood-positions-controls': SchemeControls,
   'underhood-positions-covered': CoveredView,
   'underhood-positions-covered-controls': CoveredControls,
-  'underhood-positions-curve-table': CurveTable,
+  'underhood-curve-table': CurveTable,
   'underhood-positions-detail': SchemeDetail,
   'underhood-positions-displace': DisplacePart,
   'underhood-positions-displace-controls': DisplaceControls,
@@ -56,8 +56,8 @@ const elements = {
   'underhood-positions-formula': FormulaLine,
   'underhood-positions-head-pair': HeadPair,
   'underhood-positions-heatmap': TableHeatmap,
-  'underhood-positions-legend': TableLegend,
-  'underhood-positions-line-chart': LineChart,
+  'underhood-scale-legend': ScaleLegend,
+  'underhood-line-chart': LineChart,
   'underhood-positions-model': ModelView,
   'underhood-positions-moved-heads': MovedHeads,
   'underhood-positions-next': NextTokens,

@@ -30,6 +30,16 @@ export class LifeView extends StoreElement<TrainingStore> {
       underhood-statistics {
         grid-area: statistics;
       }
+      .unscored {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr));
+        gap: 8px 24px;
+        align-items: start;
+        margin-top: 8px;
+      }
+      .unscored > * {
+        grid-area: auto;
+      }
       .life.many {
         grid-template: 'heads head sample' auto 'statistics statistics statistics' auto / minmax(0, 500px) minmax(
             0,
@@ -51,6 +61,28 @@ export class LifeView extends StoreElement<TrainingStore> {
     `,
   ];
 
+  /** Translators, which have other attention to watch, and recurrent networks, which may have none. */
+  #unscored() {
+    const { store } = this;
+    const { summary, moment } = store;
+    const hasOwn = summary!.layers > 0;
+    const isWithout = !hasOwn && moment !== null && moment.cross === undefined;
+    return html`
+      <underhood-actions .store=${store}></underhood-actions>
+      <div class="unscored">
+        <underhood-sample .store=${store}></underhood-sample>
+        <underhood-moment-cross .store=${store}></underhood-moment-cross>
+        ${
+          hasOwn
+            ? html`<underhood-moment-heads .store=${store}></underhood-moment-heads>
+                <underhood-moment-head .store=${store}></underhood-moment-head>`
+            : nothing
+        }
+        ${isWithout ? html`<p id="noAttention" class="dim">${this.strings('training.noAttention')}</p>` : nothing}
+      </div>
+    `;
+  }
+
   override render() {
     const { store } = this;
     const { curves, summary } = store;
@@ -66,6 +98,7 @@ export class LifeView extends StoreElement<TrainingStore> {
               </p>`
         }`;
     }
+    if (curves.evaluations.induction.length === 0) return this.#unscored();
     return html`
       <underhood-actions .store=${store}></underhood-actions>
       <div class=${summary!.heads > 8 ? 'life many' : 'life'}>

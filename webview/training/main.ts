@@ -2,6 +2,7 @@ import '../shell/page.css';
 import type { TrainingPageEvents, TrainingPageRequests } from '../../src/protocol/trainingPage.ts';
 import { KeyList } from '../parts/keyList.ts';
 import { Notices } from '../parts/notices.ts';
+import { WeightMatrix } from '../parts/weightMatrix.ts';
 import { connectHost } from '../shell/host.ts';
 import { BlocksView } from './blocksView.ts';
 import { EvaluationTable } from './evaluationTable.ts';
@@ -9,6 +10,7 @@ import { GradientsView } from './gradientsView.ts';
 import { LifeView } from './lifeView.ts';
 import { LossChart } from './lossChart.ts';
 import { MomentActions } from './momentActions.ts';
+import { MomentCross } from './momentCross.ts';
 import { MomentHead } from './momentHead.ts';
 import { MomentHeads } from './momentHeads.ts';
 import { TrainingPage } from './page.ts';
@@ -30,6 +32,7 @@ const elements = {
   'underhood-keys': KeyList,
   'underhood-life': LifeView,
   'underhood-loss': LossChart,
+  'underhood-moment-cross': MomentCross,
   'underhood-moment-head': MomentHead,
   'underhood-moment-heads': MomentHeads,
   'underhood-notices': Notices,
@@ -40,6 +43,7 @@ const elements = {
   'underhood-training': TrainingPage,
   'underhood-training-readout': TrainingReadout,
   'underhood-weight-legend': WeightLegend,
+  'underhood-weight-matrix': WeightMatrix,
 };
 for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
 

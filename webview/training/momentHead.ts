@@ -2,18 +2,16 @@ import { css, html, nothing } from 'lit';
 import type { Moment, PreparedSummary } from '../../src/protocol/training.ts';
 import { prepared } from '../charts/canvas.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
-import { drawMatrix, type MatrixFrame, type MatrixNames, matrixFrame } from '../charts/matrixDrawing.ts';
-import { nameOf } from '../charts/names.ts';
+import { drawMatrix, type MatrixFrame, matrixFrame } from '../charts/matrixDrawing.ts';
 import { weightScale } from '../charts/scale.ts';
 import { type Cell, cellAt, fitted, type Viewport } from '../charts/viewport.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { OwnWidth } from '../parts/ownWidth.ts';
-import { shown } from '../parts/pieces.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import type { Head } from './forming.ts';
+import { probeNames } from './probeNames.ts';
 import type { TrainingStore } from './store.ts';
 
-const graphemes = new Intl.Segmenter();
 const largest = 320;
 
 /** The head in front, large, with the tokens of the probe sentence beside it. */
@@ -24,7 +22,6 @@ export class MomentHead extends StoreElement<TrainingStore> {
   readonly #painter = new HeatmapPainter();
   #uploaded = '';
   #moment: Moment | null = null;
-  #names: { readonly of: PreparedSummary['probe']; readonly made: MatrixNames } | null = null;
   #drawn: { readonly frame: MatrixFrame; readonly viewport: Viewport } | null = null;
   readonly #width = new OwnWidth(this);
 
@@ -89,7 +86,7 @@ export class MomentHead extends StoreElement<TrainingStore> {
   override updated(): void {
     const { moment, head } = this.store;
     if (moment === null || head === null || this.#prepared === undefined || this.#width.value === 0) return;
-    const units = this.#units(this.#prepared.probe);
+    const units = probeNames(this.#prepared.probe);
     const side = Math.min(largest, this.#width.value);
     const frame = matrixFrame(units, side, side, this.theme);
     const viewport = fitted(moment.tokens, frame.side);
@@ -126,13 +123,8 @@ export class MomentHead extends StoreElement<TrainingStore> {
     return pattern.subarray(place * cells, (place + 1) * cells);
   }
 
-  #units(probe: PreparedSummary['probe']): MatrixNames {
-    if (this.#names?.of !== probe) this.#names = { of: probe, made: namesOf(probe) };
-    return this.#names.made;
-  }
-
   #read({ query, key }: Cell, moment: Moment, head: Head): string {
-    const { labels } = this.#units(this.#prepared!.probe);
+    const { labels } = probeNames(this.#prepared!.probe);
     if (key > query) return this.strings('attention.readLater', { query: labels[query], key: labels[key] });
     return this.strings('training.cell', {
       query: labels[query],
@@ -172,16 +164,4 @@ export class MomentHead extends StoreElement<TrainingStore> {
     event.preventDefault();
     event.stopPropagation();
   };
-}
-
-/** The probe's tokens as they are shown. */
-function namesOf(probe: PreparedSummary['probe']): MatrixNames {
-  const labels = probe.map(({ text }) => shown(text));
-  const names = labels.map((label) =>
-    nameOf(
-      label,
-      [...graphemes.segment(label)].map(({ segment }) => segment),
-    ),
-  );
-  return { labels, names };
 }

@@ -139,6 +139,7 @@ export class MomentHeads extends StoreElement<TrainingStore> {
   #described(place: number): string {
     const { curves, index, navigation, summary } = this.store;
     const { layer, head } = headAt(place, this.store.summary!.heads);
+    if (curves?.evaluations.induction.length === 0) return this.strings('attention.headName', { layer, head });
     const count = summary!.layers * summary!.heads;
     const score =
       curves && index !== null ? curves.evaluations[navigation.statistic][index * count + place] : Number.NaN;

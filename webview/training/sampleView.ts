@@ -42,9 +42,10 @@ export class SampleView extends StoreElement<TrainingStore> {
     if (moment === null) return nothing;
     const { prompt, continuation } = moment.sample;
     const title = this.strings('training.sample', { step: formatCount(moment.step) });
+    const isTranslated = this.store.summary?.prepared?.probeSource !== undefined;
     return html`<h2 id="title">${title}</h2>
       <blockquote tabindex="0" aria-labelledby="title"
-        ><span class="prompt">${piecesOf(prompt).map(piece)}</span>${piecesOf(continuation).map(piece)}</blockquote>
-      <p class="dim">${this.strings('training.sampleMeaning')}</p>`;
+        ><span class="prompt">${piecesOf(prompt).map(piece)}</span>${isTranslated ? ' → ' : nothing}${piecesOf(continuation).map(piece)}</blockquote>
+      <p class="dim">${this.strings(isTranslated ? 'training.sampleTranslated' : 'training.sampleMeaning')}</p>`;
   }
 }

@@ -117,7 +117,13 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
 
   /** The head in front: pointed at, or chosen, or the one that scores highest in the end. */
   get head(): Head | null {
-    return this.previewedHead ?? this.navigation.head ?? this.#leading();
+    return this.previewedHead ?? this.navigation.head ?? this.#leading() ?? this.#first;
+  }
+
+  /** Where no statistic tells one from the others. */
+  get #first(): Head | null {
+    const isUnscored = this.curves?.evaluations.induction.length === 0;
+    return isUnscored && this.summary !== undefined && this.summary.layers > 0 ? headAt(0, 1) : null;
   }
 
   #leading(): Head | null {

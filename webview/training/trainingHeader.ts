@@ -153,7 +153,7 @@ export class TrainingHeader extends StoreElement<TrainingStore> {
     const { prepared, layers, heads, width, batch, tokens, accumulate } = summary;
     const parts = [
       summary.isFineTuning ? this.strings('training.ranFineTuning', { family: summary.family }) : summary.family,
-      this.strings('attention.ranShape', { layers, heads }),
+      ...(layers > 0 ? [this.strings('attention.ranShape', { layers, heads })] : []),
       this.strings('training.ranWidth', { width }),
     ];
     if (prepared) {

@@ -22,14 +22,20 @@ export class TrainingReadout extends StoreElement<TrainingStore> {
 
   #sentence(): string {
     const { curves, index, step, head, summary, navigation } = this.store;
-    if (curves === null || index === null || step === null || head === null) return '';
+    if (curves === null || index === null || step === null) return '';
     const { evaluations, points } = curves;
     const point = pointOf(curves, step);
-    const place = index * summary!.layers * summary!.heads + head.layer * summary!.heads + head.head;
-    return this.strings(`training.read.${navigation.statistic}`, {
+    const losses = {
       step: formatCount(step),
       loss: point === null ? '–' : formatNumber(points.loss[point]),
       heldOut: formatNumber(evaluations.heldOut[index]),
+    };
+    // No statistics are taken of recurrent networks and of translators.
+    if (evaluations.induction.length === 0) return this.strings('training.read.losses', losses);
+    if (head === null) return '';
+    const place = index * summary!.layers * summary!.heads + head.layer * summary!.heads + head.head;
+    return this.strings(`training.read.${navigation.statistic}`, {
+      ...losses,
       layer: head.layer,
       head: head.head,
       score: formatNumber(evaluations[navigation.statistic][place]),

@@ -1,6 +1,8 @@
+import type { PairSurvey } from '../../training/recipe/pairSurvey.node.ts';
 import type { Duration, Size } from '../../training/recipe/presets.ts';
 import type { SampleName } from '../../training/recipe/recipe.ts';
 import type { TextSurvey } from '../../training/recipe/survey.node.ts';
+import type { TranslatorKind, TranslatorSize } from '../../training/recipe/translatorPresets.ts';
 import type { Answer, Place } from './questions.ts';
 import { back } from './questions.ts';
 import type { TrainedModel } from './trainedModel.ts';
@@ -11,7 +13,16 @@ export type Data =
   | { readonly kind: 'text'; readonly text: string; readonly name: string; readonly folder?: string }
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'folder'; readonly folder: string; readonly glob: string }
-  | { readonly kind: 'sample'; readonly name: SampleName };
+  | { readonly kind: 'sample'; readonly name: SampleName }
+  /** @param files one of columns, or two whose lines belong together. @param isTurned from the second to the first */
+  | {
+      readonly kind: 'pairs';
+      readonly files: readonly [string] | readonly [string, string];
+      readonly isTurned: boolean;
+    };
+
+/** What a new model is: a GPT, a recurrent network, or a translator. */
+export type NewModel = 'gpt' | 'recurrent' | TranslatorKind;
 
 /** Where the recipe is written, and the model's folder beside it. */
 export interface Target {
@@ -24,11 +35,15 @@ export interface Target {
 /** What was answered so far. What is gone back to stays as it was. */
 export interface Choices {
   readonly start?: 'new' | TrainedModel;
+  /** Which, where it is new. */
+  readonly newModel?: NewModel;
   readonly source?: Data['kind'];
   readonly data?: Data;
   /** Of the data. */
   readonly survey?: TextSurvey;
+  readonly pairs?: PairSurvey;
   readonly size?: Size;
+  readonly translatorSize?: TranslatorSize;
   readonly tokenizer?: 'characters' | 'bpe';
   readonly ending?: Duration['kind'];
   readonly steps?: number;
@@ -36,6 +51,17 @@ export interface Choices {
   readonly target?: Target;
   /** Whether what is there under that name is replaced, or gone on with as it is. */
   readonly existing?: 'replace' | 'resume';
+}
+
+/** The kind of translator that is to be trained anew, where it is one. */
+export function newTranslator({ start, newModel }: Choices): TranslatorKind | undefined {
+  return start === 'new' && newModel !== 'gpt' && newModel !== 'recurrent' ? newModel : undefined;
+}
+
+/** Whether what is trained learns from pairs of sentences. */
+export function needsPairs(choices: Choices): boolean {
+  const { start } = choices;
+  return typeof start === 'object' ? start.isTranslator : newTranslator(choices) !== undefined;
 }
 
 export interface Question {

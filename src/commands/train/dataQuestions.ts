@@ -6,7 +6,7 @@ import { say } from '../../panels/language.ts';
 import { type SampleName, sampleNames } from '../../training/recipe/recipe.ts';
 import { survey, surveyFiles } from '../../training/recipe/survey.node.ts';
 import { sampleDocuments } from '../../training/samples/sampleCorpus.ts';
-import type { Choices, Data, Question } from './choices.ts';
+import { type Choices, type Data, needsPairs, type Question } from './choices.ts';
 import { askChoice, askText } from './questions.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,7 +22,7 @@ interface Item extends vscode.QuickPickItem {
 /** What is trained on. */
 export function dataQuestion(here: Surroundings): Question {
   return {
-    applies: () => true,
+    applies: (choices) => !needsPairs(choices),
     async ask(choices, place) {
       return askChoice<Item, Choices>(place, {
         placeholder: say('train.data'),
@@ -123,7 +123,7 @@ async function takeFolder(folder: string): Promise<Chosen> {
 
 /** Which files of a folder. */
 export const globQuestion: Question = {
-  applies: ({ source }) => source === 'folder',
+  applies: (choices) => choices.source === 'folder' && !needsPairs(choices),
   async ask(choices, place) {
     const { data } = choices;
     if (data?.kind !== 'folder') throw new Error('no folder was chosen');
@@ -141,7 +141,7 @@ export const globQuestion: Question = {
 
 /** Which of the corpora that are made by code. */
 export const sampleQuestion: Question = {
-  applies: ({ source }) => source === 'sample',
+  applies: (choices) => choices.source === 'sample' && !needsPairs(choices),
   async ask(choices, place) {
     const { data } = choices;
     return askChoice<vscode.QuickPickItem & { readonly name: SampleName }, Choices>(place, {

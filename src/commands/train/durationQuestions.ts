@@ -9,7 +9,7 @@ import {
   sizes,
   stepsWithin,
 } from '../../training/recipe/presets.ts';
-import type { Choices, Question } from './choices.ts';
+import { type Choices, newTranslator, type Question } from './choices.ts';
 import { askChoice, askText } from './questions.ts';
 import type { StepTimes } from './stepTimes.ts';
 import { timeText } from './texts.ts';
@@ -29,14 +29,16 @@ export function durationOf(choices: Choices, times: StepTimes): Duration {
   return { kind: 'minutes', minutes, steps: time === undefined ? usual : stepsWithin(minutes, time) };
 }
 
-function usualSteps({ start, size }: Choices): number {
-  return start === 'new' && size ? size.steps : fineTuningSteps;
+function usualSteps(choices: Choices): number {
+  const size = newTranslator(choices) ? choices.translatorSize : choices.size;
+  return choices.start === 'new' && size ? size.steps : fineTuningSteps;
 }
 
 /** Milliseconds of a step; undefined where it is not known. */
-function stepTime({ start, size }: Choices, times: StepTimes): number | undefined {
-  if (start === undefined) return undefined;
-  if (start === 'new') return size && times.of(size.name);
+function stepTime({ start, newModel, size }: Choices, times: StepTimes): number | undefined {
+  if (start === undefined || (typeof start === 'object' && start.isTranslator)) return undefined;
+  // What is measured is a GPT.
+  if (start === 'new') return newModel === 'gpt' ? size && times.of(size.name) : undefined;
   const known = sizes.at(-1)!;
   const measured = times.of(known.name);
   return measured === undefined ? undefined : fineTuningMilliseconds(start, known, measured);

@@ -4,18 +4,34 @@ import { UnderhoodError } from '../../errors.ts';
 import { sentence } from '../../localisation.ts';
 import type { ModelChoice } from '../../modelProcess/modelChoice.ts';
 import { currentLanguage, say } from '../../panels/language.ts';
-import { canFill, fittingBpe, isShortOfText, parameterCount, type Size, sizes } from '../../training/recipe/presets.ts';
+import {
+  canFill,
+  fittingBpe,
+  isShortOfText,
+  parameterCount,
+  recurrentModelOf,
+  type Size,
+  sizes,
+} from '../../training/recipe/presets.ts';
 import type { TextSurvey } from '../../training/recipe/survey.node.ts';
 import { anyFolder, type ModelItem, modelItems } from '../chooseModel.ts';
-import type { Choices, Question } from './choices.ts';
+import { type Choices, type NewModel, newTranslator, type Question } from './choices.ts';
 import { askChoice } from './questions.ts';
 import type { StepTimes } from './stepTimes.ts';
 import { largeCount, timeText } from './texts.ts';
 import { readTrainedModel } from './trainedModel.ts';
 
 interface StartItem extends ModelItem {
-  readonly isNew?: true;
+  readonly newModel?: NewModel;
 }
+
+const newModels: readonly (readonly [NewModel, string])[] = [
+  ['gpt', '$(add)'],
+  ['recurrent', '$(history)'],
+  ['sequenceToSequence', '$(arrow-right)'],
+  ['additive', '$(arrow-swap)'],
+  ['transformer', '$(comment-discussion)'],
+];
 
 /** A new model, or a trained one to go on from. */
 export function startQuestion(choice: ModelChoice): Question {
@@ -25,14 +41,20 @@ export function startQuestion(choice: ModelChoice): Question {
       askChoice<StartItem, Choices>(place, {
         placeholder: say('train.start'),
         items: async () => [
-          { label: `$(add) ${say('train.start.new')}`, detail: say('train.start.newDetail'), isNew: true },
+          ...newModels.map(([newModel, icon]) => ({
+            newModel,
+            label: `${icon} ${say(`train.start.${newModel}`)}`,
+            detail: say(`train.start.${newModel}Detail`),
+          })),
           { label: say('train.start.from'), kind: vscode.QuickPickItemKind.Separator },
           ...(await modelItems(choice)),
         ],
-        isActive: ({ folder }) =>
-          typeof choices.start === 'object' && folder !== undefined && folder === choices.start.folder,
-        async read({ isNew, folder: listed }) {
-          if (isNew) return { ...choices, start: 'new' };
+        isActive: ({ folder, newModel }) =>
+          typeof choices.start === 'object'
+            ? folder !== undefined && folder === choices.start.folder
+            : newModel !== undefined && newModel === choices.newModel,
+        async read({ newModel, folder: listed }) {
+          if (newModel) return { ...choices, start: 'new', newModel };
           const folder = listed ?? (await anyFolder());
           return folder === undefined ? undefined : { ...choices, start: await readTrainedModel(folder) };
         },
@@ -43,7 +65,7 @@ export function startQuestion(choice: ModelChoice): Question {
 /** How large a new model is. How long each takes is filled in as soon as it is measured. */
 export function sizeQuestion(times: StepTimes): Question {
   return {
-    applies: ({ start }) => start === 'new',
+    applies: (choices) => choices.start === 'new' && !newTranslator(choices),
     ask: (choices, place) =>
       askChoice<vscode.QuickPickItem & { readonly size: Size }, Choices>(place, {
         placeholder: say('train.size'),
@@ -51,8 +73,8 @@ export function sizeQuestion(times: StepTimes): Question {
           sizes.map((size) => ({
             size,
             label: say('train.size.parameters', { count: largeCount(parametersOf(size, choices.survey)) }),
-            description: say('train.size.shape', { layers: size.layers, heads: size.heads, width: size.width }),
-            detail: [timeOf(size, times), warningOf(size, choices.survey)].filter(Boolean).join('  '),
+            description: shapeOf(size, choices),
+            detail: [timeOf(size, choices, times), warningOf(size, choices.survey)].filter(Boolean).join('  '),
           })),
         isActive: ({ size }) => size === (choices.size ?? sizes[1]),
         watch: (changed) => times.watch(changed),
@@ -76,7 +98,15 @@ function parametersOf(size: Size, survey: TextSurvey | undefined): number {
   return parameterCount(size, survey?.differentCharacters ?? 0);
 }
 
-function timeOf({ name, steps }: Size, times: StepTimes): string {
+function shapeOf(size: Size, { newModel }: Choices): string {
+  const { layers, heads, width } = size;
+  if (newModel !== 'recurrent') return say('train.size.shape', { layers, heads, width });
+  return say('train.size.state', { hidden: Number(recurrentModelOf(size).hidden_size), width });
+}
+
+function timeOf({ name, steps }: Size, { newModel }: Choices, times: StepTimes): string {
+  // What is measured is a GPT.
+  if (newModel === 'recurrent') return say('train.size.steps', { steps: formatCount(steps) });
   const milliseconds = times.of(name);
   if (milliseconds !== undefined) {
     return say('train.size.time', { time: timeText(steps * milliseconds), steps: formatCount(steps) });
@@ -98,7 +128,7 @@ interface TokenizerItem extends vscode.QuickPickItem {
 
 /** What the tokens of a new model are. */
 export const tokenizerQuestion: Question = {
-  applies: ({ start }) => start === 'new',
+  applies: (choices) => choices.start === 'new' && !newTranslator(choices),
   ask: (choices, place) =>
     askChoice<TokenizerItem, Choices>(place, {
       placeholder: say('train.tokenizer'),

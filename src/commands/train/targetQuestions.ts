@@ -71,6 +71,8 @@ function proposal({ data }: Choices, [workspace]: readonly string[]): Proposal {
       return { folder: path.dirname(data.file), name: nameFrom(data.file) };
     case 'folder':
       return { folder: data.folder, name: nameFrom(data.folder) };
+    case 'pairs':
+      return { folder: path.dirname(data.files[0]), name: nameFrom(data.files[0]) };
     case 'text':
       return { folder: data.folder ?? workspace, name: nameFrom(data.name) };
     default:

@@ -1,4 +1,5 @@
 import { readCheckpoint } from '../../checkpoint/huggingFaceFolder.node.ts';
+import { translatorTypes } from '../../models/supported.ts';
 
 /** A model to go on from. */
 export interface TrainedModel {
@@ -6,6 +7,7 @@ export interface TrainedModel {
   /** Tokens that it can read at once. */
   readonly context: number;
   readonly parameters: number;
+  readonly isTranslator: boolean;
 }
 
 /** GPT-2's, where config.json does not say. */
@@ -19,6 +21,7 @@ export async function readTrainedModel(folder: string): Promise<TrainedModel> {
   return {
     folder,
     context: typeof context === 'number' && context > 1 ? context : usualContext,
+    isTranslator: translatorTypes.some((type) => type === config.model_type),
     parameters: sizes.reduce((sum, size) => sum + size, 0),
   };
 }

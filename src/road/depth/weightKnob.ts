@@ -3,8 +3,9 @@ import type { Executable, Runtime, Tensors } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
 import { maskShape } from '../../models/attentionMask.ts';
 import { Hooks } from '../../models/hooks.ts';
+import { staticFeeds } from '../../training/differentiation.ts';
+import { languageObjective } from '../../training/objective.ts';
 import { type Parameter, parameterInputs } from '../../training/parameters.ts';
-import { staticFeeds } from '../../training/step.ts';
 import { softmaxOf } from '../attention/selfAttention.ts';
 import type { OpenModel } from '../openModel.ts';
 
@@ -33,7 +34,7 @@ export class WeightKnob {
     });
     const graph = new Graph();
     const tokens = ids.length;
-    const { source } = parameterInputs(graph, family, config, parameters);
+    const { source } = parameterInputs(graph, family.parameters(config), parameters);
     const inputs = {
       ids: graph.input('ids', 'i64', [tokens]),
       positions: graph.input('positions', 'i64', [tokens]),
@@ -43,7 +44,7 @@ export class WeightKnob {
     };
     graph.output('logits', family.forward(config, source, inputs, Hooks.none));
     const feeds = {
-      ...staticFeeds(config, parameters, tokens),
+      ...staticFeeds(languageObjective(family, config), parameters, { batch: 1, tokens }),
       ids: { data: BigInt64Array.from(ids, BigInt), shape: [tokens] },
     };
     return new WeightKnob(parameters, await runtime.compile(graph), feeds);

@@ -114,7 +114,7 @@ function lanesGraph(
   goesOn: boolean,
 ): Graph {
   const graph = new Graph();
-  const { source } = parameterInputs(graph, family, config, parameters);
+  const { source } = parameterInputs(graph, family.parameters(config), parameters);
   const remembered = (name: string) => graph.input(name, 'f32', ['P', lanes, config.keyValueHeads, config.headSize]);
   const inputs: ModelInputs = {
     ids: graph.input('ids', 'i64', [count * lanes]),

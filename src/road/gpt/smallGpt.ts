@@ -3,6 +3,8 @@ import { sizeOf } from '../../engine/shape.ts';
 import type { Family, ModelConfig } from '../../models/family.ts';
 import { gpt2 } from '../../models/gpt2.ts';
 import type { TokenSource } from '../../training/data/tokenSource.ts';
+import { languageTask } from '../../training/languageTask.ts';
+import { languageObjective, type Objective } from '../../training/objective.ts';
 import { defaultAdamW } from '../../training/optimizer/adamWOptions.ts';
 import type { Parameter } from '../../training/parameters.ts';
 import { Trainer } from '../../training/trainer.ts';
@@ -37,6 +39,10 @@ export function gptConfig({ width, layers, heads, tokens, vocabularySize }: Smal
   });
 }
 
+export function gptObjective(gpt: SmallGpt): Objective {
+  return languageObjective(gptFamily, gptConfig(gpt));
+}
+
 /** Numbers that training finds, biases left out as in nanoGPT. */
 export function gptParameterCount(gpt: SmallGpt): number {
   return gptFamily
@@ -57,9 +63,8 @@ export function smallTrainer(
   training: TokenSource,
   heldOut: TokenSource,
 ): Promise<Trainer> {
-  return Trainer.create(runtime, {
-    family: gptFamily,
-    config: gptConfig(gpt),
+  const task = languageTask({
+    objective: gptObjective(gpt),
     training,
     heldOut: [{ name: 'text', tokens: heldOut }],
     options: {
@@ -76,6 +81,7 @@ export function smallTrainer(
       patience: 0,
     },
   });
+  return Trainer.create(runtime, task);
 }
 
 export function parameterTotal(parameters: readonly Parameter[]): number {

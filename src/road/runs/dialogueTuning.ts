@@ -1,6 +1,7 @@
 import { UnderhoodError } from '../../errors.ts';
 import { type TokenSource, tokensInMemory } from '../../training/data/tokenSource.ts';
 import { Evaluation } from '../../training/evaluation.ts';
+import { languageObjective } from '../../training/objective.ts';
 import { sampleDocuments } from '../../training/samples/sampleCorpus.ts';
 import type { ExperimentContext, Outcome, Run } from '../experiment.ts';
 import type { dialogueTuning } from '../experiments/dialogueTuning.ts';
@@ -96,7 +97,7 @@ export const runDialogueTuning: Run<typeof dialogueTuning> = async (settings, co
   function rawEvaluation(): Promise<Evaluation> {
     const { family, config } = model.architecture;
     const shape = { batch: 8, tokens: Math.min(64, config.contextLength) };
-    return Evaluation.compile(runtime, family, config, tuning.parameters, shape);
+    return Evaluation.compile(runtime, languageObjective(family, config), tuning.parameters, shape);
   }
 };
 

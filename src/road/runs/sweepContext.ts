@@ -2,7 +2,7 @@ import { UnderhoodError } from '../../errors.ts';
 import { Evaluation } from '../../training/evaluation.ts';
 import type { Outcome, Run } from '../experiment.ts';
 import type { sweepContext } from '../experiments/sweepContext.ts';
-import { gptConfig, gptFamily, smallTrainer } from '../gpt/smallGpt.ts';
+import { gptObjective, smallTrainer } from '../gpt/smallGpt.ts';
 import { characterText } from '../gpt/sweep.ts';
 import { splitText } from '../gpt/texts.ts';
 import { message } from '../message.ts';
@@ -44,7 +44,7 @@ export const runSweepContext: Run<typeof sweepContext> = async (settings, contex
       }
       const millisecondsPerStep = (performance.now() - start) / steps;
       const batch = Math.max(1, Math.round(batchTokens / tokens));
-      const evaluation = await Evaluation.compile(runtime, gptFamily, gptConfig(gpt), trainer.parameters, {
+      const evaluation = await Evaluation.compile(runtime, gptObjective(gpt), trainer.parameters, {
         batch,
         tokens,
       });

@@ -4,6 +4,7 @@ import { checkModel } from '../../models/parameters.ts';
 import type { Tokenizer } from '../../tokenizer/tokenizer.ts';
 import { documentStream } from '../data/documentStream.ts';
 import { Evaluation } from '../evaluation.ts';
+import { languageObjective } from '../objective.ts';
 import { type Corpus, documentBytes } from './corpus.ts';
 import { xzBitsPerByte } from './corpusBaselines.node.ts';
 import type { CorpusMeasure } from './modelCard.ts';
@@ -26,7 +27,10 @@ export async function measureModel(
     ),
   );
   const tokens = config.contextLength;
-  const evaluation = await Evaluation.compile(runtime, family, config, tensors, { batch: 4, tokens });
+  const evaluation = await Evaluation.compile(runtime, languageObjective(family, config), tensors, {
+    batch: 4,
+    tokens,
+  });
   const encode = (text: string) => tokenizer.encode(text).map(({ id }) => id);
   const measures: CorpusMeasure[] = [];
   for (const { name, training, heldOut } of corpora) {

@@ -40,6 +40,7 @@ export async function recipeSources(
     const split = { training: documents.slice(0, kept), heldOut: documents.slice(kept) };
     return { sources: [documentsInMemory(data.sample, split)], repeat: once, warnings: [] };
   }
+  if ('pairs' in data) throw new Error('pairs are read by preparePairs');
   if (data.text.trim() === '') throw new UnderhoodError('data.blank');
   const place = cutPlace(data.text, data.heldOut);
   const split = { training: [data.text.slice(0, place)], heldOut: [data.text.slice(place)] };

@@ -12,9 +12,9 @@ export interface TrainingTokenizer {
   readonly vocabularySize: number;
   /** The id between documents; absent: the model has none. */
   readonly separator?: number;
-  readonly tokenizer: Tokenizer;
+  readonly tokenizer: Pick<Tokenizer, 'encode' | 'bytesOf' | 'spellingOf'>;
   /** tokenizer.json and tokenizer_config.json, or whatever files the model brought. */
-  readonly files: Readonly<Record<string, object | string>>;
+  readonly files: Readonly<Record<string, object | string | Uint8Array>>;
   encode(text: string): ArrayLike<number>;
 }
 
@@ -32,9 +32,15 @@ const tokenizerConfig = (unknown?: string) => ({
   ...(unknown && { unk_token: unknown }),
 });
 
-/** One token for each character that occurs in the training text. */
-export function characterTraining(characters: ReadonlySet<string>): TrainingTokenizer {
-  const tokenizerJson = characterTokenizer(characters, [documentSeparator]) as MadeJson;
+/**
+ * One token for each character that occurs in the training text.
+ * @param special tokens that come first
+ */
+export function characterTraining(
+  characters: ReadonlySet<string>,
+  special: readonly string[] = [documentSeparator],
+): TrainingTokenizer {
+  const tokenizerJson = characterTokenizer(characters, special) as MadeJson;
   const { vocab } = tokenizerJson.model;
   const ids = new Map(Object.entries(vocab));
   const unknown = vocab[unknownToken];
@@ -43,8 +49,12 @@ export function characterTraining(characters: ReadonlySet<string>): TrainingToke
 }
 
 /** A byte-level BPE, trained on these texts. */
-export function bpeTraining(texts: Iterable<string>, vocabularySize: number): TrainingTokenizer {
-  const tokenizerJson = trainBpe(texts, { vocabularySize, specialTokens: [documentSeparator] });
+export function bpeTraining(
+  texts: Iterable<string>,
+  vocabularySize: number,
+  special: readonly string[] = [documentSeparator],
+): TrainingTokenizer {
+  const tokenizerJson = trainBpe(texts, { vocabularySize, specialTokens: [...special] });
   const library = new HuggingFaceTokenizer(tokenizerJson, {});
   const words = new Map<string, readonly number[]>();
   const encodeWord = (word: string) => {
@@ -56,8 +66,8 @@ export function bpeTraining(texts: Iterable<string>, vocabularySize: number): Tr
     return ids;
   };
   const encode = (text: string) => {
-    // Merges never cross words, but a separator in the text may.
-    if (text.includes(documentSeparator)) return library.encode(text).ids;
+    // Merges never cross words, but a special token in the text may.
+    if (special.some((token) => text.includes(token))) return library.encode(text).ids;
     const ids: number[] = [];
     for (const word of byteLevelWords(text)) for (const id of encodeWord(word)) ids.push(id);
     return ids;
@@ -67,7 +77,7 @@ export function bpeTraining(texts: Iterable<string>, vocabularySize: number): Tr
 
 /** The tokenizer that a model brings. */
 export function ownTokenizer(
-  tokenizer: Tokenizer,
+  tokenizer: TrainingTokenizer['tokenizer'],
   vocabularySize: number,
   separator: number | undefined,
   files: TrainingTokenizer['files'],

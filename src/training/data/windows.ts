@@ -1,3 +1,4 @@
+import type { Tensors } from '../../engine/runtime.ts';
 import { Random } from '../../random.ts';
 import type { TokenSource } from './tokenSource.ts';
 
@@ -5,6 +6,14 @@ import type { TokenSource } from './tokenSource.ts';
 export interface Batch {
   readonly ids: BigInt64Array;
   readonly targets: BigInt64Array;
+  /** Where sequences differ in length: which of the shapes it has, what else it brings, and how many targets are real. */
+  readonly ragged?: { readonly shape: number; readonly inputs: Tensors; readonly tokens: number };
+}
+
+/** Batches in an order that a seed decides: which comes when depends on the seed and its number only. */
+export interface BatchSource {
+  /** Sequences number `first` to `first + size − 1`, counted from 0 over all epochs. */
+  batch(first: number, size: number): Batch;
 }
 
 /**
@@ -12,7 +21,7 @@ export interface Batch {
  * elsewhere, so that no token always stands at a window's start. Which window comes when depends on the seed and its
  * number only: a run that is taken up again reads on where it was.
  */
-export class Windows {
+export class Windows implements BatchSource {
   /** Windows of an epoch. */
   readonly count: number;
   #epoch = -1;

@@ -129,13 +129,12 @@ export class ContestantRun {
 
   async #measure({ prepared }: ActiveRun): Promise<LossByPosition> {
     const { trainedLength, measuredLength, batch } = this.race.plan;
-    const { architecture, trainer, data } = prepared;
-    const { family, config } = architecture;
+    const { objective, trainer, heldOut = [] } = prepared;
     const shape = { batch, tokens: measuredLength };
-    const evaluation = await Evaluation.compile(await this.chooseRuntime(0), family, config, trainer.parameters, shape);
+    const evaluation = await Evaluation.compile(await this.chooseRuntime(0), objective, trainer.parameters, shape);
     try {
       // A race has one corpus.
-      const losses = await evaluation.byPosition(data.heldOut[0].tokens, () => this.#isStopped);
+      const losses = await evaluation.byPosition(heldOut[0], () => this.#isStopped);
       // Until here the folder held the model of the lowest loss, which may be an earlier one.
       await writeCheckpoint(path.join(this.folder, this.scheme), prepared.writable('f32'), 'f32');
       return lossByPosition(losses, trainedLength);

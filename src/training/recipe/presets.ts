@@ -98,6 +98,13 @@ export function rotaryModelOf({ layers, heads, width, context }: Size): NonNulla
   };
 }
 
+/** The same as a recurrent network, with about as many parameters: all of a GPT-2's layers in one state. */
+export function recurrentModelOf({ layers, width, context }: Size): NonNullable<WrittenRecipe['model']> {
+  // H² + 2·C·H = 12·layers·C²
+  const hidden = 8 * Math.round((width * (Math.sqrt(1 + 12 * layers) - 1)) / 8);
+  return { model_type: 'rnn', embedding_size: width, hidden_size: hidden, max_position_embeddings: context };
+}
+
 /**
  * Parameters of a GPT-2 without biases whose output is tied to its embeddings: embeddings, and per layer 12 C² in
  * matrices and 2 C in gains.
@@ -146,7 +153,13 @@ export type Duration =
 
 /** The model that training begins with. */
 export type Start =
-  | { readonly kind: 'new'; readonly size: Size; readonly tokenizer: NonNullable<WrittenRecipe['tokenizer']> }
+  | {
+      readonly kind: 'new';
+      readonly size: Size;
+      readonly tokenizer: NonNullable<WrittenRecipe['tokenizer']>;
+      /** Whether it is a recurrent network, rather than a transformer. */
+      readonly isRecurrent?: boolean;
+    }
   /** @param context tokens that the model can read at once */
   | { readonly kind: 'from'; readonly folder: string; readonly context: number };
 
@@ -170,7 +183,7 @@ export function recipeOf({ start, data, duration, output }: RecipeChoices): Writ
   if (start.kind === 'from') {
     return { data, from: start.folder, training: { ...fineTuning(start.context, duration.steps), ...limits }, output };
   }
-  const { size, tokenizer } = start;
+  const { size, tokenizer, isRecurrent } = start;
   const training = {
     batch: size.batch,
     tokens: size.context,
@@ -183,7 +196,8 @@ export function recipeOf({ start, data, duration, output }: RecipeChoices): Writ
     ...limits,
   };
   const isForInduction = 'sample' in data && data.sample === 'copying';
-  return { data, model: isForInduction ? rotaryModelOf(size) : modelOf(size), tokenizer, training, output };
+  const modelFor = isRecurrent ? recurrentModelOf : isForInduction ? rotaryModelOf : modelOf;
+  return { data, model: modelFor(size), tokenizer, training, output };
 }
 
 /** Steps that are proposed for a model that is trained already. */

@@ -39,8 +39,26 @@ const bundled = v.strictObject({
   repeat: v.optional(v.record(v.string(), count), {}),
 });
 
+const columns = v.tuple([count, count]);
+const pairs = v.strictObject({
+  /** A file of lines whose columns tabs separate, or two files whose lines belong together: source, then target. */
+  pairs: v.union([name, v.tuple([name, name])]),
+  /** Columns of source and target, from 1. */
+  columns: v.optional(columns, [1, 2]),
+  /** Share of the pairs, at random, that is never trained on. */
+  heldOut,
+});
+export type PairData = v.InferOutput<typeof pairs>;
+
 const characters = v.strictObject({ kind: v.literal('characters') });
+/** Characters that occur less often are unknown. */
+const counted = v.strictObject({ kind: v.literal('characters'), atLeast: v.optional(count, 1) });
 const bpe = v.strictObject({ kind: v.literal('bpe'), vocabularySize: v.pipe(count, v.minValue(257)) });
+
+/** Of both sides of a translator. */
+const tokenizerChoice = v.variant('kind', [counted, bpe]);
+const tokenizers = v.strictObject({ source: tokenizerChoice, target: tokenizerChoice });
+export type TokenizerChoice = v.InferOutput<typeof tokenizerChoice>;
 
 const training = v.strictObject({
   /** Sequences per batch. */
@@ -89,12 +107,13 @@ const watch = v.strictObject({
 
 export const recipeSchema = v.strictObject({
   $schema: v.optional(v.string()),
-  data: v.union([files, text, sample, bundled]),
+  data: v.union([files, text, sample, bundled, pairs]),
   /** Folder of a trained model to go on from; it brings its own `model` and `tokenizer`. */
   from: v.optional(name),
   /** config.json of a new model, without the vocabulary's size. */
   model: v.optional(v.looseObject({ model_type: v.string() })),
   tokenizer: v.optional(v.variant('kind', [characters, bpe])),
+  tokenizers: v.optional(tokenizers),
   training: v.optional(training, {}),
   watch: v.optional(watch, {}),
   /** Folder to write, relative to the recipe. */
@@ -117,16 +136,19 @@ export function parseRecipe(json: unknown): Recipe {
 }
 
 /** Fields that fit each by itself but not together. */
-function checkConsistency({ from, model, tokenizer, training }: Recipe): void {
+function checkConsistency({ data, from, model, tokenizer, tokenizers, training }: Recipe): void {
+  const isOfPairs = 'pairs' in data;
   if (from !== undefined) {
-    for (const [field, value] of Object.entries({ model, tokenizer })) {
+    for (const [field, value] of Object.entries({ model, tokenizer, tokenizers })) {
       if (value !== undefined) throw new UnderhoodError('recipe.contradiction', { field, other: 'from' });
     }
     return;
   }
-  for (const [field, value] of Object.entries({ model, tokenizer })) {
+  for (const [field, value] of Object.entries(isOfPairs ? { model, tokenizers } : { model, tokenizer })) {
     if (value === undefined) throw new UnderhoodError('recipe.missing', { field });
   }
+  const other = Object.entries(isOfPairs ? { tokenizer } : { tokenizers }).find(([, value]) => value !== undefined);
+  if (other) throw new UnderhoodError('recipe.tokenizersForPairs', { field: other[0] });
   checkPositions(model);
   const context = model?.n_positions ?? model?.max_position_embeddings;
   if (typeof context === 'number' && training.tokens > context) {
@@ -153,10 +175,10 @@ function fieldError(issue: Issue): UnderhoodError {
 function meantIssue(issue: Issue): Issue | undefined {
   const input = issue.input as Readonly<Record<string, unknown>> | null;
   if (typeof input !== 'object' || input === null) return undefined;
-  const keys = ['files', 'text', 'sample', 'bundled'];
+  const keys = ['files', 'text', 'sample', 'bundled', 'pairs'];
   const meant = keys.findIndex((key) => key in input);
   if (meant < 0) return undefined;
-  const members = [files, text, sample, bundled];
+  const members = [files, text, sample, bundled, pairs];
   const result = v.safeParse(members[meant], input);
   if (result.success) return undefined;
   const [first] = result.issues;

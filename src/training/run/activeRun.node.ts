@@ -1,16 +1,15 @@
 import { readCheckpoint, readTensor } from '../../checkpoint/huggingFaceFolder.node.ts';
 import { writeCheckpoint } from '../../checkpoint/writeFolder.node.ts';
 import { UnderhoodError } from '../../errors.ts';
-import { checkModel } from '../../models/parameters.ts';
+import { checkAnyModel } from '../../models/parameters.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import type { TrainerStep } from '../trainer.ts';
 import { blockNames, sumByBlock } from './blocks.ts';
 import type { Checkpoints, TrainerState } from './checkpoints.node.ts';
 import { firstToDiverge } from './divergence.ts';
-import type { PreparedRun } from './preparation.node.ts';
+import type { PreparedRun } from './preparedRun.node.ts';
 import { RateMeter } from './rateMeter.ts';
 import type { RunRecords } from './runRecords.node.ts';
-import { textOf } from './watched.ts';
 
 /** How far each parameter moves is measured at every so many steps. */
 const updatesEvery = 10;
@@ -34,7 +33,7 @@ export class ActiveRun {
     private readonly records: RunRecords,
     private readonly files: Checkpoints,
   ) {
-    this.#blocks = blockNames(prepared.architecture.config.layers);
+    this.#blocks = blockNames(prepared.objective.parameters);
   }
 
   /**
@@ -64,9 +63,9 @@ export class ActiveRun {
 
   /** Where the run is. */
   get state(): TrainerState {
-    const { trainer, data } = this.prepared;
+    const { trainer, digest } = this.prepared;
     const { seed } = this.recipe.training;
-    return { ...trainer.progress, seed, seconds: this.seconds, data: data.training.digest };
+    return { ...trainer.progress, seed, seconds: this.seconds, data: digest };
   }
 
   get tokensPerSecond(): number {
@@ -102,14 +101,13 @@ export class ActiveRun {
   /** One step, and the measurement that is due after it. Throws UnderhoodError `training.diverged`. */
   async advance(): Promise<void> {
     const { trainer } = this.prepared;
-    const { batch, tokens, accumulate } = this.recipe.training;
     const report = await this.#timed(() => trainer.advance(this.step % updatesEvery === 0));
     if (!report.isFinite) {
-      const block = await firstToDiverge(this.prepared, report, tokens);
+      const block = await firstToDiverge(this.prepared, report, this.prepared.runtime);
       throw new UnderhoodError('training.diverged', { step: report.step, block });
     }
     this.last = report;
-    this.#meter.add(this.seconds, batch * tokens * accumulate);
+    this.#meter.add(this.seconds, report.tokens);
     this.#record(report);
   }
 
@@ -122,21 +120,14 @@ export class ActiveRun {
    * @param isRegular whether it is one of the measurements by which patience is counted
    */
   async evaluate(isRegular: boolean): Promise<void> {
-    const { trainer, probe, data, watched, architecture } = this.prepared;
-    const { sampleTokens: count, temperature } = this.recipe.watch;
-    const { seed } = this.recipe.training;
-    const { layers, heads } = architecture.config;
-    const length = watched.probe.length;
-    const { losses, loss, isBest, pattern, scores, written } = await this.#timed(async () => ({
+    const { trainer } = this.prepared;
+    const { losses, loss, isBest, attention, scores, sample } = await this.#timed(async () => ({
       ...(await trainer.evaluate(isRegular)),
-      pattern: await probe.attention(watched.probe),
-      scores: await probe.headScores(watched.repeated),
-      written: await probe.write(watched.prompt, { count, temperature, seed, end: data.tokenizer.separator }),
+      ...(await this.prepared.look()),
     }));
-    const sample = { prompt: watched.promptText, continuation: textOf(data.tokenizer, written) };
     await this.records.addEvaluation(
       { step: this.step, seconds: this.seconds, losses, heldOut: loss, sample, ...scores },
-      { pattern, shape: [layers, heads, length, length] },
+      attention,
     );
     if (isBest) {
       const { precision } = this.recipe;
@@ -153,10 +144,10 @@ export class ActiveRun {
   }
 
   async #restore(step: number): Promise<void> {
-    const { trainer, data } = this.prepared;
-    const { parameters } = checkModel(await readCheckpoint(this.files.path(step)));
+    const { trainer, digest } = this.prepared;
+    const { parameters } = checkAnyModel(await readCheckpoint(this.files.path(step)));
     const state = await this.files.readState(step, trainer.optimizer);
-    if (state.data !== data.training.digest) throw new UnderhoodError('training.dataChanged', { step });
+    if (state.data !== digest) throw new UnderhoodError('training.dataChanged', { step });
     for (const { name, data } of trainer.parameters) data.set(await readTensor(parameters.get(name)!));
     trainer.resume(state);
     this.seconds = state.seconds;

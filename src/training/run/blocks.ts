@@ -1,13 +1,30 @@
-/** Name of the part of a model that a parameter belongs to: `embeddings`, the layer's number, or `final`. */
+/**
+ * Name of the part of a model that a parameter belongs to: `embeddings`, the layer's number (`encoder.0` where there are
+ * two halves), the part itself where it has no layers (`attention`), or `final`.
+ */
 export function blockOf(parameter: string): string {
+  const halved = /^model\.(encoder|decoder)\.layers\.(\d+)\./.exec(parameter);
+  if (halved) return `${halved[1]}.${halved[2]}`;
   const layer = /(?:^|\.)(?:h|layers)\.(\d+)\./.exec(parameter)?.[1];
   if (layer !== undefined) return layer;
-  return /(?:wte|wpe|embed_tokens|lm_head)/.test(parameter) ? 'embeddings' : 'final';
+  if (/(?:wte|wpe|embed_tokens|shared|lm_head)/.test(parameter)) return 'embeddings';
+  return /^(encoder|decoder|attention|rnn)\./.exec(parameter)?.[1] ?? 'final';
+}
+
+/** The part whose output a hook shows; undefined: it shows something else. */
+export function blockOfHook(hook: string): string | undefined {
+  const [, half = '', name] = /^(encoder\.)?(.*)$/.exec(hook)!;
+  if (name === 'hook_embed') return 'embeddings';
+  if (name === 'hook_state') return half ? 'encoder' : 'decoder';
+  const layer = /^blocks\.(\d+)\.hook_resid_post$/.exec(name)?.[1];
+  return layer && half + layer;
 }
 
 /** All parts, in the order of the computation. */
-export function blockNames(layers: number): string[] {
-  return ['embeddings', ...Array.from({ length: layers }, (_, layer) => String(layer)), 'final'];
+export function blockNames(parameters: readonly { readonly name: string }[]): string[] {
+  const found = new Set(parameters.map(({ name }) => blockOf(name)));
+  const inside = [...found].filter((block) => block !== 'embeddings' && block !== 'final');
+  return ['embeddings', ...inside, 'final'];
 }
 
 /** Numbers of parameters, summed by block, in the order of `blocks`. */

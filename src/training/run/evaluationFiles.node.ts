@@ -22,6 +22,11 @@ export interface ProbeAttention {
   /** [layers, heads, T, T] */
   readonly pattern: Float32Array;
   readonly shape: readonly [layers: number, heads: number, tokens: number, tokens: number];
+  /** Where the model reads another text: how much each token looks at each of that, [layers, heads, T, S]. */
+  readonly cross?: {
+    readonly pattern: Float32Array;
+    readonly shape: readonly [layers: number, heads: number, tokens: number, sourceTokens: number];
+  };
 }
 
 const namePattern = /^evaluation-(\d+)\.safetensors$/;
@@ -31,11 +36,12 @@ export class EvaluationFiles {
   constructor(private readonly folder: string) {}
 
   /** Throws UnderhoodError where it cannot be written: the evaluations before stay whole. */
-  async write(record: EvaluationRecord, { pattern, shape }: ProbeAttention): Promise<void> {
+  async write(record: EvaluationRecord, { pattern, shape, cross }: ProbeAttention): Promise<void> {
     const { previousToken, induction, ...rest } = record;
     const scores = (data: Float32Array) => ({ dtype: 'f32', shape: [data.length], data }) as const;
     const tensors = {
       pattern: { dtype: 'f32', shape, data: pattern } as const,
+      ...(cross && { cross: { dtype: 'f32', shape: cross.shape, data: cross.pattern } as const }),
       previousToken: scores(previousToken),
       induction: scores(induction),
     };
@@ -62,7 +68,9 @@ export class EvaluationFiles {
     const { header } = await readHeader(this.folder, nameOf(step));
     const { tensors } = await readSafetensors(this.folder, nameOf(step));
     const shape = header.tensors.get('pattern')?.shape as ProbeAttention['shape'];
-    return { pattern: tensors.get('pattern')!, shape };
+    const crossShape = header.tensors.get('cross')?.shape as NonNullable<ProbeAttention['cross']>['shape'] | undefined;
+    const cross = crossShape && { pattern: tensors.get('cross')!, shape: crossShape };
+    return { pattern: tensors.get('pattern')!, shape, ...(cross && { cross }) };
   }
 
   async #read(step: number): Promise<EvaluationRecord> {

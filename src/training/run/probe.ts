@@ -24,7 +24,6 @@ export class Probe {
     private readonly executable: Executable,
     private readonly config: ModelConfig,
     parameters: readonly Parameter[],
-    private readonly blockHooks: readonly string[],
   ) {
     this.#weights = Object.fromEntries(parameters.map(({ name, data, shape }) => [name, { data, shape }]));
   }
@@ -43,12 +42,11 @@ export class Probe {
       rows: graph.input('rows', 'i64', ['N']),
       batch: 1,
     };
-    const { source } = parameterInputs(graph, family, config, parameters);
-    const blockHooks = Array.from({ length: config.layers }, (_, layer) => `blocks.${layer}.hook_resid_post`);
-    const wanted = new Set([...patternHooks(config), ...blockHooks, 'hook_embed']);
+    const { source } = parameterInputs(graph, family.parameters(config), parameters);
+    const wanted = new Set(patternHooks(config));
     const hooks = new Hooks((name) => wanted.has(name));
     graph.output('logits', family.forward(config, source, inputs, hooks));
-    return new Probe(await runtime.compile(graph), config, parameters, blockHooks);
+    return new Probe(await runtime.compile(graph), config, parameters);
   }
 
   /** Attention of every head, [layers, heads, T, T]. */
@@ -114,15 +112,6 @@ export class Probe {
       written.push(id);
     }
     return written;
-  }
-
-  /** The first part of the model whose output is not finite on this text; undefined: the logits at most. */
-  async firstNotFinite(ids: readonly number[]): Promise<string | undefined> {
-    const found = await this.#run(ids, ['hook_embed', ...this.blockHooks]);
-    const isBad = (name: string) => (found[name].data as Float32Array).some((value) => !Number.isFinite(value));
-    if (isBad('hook_embed')) return 'embeddings';
-    const layer = this.blockHooks.findIndex(isBad);
-    return layer < 0 ? undefined : String(layer);
   }
 
   release(): Promise<void> {

@@ -2,12 +2,16 @@ import path from 'node:path';
 import { readCheckpoint, readTensor } from '../../checkpoint/huggingFaceFolder.node.ts';
 import type { WritableCheckpoint } from '../../checkpoint/writeFolder.node.ts';
 import { sizeOf } from '../../engine/shape.ts';
-import { type Architecture, architectureOf } from '../../models/families.ts';
-import { checkModel } from '../../models/parameters.ts';
+import { type AnyArchitecture, anyArchitectureOf } from '../../models/families.ts';
+import { checkAnyModel, parametersOf } from '../../models/parameters.ts';
 import { specialTokens } from '../../models/specialTokens.ts';
 import { readTokenizerFiles } from '../../models/tokenizerFiles.node.ts';
+import type { TranslatorConfig } from '../../models/translator.ts';
 import { createTokenizer } from '../../tokenizer/createTokenizer.ts';
+import { readTranslatorTokenizers } from '../../translation/translatorTokenizers.node.ts';
 import { ownTokenizer, type TrainingTokenizer } from '../data/trainingTokenizer.ts';
+import type { PairTokenizers } from '../pairs/preparePairs.node.ts';
+import { translatorIds } from '../pairs/translatorTokens.ts';
 import type { Parameter } from '../parameters.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 
@@ -16,6 +20,8 @@ export interface StartingModel {
   /** config.json, complete but for the size of a vocabulary that is still to be made. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly tokenizer?: TrainingTokenizer;
+  /** The same of a translator. */
+  readonly tokenizers?: PairTokenizers;
   /** Of all parameters that the model has, by name. */
   readonly weights?: () => Promise<ReadonlyMap<string, Float32Array>>;
 }
@@ -24,6 +30,7 @@ export interface StartingModel {
 const architectures: Readonly<Record<string, readonly string[]>> = {
   gpt2: ['GPT2LMHeadModel'],
   llama: ['LlamaForCausalLM'],
+  marian: ['MarianMTModel'],
 };
 
 /**
@@ -35,21 +42,16 @@ export async function startingModel({ from, model }: Recipe, folder: string): Pr
     return { config: { architectures: architectures[model!.model_type], ...model } };
   }
   const checkpoint = await readCheckpoint(path.resolve(folder, from));
-  const checked = checkModel(checkpoint);
+  const checked = checkAnyModel(checkpoint);
   const { vocabularySize } = checked.config;
-  const files = await readTokenizerFiles(checkpoint.folder);
-  const { tokenizerJson, tokenizerConfig, vocab, merges } = files;
-  const kept = {
-    ...(tokenizerJson !== undefined && { 'tokenizer.json': tokenizerJson as object }),
-    ...(tokenizerConfig !== undefined && { 'tokenizer_config.json': tokenizerConfig as object }),
-    ...(vocab !== undefined && { 'vocab.json': vocab as object }),
-    ...(merges !== undefined && { 'merges.txt': merges }),
-  };
-  const separator = specialTokens(checkpoint.config, vocabularySize).ends[0];
   const { torch_dtype: _, ...config } = checkpoint.config;
+  const tokenizers =
+    checked.kind === 'translator'
+      ? { tokenizers: await ownTokenizers(checkpoint.folder, checked.config) }
+      : { tokenizer: await ownTextTokenizer(checkpoint.folder, vocabularySize, checkpoint.config) };
   return {
     config,
-    tokenizer: ownTokenizer(createTokenizer(files), vocabularySize, separator, kept),
+    ...tokenizers,
     async weights() {
       const weights = new Map<string, Float32Array>();
       for (const [name, stored] of checked.parameters) if (stored) weights.set(name, await readTensor(stored));
@@ -58,34 +60,77 @@ export async function startingModel({ from, model }: Recipe, folder: string): Pr
   };
 }
 
+async function ownTextTokenizer(
+  folder: string,
+  vocabularySize: number,
+  config: StartingModel['config'],
+): Promise<TrainingTokenizer> {
+  const files = await readTokenizerFiles(folder);
+  const { tokenizerJson, tokenizerConfig, vocab, merges } = files;
+  const kept = {
+    ...(tokenizerJson !== undefined && { 'tokenizer.json': tokenizerJson as object }),
+    ...(tokenizerConfig !== undefined && { 'tokenizer_config.json': tokenizerConfig as object }),
+    ...(vocab !== undefined && { 'vocab.json': vocab as object }),
+    ...(merges !== undefined && { 'merges.txt': merges }),
+  };
+  const separator = specialTokens(config, vocabularySize).ends[0];
+  return ownTokenizer(createTokenizer(files), vocabularySize, separator, kept);
+}
+
+async function ownTokenizers(folder: string, config: TranslatorConfig): Promise<PairTokenizers> {
+  const { source, target, files } = await readTranslatorTokenizers(folder);
+  return {
+    source: ownTokenizer(source, config.sourceVocabularySize, undefined, files),
+    target: ownTokenizer(target, config.vocabularySize, undefined, {}),
+  };
+}
+
 /** The configuration with the vocabulary of the run's tokenizer, and the architecture that it describes. */
 export function withVocabulary(
   { config, tokenizer: own }: StartingModel,
   { vocabularySize, separator }: TrainingTokenizer,
-): { readonly config: StartingModel['config']; readonly architecture: Architecture } {
+): { readonly config: StartingModel['config']; readonly architecture: AnyArchitecture } {
   const special = { bos_token_id: separator, eos_token_id: separator };
   const complete = own ? config : { ...config, vocab_size: vocabularySize, ...special };
-  return { config: complete, architecture: architectureOf(complete) };
+  return { config: complete, architecture: anyArchitectureOf(complete) };
+}
+
+/** The same of a translator, with the vocabularies of both its tokenizers. */
+export function withVocabularies(
+  { config, tokenizers: own }: StartingModel,
+  { source, target }: PairTokenizers,
+): { readonly config: StartingModel['config']; readonly architecture: AnyArchitecture } {
+  const sizes = { vocab_size: source.vocabularySize, decoder_vocab_size: target.vocabularySize };
+  const complete = own ? config : { ...config, ...sizes, share_encoder_decoder_embeddings: false, ...translatorIds };
+  return { config: complete, architecture: anyArchitectureOf(complete) };
+}
+
+/** The architecture that a recipe's model will be: its vocabularies are not known yet, nor does anything depend on them. */
+export function provisionalArchitecture({ config }: StartingModel): AnyArchitecture {
+  const unknown = { vocab_size: 2 ** 16, decoder_vocab_size: 2 ** 16, ...translatorIds };
+  return anyArchitectureOf({ ...unknown, ...config });
 }
 
 /** The model as a folder holds it, weights shared. */
 export function writable(
   config: StartingModel['config'],
-  { family, config: parsed }: Architecture,
-  { files }: TrainingTokenizer,
+  architecture: AnyArchitecture,
+  files: TrainingTokenizer['files'],
   parameters: readonly Parameter[],
   precision: 'f32' | 'f16',
 ): WritableCheckpoint {
   const trained = new Map(parameters.map(({ name, data }) => [name, data]));
   // transformers opens a model that does without biases as one whose biases are zero.
-  const tensors = family.parameters(parsed).map(({ name, shape, fixed }) => {
+  const tensors = parametersOf(architecture).map(({ name, shape, fixed }) => {
     return [name, { shape, data: trained.get(name) ?? fixed?.() ?? new Float32Array(sizeOf(shape)) }];
   });
-  const text = (content: object | string) =>
-    typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
+  const written = (content: object | string | Uint8Array) => {
+    if (content instanceof Uint8Array) return [content];
+    return typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
+  };
   return {
     config: { ...config, dtype: precision === 'f16' ? 'float16' : 'float32' },
     tensors: Object.fromEntries(tensors),
-    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, text(content)])),
+    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, written(content)])),
   };
 }

@@ -1,21 +1,28 @@
 import path from 'node:path';
-import { architectureOf } from '../../models/families.ts';
+import type { AnyArchitecture } from '../../models/families.ts';
+import { parametersOf } from '../../models/parameters.ts';
 import type { TrainingSummary } from '../../protocol/training.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { blockNames } from './blocks.ts';
-import { startingModel } from './startingModel.node.ts';
+import { provisionalArchitecture, startingModel } from './startingModel.node.ts';
 
 /** What a recipe says of a run before its texts are read. Throws UnderhoodError where its model does not fit. */
 export async function summaryOf(file: string, recipe: Recipe, output: string): Promise<TrainingSummary> {
   const start = await startingModel(recipe, path.dirname(file));
-  // The vocabulary is not known yet, nor does anything here depend on it.
-  const { config } = architectureOf({ ...start.config, vocab_size: start.config.vocab_size ?? 2 ** 16 });
-  const { layers, heads, width, contextLength, modelType: family } = config;
+  const architecture = provisionalArchitecture(start);
+  const { width, contextLength, modelType: family } = architecture.config;
+  const { layers, heads } = selfAttentionOf(architecture);
   const { batch, tokens, accumulate, patience, evaluateEvery } = recipe.training;
   return {
     ...{ recipe: file, folder: output, name: path.basename(output) },
     ...{ family, layers, heads, width, contextLength, batch, tokens, accumulate, patience, evaluateEvery },
     isFineTuning: recipe.from !== undefined,
-    blocks: blockNames(layers),
+    blocks: blockNames(parametersOf(architecture)),
   };
+}
+
+/** Layers and heads that look at the text's own tokens: recurrent networks have none. */
+function selfAttentionOf(architecture: AnyArchitecture): { readonly layers: number; readonly heads: number } {
+  const isRecurrent = architecture.kind === 'translator' && architecture.family.isRecurrent;
+  return isRecurrent || architecture.kind === 'recurrent' ? { layers: 0, heads: 0 } : architecture.config;
 }

@@ -11,7 +11,6 @@ import type {
   TrainingStatus,
   TrainingSummary,
 } from '../../protocol/training.ts';
-import { copyWindow, emptyBatch } from '../data/windows.ts';
 import { checkGradients } from '../gradientCheck.ts';
 import { readRecipe } from '../recipe/readRecipe.node.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -37,8 +36,6 @@ export interface RunStart {
 
 /** Milliseconds between two statuses that nothing but progress causes. */
 const statusInterval = 125;
-/** Tokens over which gradients are checked: a forward in double precision takes its time. */
-const checkedTokens = 32;
 
 /** leave: as stop, in a hurry. */
 type Wish = 'run' | 'pause' | 'stop' | 'leave';
@@ -191,7 +188,8 @@ export class TrainingRun {
 
   async moment(step: number): Promise<Moment> {
     const { record, attention } = await this.records.moment(step);
-    return { step, sample: record.sample, pattern: attention.pattern, tokens: attention.shape[2] };
+    const { pattern, shape, cross } = attention;
+    return { step, sample: record.sample, pattern, tokens: shape[2], ...(cross && { cross }) };
   }
 
   /** Held-out loss, nats per token, at each measurement. */
@@ -231,13 +229,11 @@ export class TrainingRun {
     isCancelled: () => boolean,
   ): Promise<GradientCheck> {
     return this.use(async (active) => {
-      const { architecture, trainer, data } = active.prepared;
-      const batch = emptyBatch(Math.min(checkedTokens, active.recipe.training.tokens));
-      copyWindow(data.training, 0, batch, 0, 1);
+      const { objective, trainer } = active.prepared;
+      const batch = active.prepared.checkedBatch();
       const runtime = await this.chooseRuntime(active.recipe.training.threads);
-      const { family, config } = architecture;
       const { parameters } = trainer;
-      const check = await checkGradients(runtime, family, config, parameters, batch, options, onProgress, isCancelled);
+      const check = await checkGradients(runtime, objective, parameters, batch, options, onProgress, isCancelled);
       return { ...check, step: active.step };
     });
   }

@@ -9,6 +9,7 @@ import { byteVocabulary, ModelCompressor } from '../../../src/road/coding/modelC
 import { LaneReader, type TrainedModel } from '../../../src/road/gpt/laneReader.ts';
 import { tokensInMemory } from '../../../src/training/data/tokenSource.ts';
 import { Evaluation } from '../../../src/training/evaluation.ts';
+import { languageObjective } from '../../../src/training/objective.ts';
 import { initialParameters } from '../../../src/training/parameters.ts';
 
 const runtime = onnxruntimeNode({ threads: 1 });
@@ -78,7 +79,12 @@ describe('compression by a model', () => {
     }
     await reader.release();
     const shape = { batch: 1, tokens: 12 };
-    const evaluation = await Evaluation.compile(runtime, family, model.config, model.parameters, shape);
+    const evaluation = await Evaluation.compile(
+      runtime,
+      languageObjective(family, model.config),
+      model.parameters,
+      shape,
+    );
     for (const [lane, text] of texts.entries()) {
       const { nats: expected } = await evaluation.loss(tokensInMemory(Int32Array.from(text)));
       assert.ok(Math.abs(nats[lane] / expected - 1) < 1e-5, `lane ${lane}: ${nats[lane]}, not ${expected}`);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { sizeOf } from '../../../src/engine/shape.ts';
 import { gpt2 } from '../../../src/models/gpt2.ts';
 import { llama } from '../../../src/models/llama.ts';
+import { rnn } from '../../../src/models/rnn.ts';
 import {
   fittingBpe,
   isShortOfText,
@@ -10,6 +11,7 @@ import {
   parameterCount,
   type RecipeChoices,
   recipeOf,
+  recurrentModelOf,
   rotaryModelOf,
   sizes,
   stepsWithin,
@@ -37,6 +39,14 @@ describe('The sizes of new models', () => {
       const config = llama.parseConfig({ ...rotaryModelOf(size), vocab_size: 65 });
       const counted = llama.parameters(config).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
       assert.ok(Math.abs(counted / parameterCount(size, 65) - 1) < 0.05, `${counted}`);
+    }
+  });
+
+  it('are about as large as recurrent networks', () => {
+    for (const size of sizes) {
+      const config = rnn.parseConfig({ ...recurrentModelOf(size), vocab_size: 65 });
+      const counted = rnn.parameters(config).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+      assert.ok(Math.abs(counted / parameterCount(size, 65) - 1) < 0.07, `${counted}`);
     }
   });
 

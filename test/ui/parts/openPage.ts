@@ -9,7 +9,7 @@ export const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] 
 export type ThemeName = (typeof themes)[number];
 
 /** Pages that have a fake host: test/ui/NAME/fakeHost.ts. */
-export type PageName = 'attention' | 'nextToken' | 'positions' | 'road' | 'training';
+export type PageName = 'attention' | 'nextToken' | 'positions' | 'road' | 'training' | 'translate';
 
 export interface PageOptions {
   readonly width?: number;

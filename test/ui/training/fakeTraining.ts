@@ -7,11 +7,15 @@ export interface FakeShape {
   readonly steps?: number;
   readonly evaluateEvery?: number;
   readonly prepared?: boolean;
+  /** A translator, of which no statistics are taken: with `cross`, it looks at its source; without, it is recurrent alone. */
+  readonly translator?: 'cross' | 'none';
 }
 
 const secondsAStep = 0.05;
 const words = 'Once upon a time a little dragon saw a little boat . Once upon a time'.split(' ');
 export const probe = words.map((word, id) => ({ id, text: id === 0 ? word : ` ${word}` }));
+
+const source = [...'小龙看见一只小船', '</s>'].map((text, id) => ({ id, text }));
 
 /** A number in −1…1 that belongs to a step of a curve, always the same. */
 export function noise(curve: number, step: number): number {
@@ -26,9 +30,18 @@ export class FakeTraining {
   readonly summary: TrainingSummary;
   readonly steps: number;
   readonly #blocks: readonly string[];
+  readonly #translator: FakeShape['translator'];
 
-  constructor({ layers = 4, heads = 4, steps = 2000, evaluateEvery = 200, prepared = true }: FakeShape = {}) {
+  constructor({
+    layers = 4,
+    heads = 4,
+    steps = 2000,
+    evaluateEvery = 200,
+    prepared = true,
+    translator,
+  }: FakeShape = {}) {
     this.steps = steps;
+    this.#translator = translator;
     this.#blocks = ['embeddings', ...Array.from({ length: layers }, (_, layer) => String(layer)), 'final'];
     this.summary = {
       recipe: '/home/ada/tale.underhood.json',
@@ -57,6 +70,7 @@ export class FakeTraining {
           trainingCharacters: 1_003_854,
           anchors: { uniform: Math.log(65), unigram: 3.3128, bigram: 2.4519 },
           probe,
+          ...(translator && { probeSource: source }),
           warnings: [],
         },
       }),
@@ -128,7 +142,7 @@ export class FakeTraining {
     const perBlock = (value: (end: number, block: number) => number) =>
       Float32Array.from(ends.flatMap((end) => this.#blocks.map((_, block) => value(end, block))));
     const evaluations = this.evaluationsUntil(until);
-    const heads = this.summary.layers * this.summary.heads;
+    const heads = this.#translator ? 0 : this.summary.layers * this.summary.heads;
     const scores = (statistic: 'previousToken' | 'induction') =>
       Float32Array.from(
         evaluations.flatMap((step) => Array.from({ length: heads }, (_, head) => this.score(statistic, head, step))),
@@ -177,7 +191,21 @@ export class FakeTraining {
         pattern[at + (query > 0 && earlier >= 0 ? earlier + 1 : 0)] += copying;
       }
     }
-    return { step, tokens, pattern, sample: { prompt: 'Once upon a time', continuation: written(step) } };
+    const sample = { prompt: 'Once upon a time', continuation: written(step) };
+    return { step, tokens, pattern, sample, ...(this.#translator === 'cross' && { cross: this.#cross(step) }) };
+  }
+
+  /** One layer of two heads: each looks the sharper at its place of the source, the longer it was trained. */
+  #cross(step: number): NonNullable<Moment['cross']> {
+    const [layers, heads, tokens, sourceTokens] = [1, 2, probe.length, source.length];
+    const pattern = new Float32Array(layers * heads * tokens * sourceTokens);
+    const sharp = Math.min(0.9, step / this.steps);
+    pattern.forEach((_, cell) => {
+      const [column, row] = [cell % sourceTokens, Math.floor(cell / sourceTokens) % tokens];
+      const meant = Math.floor((row * sourceTokens) / tokens);
+      pattern[cell] = (1 - sharp) / sourceTokens + (column === meant ? sharp : 0);
+    });
+    return { pattern, shape: [layers, heads, tokens, sourceTokens] };
   }
 }
 

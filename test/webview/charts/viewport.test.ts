@@ -22,22 +22,22 @@ const moves = fc.array(
   { maxLength: 8 },
 );
 const moved = fc
-  .tuple(length, side, moves)
-  .map(([cells, pixels, steps]) =>
+  .tuple(length, length, side, moves)
+  .map(([rows, columns, pixels, steps]) =>
     steps.reduce<Viewport>(
       (viewport, step) =>
         'factor' in step
           ? zoomed(viewport, step.factor, Math.min(step.x, pixels), Math.min(step.y, pixels))
           : panned(viewport, step.dx, step.dy),
-      fitted(cells, pixels),
+      fitted(rows, pixels, columns),
     ),
   );
 
 describe('the viewport of a matrix', () => {
   it('shows the whole matrix at first, however many cells', () => {
     fc.assert(
-      fc.property(length, side, (cells, pixels) => {
-        const viewport = fitted(cells, pixels);
+      fc.property(length, length, side, (rows, columns, pixels) => {
+        const viewport = fitted(rows, pixels, columns);
         assert.ok(isWhole(viewport) && viewport.cell > 0);
         assert.deepEqual(cellAt(viewport, 0, 0), { query: 0, key: 0 });
       }),
@@ -47,8 +47,12 @@ describe('the viewport of a matrix', () => {
   it('never shows empty space beside a matrix that is larger', () => {
     fc.assert(
       fc.property(moved, (viewport) => {
-        const extent = viewport.length * viewport.cell;
-        for (const origin of [viewport.x, viewport.y]) {
+        const { rows, columns, cell } = viewport;
+        for (const [origin, count] of [
+          [viewport.x, columns],
+          [viewport.y, rows],
+        ]) {
+          const extent = count * cell;
           assert.ok(origin <= 0);
           assert.ok(origin + extent >= Math.min(viewport.side, extent) - 1e-6);
         }
@@ -78,10 +82,12 @@ describe('the viewport of a matrix', () => {
   it('brings a cell into sight and moves nothing when it is', () => {
     fc.assert(
       fc.property(moved, fc.nat(1023), fc.nat(1023), (viewport, q, k) => {
-        const cell = { query: q % viewport.length, key: k % viewport.length };
+        const cell = { query: q % viewport.rows, key: k % viewport.columns };
         const shown = showing(viewport, cell);
-        const [firstRow, endRow] = visibleRange(shown, shown.y);
+        const [firstRow, endRow] = visibleRange(shown, false);
         assert.ok(cell.query >= firstRow && cell.query < endRow);
+        const [firstColumn, endColumn] = visibleRange(shown, true);
+        assert.ok(cell.key >= firstColumn && cell.key < endColumn);
         const again = showing(shown, cell);
         assert.ok(Math.abs(again.x - shown.x) < 1e-6 && Math.abs(again.y - shown.y) < 1e-6);
       }),

@@ -2,8 +2,8 @@ import { html } from 'lit';
 import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import type { PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { hasRows } from './puzzle.ts';
 
 const mostPositions = 256;

@@ -4,12 +4,12 @@ import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts
 import { prepared } from '../../charts/canvas.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { cssProperties } from '../../shell/cssProperties.ts';
 import { formatMark, formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace, Placed } from '../tableHeatmap.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { countBars } from './countBars.ts';
 import { coveredStyle } from './coveredStyle.ts';
 import { drawNotes } from './notesDrawing.ts';
@@ -178,7 +178,7 @@ export class CoveredView extends StoreElement<PositionsStore> {
       <h2>${this.strings('positions.covered.counts')}</h2>
       ${countBars(counts, table.rows, uncovered, this.strings, (next) => this.#set({ uncovered: next }))}
       <p class="dim">${this.strings('positions.covered.notes')}</p>
-      <underhood-positions-legend .store=${this.store} .scale=${scale}></underhood-positions-legend>
+      <underhood-scale-legend .store=${this.store} .scale=${scale}></underhood-scale-legend>
     </div>`;
   }
 

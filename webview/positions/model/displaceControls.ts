@@ -2,9 +2,9 @@ import { css, html, nothing } from 'lit';
 import type { Displacement } from '../../../src/protocol/positions.ts';
 import { choiceStyle } from '../../parts/choiceStyle.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatMark } from '../../shell/numbers.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { displacementKinds, kindOf, largestFactor, largestShift, startOf } from './displacements.ts';
 
 /** What the tokens are told about their positions. */

@@ -2,15 +2,15 @@ import { css, html, nothing } from 'lit';
 import type { Displaced, DisplacedHead, Displacement } from '../../../src/protocol/positions.ts';
 import { weightScale } from '../../charts/scale.ts';
 import type { Cell } from '../../charts/viewport.ts';
+import { Answer } from '../../parts/answer.ts';
 import { StoreElement } from '../../parts/element.ts';
 import { textOfEntry } from '../../parts/entryText.ts';
+import { type Head, headAt, placeOfLargest } from '../../parts/heads.ts';
+import { sidesStyle } from '../../parts/sidesStyle.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatMark, formatNumber, formatProbability } from '../../shell/numbers.ts';
-import { Answer } from '../answer.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { kindOf } from './displacements.ts';
-import { type Head, headAt, placeOfLargest } from './heads.ts';
-import { partsStyle } from './partsStyle.ts';
 
 interface Question {
   readonly run: LoadedPlacement;
@@ -66,7 +66,7 @@ export class DisplacePart extends StoreElement<PositionsStore> {
 
   static override styles = [
     ...viewStyle,
-    partsStyle,
+    sidesStyle,
     css`
       .sides {
         margin-top: 8px;
@@ -141,7 +141,7 @@ export class DisplacePart extends StoreElement<PositionsStore> {
         <h2>${this.strings('positions.model.allHeads')}</h2>
         <underhood-positions-moved-heads
           .store=${this.store}
-          .run=${run}
+          .model=${run.model}
           .displaced=${now}
           .pinned=${pinned === null ? null : this.#placeOf(run, pinned)}
           .front=${front}
@@ -172,7 +172,7 @@ export class DisplacePart extends StoreElement<PositionsStore> {
         }}
       ></underhood-positions-head-pair>
       <div class="controls">
-        <underhood-positions-legend .store=${this.store} .scale=${weightScale(false)}></underhood-positions-legend>
+        <underhood-scale-legend .store=${this.store} .scale=${weightScale(false)}></underhood-scale-legend>
         <span class="dim">${this.strings('attention.meaning.pattern')}</span>
       </div>
       ${this.#table(run, last.found)}`;
@@ -187,12 +187,12 @@ export class DisplacePart extends StoreElement<PositionsStore> {
       { name: this.strings('positions.model.asItIs'), y: rowOf(asIs) },
       { name: this.strings('positions.model.displaced'), y: rowOf(now) },
     ];
-    return html`<underhood-positions-curve-table
+    return html`<underhood-curve-table
       .store=${this.store}
       .picture=${{ lines, x: this.strings('attention.tableKey') }}
       .label=${this.strings('positions.model.rowTable', { query: tokens[query].label })}
       .nameOfRow=${(_: number, key: number) => tokens[key].label}
-    ></underhood-positions-curve-table>`;
+    ></underhood-curve-table>`;
   }
 
   #placeOf(run: LoadedPlacement, { layer, head }: Head): number {

@@ -1,6 +1,6 @@
 import type { Displacement, ModelPositions } from '../../../src/protocol/positions.ts';
 import type { Cell } from '../../charts/viewport.ts';
-import { placeOfLargest } from './heads.ts';
+import { placeOfLargest } from '../../parts/heads.ts';
 
 /** What can be done to positions, as it is chosen: taking them away is scaling by 0, but a thing of its own to a person. */
 export const displacementKinds = ['asIs', 'zero', 'scale', 'shuffle', 'shift'] as const;

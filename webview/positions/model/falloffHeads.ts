@@ -1,12 +1,13 @@
 import type { Falloff } from '../../../src/protocol/positions.ts';
+import { trace } from '../../charts/axes.ts';
 import { drawHeadFrames, type HeadFrames } from '../../charts/gridDrawing.ts';
 import { placeOf } from '../../charts/gridLayout.ts';
+import { curveStyles } from '../../charts/palette.ts';
 import { cssColour } from '../../charts/ramps.ts';
+import { HeadMultiples } from '../../parts/headMultiples.ts';
+import { headAt } from '../../parts/heads.ts';
 import { formatNumber } from '../../shell/numbers.ts';
-import { trace } from '../chart/axes.ts';
-import { curveStyles } from '../palette.ts';
-import { HeadMultiples } from './headMultiples.ts';
-import { extentOf, headAt, rowOf, spansOf } from './heads.ts';
+import { extentOf, rowOf, spansOf } from './heads.ts';
 
 /** Of a picture's side, free above and below the line. */
 const room = 0.1;
@@ -26,12 +27,12 @@ export class FalloffHeads extends HeadMultiples {
   }
 
   protected describe(place: number): string {
-    const address = headAt(place, this.run.model.heads);
+    const address = headAt(place, this.model.heads);
     return this.strings('positions.model.headFalls', { ...address, span: formatNumber(this.#spansOf()[place]) });
   }
 
   #spansOf(): Float64Array {
-    const { layers, heads } = this.run.model;
+    const { layers, heads } = this.model;
     if (this.#spans?.of !== this.falloff) {
       this.#spans = { of: this.falloff, made: spansOf(this.falloff, layers * heads) };
     }

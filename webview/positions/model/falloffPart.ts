@@ -1,16 +1,17 @@
 import { css, html, nothing } from 'lit';
 import type { Falloff } from '../../../src/protocol/positions.ts';
+import type { ChartLine, LineChartPicture } from '../../charts/lineChartDrawing.ts';
+import { curveStyles } from '../../charts/palette.ts';
+import { type PointAddress, rangeOf } from '../../charts/points.ts';
+import { Answer } from '../../parts/answer.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { type Head, headAt, placeOfLargest } from '../../parts/heads.ts';
+import { lineSample } from '../../parts/lineSample.ts';
+import { sidesStyle } from '../../parts/sidesStyle.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatNumber } from '../../shell/numbers.ts';
-import { Answer } from '../answer.ts';
-import type { ChartLine, LineChartPicture } from '../chart/lineChartDrawing.ts';
-import { lineSample } from '../chart/lineSample.ts';
-import { type PointAddress, rangeOf } from '../chart/points.ts';
-import { curveStyles } from '../palette.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
-import { type Head, headAt, placeOfLargest, rowOf, spansOf } from './heads.ts';
-import { partsStyle } from './partsStyle.ts';
+import { rowOf, spansOf } from './heads.ts';
 
 type Curve = 'contentHeld' | 'measured';
 
@@ -33,7 +34,7 @@ export class FalloffPart extends StoreElement<PositionsStore> {
 
   static override styles = [
     ...viewStyle,
-    partsStyle,
+    sidesStyle,
     css`
       .meaning dt {
         display: flex;
@@ -78,7 +79,7 @@ export class FalloffPart extends StoreElement<PositionsStore> {
         <h2>${this.strings('positions.model.allHeads')}</h2>
         <underhood-positions-falloff-heads
           .store=${this.store}
-          .run=${run}
+          .model=${run.model}
           .falloff=${falloff}
           .pinned=${pinned === null ? null : this.#placeOf(run, pinned)}
           .front=${front}
@@ -92,7 +93,7 @@ export class FalloffPart extends StoreElement<PositionsStore> {
       </div>
       <div class="detail">
         <h2>${this.strings('attention.headName', { ...headAt(front, run.model.heads) })}</h2>
-        <underhood-positions-line-chart
+        <underhood-line-chart
           .store=${this.store}
           .picture=${picture}
           .label=${this.strings('positions.model.falloffChart')}
@@ -102,7 +103,7 @@ export class FalloffPart extends StoreElement<PositionsStore> {
           @point=${({ detail }: CustomEvent<PointAddress | null>) => {
             this.point = detail;
           }}
-        ></underhood-positions-line-chart>
+        ></underhood-line-chart>
         <dl class="meaning">
           ${curves.map(
             (
@@ -111,12 +112,12 @@ export class FalloffPart extends StoreElement<PositionsStore> {
               <dd>${this.strings(`positions.model.curveMeaning.${curve}`)}</dd>`,
           )}
         </dl>
-        <underhood-positions-curve-table
+        <underhood-curve-table
           .store=${this.store}
           .picture=${picture}
           .label=${this.strings('positions.model.twin')}
           .nameOfRow=${(_: number, distance: number) => String(distance)}
-        ></underhood-positions-curve-table>
+        ></underhood-curve-table>
         ${kind === 'table' ? html`<p id="added">${this.strings('positions.model.falloffTable')}</p>` : nothing}
       </div>
     </div>`;

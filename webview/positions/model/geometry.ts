@@ -1,4 +1,4 @@
-import type { Range } from '../chart/axes.ts';
+import type { Range } from '../../charts/axes.ts';
 
 /** Free around the points, as a share of what they take. */
 const room = 0.08;

@@ -1,22 +1,5 @@
 import type { Falloff } from '../../../src/protocol/positions.ts';
 
-/** A head by layer and number. */
-export interface Head {
-  readonly layer: number;
-  readonly head: number;
-}
-
-export function headAt(place: number, heads: number): Head {
-  return { layer: Math.floor(place / heads), head: place % heads };
-}
-
-/** The place of the largest number; 0 where there is none. */
-export function placeOfLargest(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let i = 1; i < values.length; i += 1) if (values[i] > values[largest]) largest = i;
-  return largest;
-}
-
 /** One head's row of [heads, columns]. */
 export function rowOf(values: Float32Array, heads: number, place: number): Float32Array {
   const columns = values.length / heads;

@@ -3,9 +3,9 @@ import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts
 import { StoreElement } from '../../parts/element.ts';
 import { tabStyle } from '../../parts/tabStyle.ts';
 import { panelId, tabId, tabRow } from '../../parts/tabs.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { needsModel } from '../needsModel.ts';
 import type { PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 
 type Part = PositionsNavigation['modelPart'];
 

@@ -1,9 +1,9 @@
 import type { Displaced } from '../../../src/protocol/positions.ts';
 import { drawGrid, type HeadFrames } from '../../charts/gridDrawing.ts';
 import { HeatmapPainter } from '../../charts/heatmap.ts';
+import { HeadMultiples } from '../../parts/headMultiples.ts';
+import { headAt } from '../../parts/heads.ts';
 import { formatNumber } from '../../shell/numbers.ts';
-import { HeadMultiples } from './headMultiples.ts';
-import { headAt } from './heads.ts';
 
 /** All heads under a displacement, each with how far its attention moved. */
 export class MovedHeads extends HeadMultiples {
@@ -21,7 +21,7 @@ export class MovedHeads extends HeadMultiples {
   }
 
   protected describe(place: number): string {
-    const address = headAt(place, this.run.model.heads);
+    const address = headAt(place, this.model.heads);
     return this.strings('positions.model.headMoved', { ...address, moved: formatNumber(this.displaced.moved[place]) });
   }
 

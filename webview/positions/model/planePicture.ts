@@ -1,12 +1,12 @@
 import { css, html, nothing } from 'lit';
 import type { TableGeometry } from '../../../src/protocol/positions.ts';
+import { Axes, drawAxes } from '../../charts/axes.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
 import { OwnWidth } from '../../parts/ownWidth.ts';
 import { formatPercent } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
-import { Axes, drawAxes } from '../chart/axes.ts';
 import type { PositionsStore } from '../store.ts';
 import { kept, nearestRow, planeRanges, rowsBeyond } from './geometry.ts';
 

@@ -1,15 +1,15 @@
 import { css, html, nothing } from 'lit';
 import type { TableGeometry } from '../../../src/protocol/positions.ts';
+import type { LineChartPicture } from '../../charts/lineChartDrawing.ts';
+import { curveStyles } from '../../charts/palette.ts';
+import { type PointAddress, rangeOf } from '../../charts/points.ts';
+import { Answer } from '../../parts/answer.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { sidesStyle } from '../../parts/sidesStyle.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatCount, formatNumber, formatPercent } from '../../shell/numbers.ts';
-import { Answer } from '../answer.ts';
-import type { LineChartPicture } from '../chart/lineChartDrawing.ts';
-import { type PointAddress, rangeOf } from '../chart/points.ts';
-import { curveStyles } from '../palette.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { extentOf } from './heads.ts';
-import { partsStyle } from './partsStyle.ts';
 
 /** The loaded model's table as points: how long its rows are, and how they lie. */
 export class TablePart extends StoreElement<PositionsStore> {
@@ -28,7 +28,7 @@ export class TablePart extends StoreElement<PositionsStore> {
 
   static override styles = [
     ...viewStyle,
-    partsStyle,
+    sidesStyle,
     css`
       .scroll {
         max-height: 320px;
@@ -100,7 +100,7 @@ export class TablePart extends StoreElement<PositionsStore> {
       <div class="sides">
         <div>
           <h2>${this.strings('positions.model.norms')}</h2>
-          <underhood-positions-line-chart
+          <underhood-line-chart
             .store=${this.store}
             .picture=${this.#norms(geometry)}
             .label=${this.strings('positions.model.norms')}
@@ -108,7 +108,7 @@ export class TablePart extends StoreElement<PositionsStore> {
             .front=${this.pointed === null ? null : { line: 0, place: this.pointed }}
             .describe=${({ place }: PointAddress) => this.#readPosition(geometry, place)}
             @point=${({ detail }: CustomEvent<PointAddress | null>) => this.#point(detail?.place ?? null)}
-          ></underhood-positions-line-chart>
+          ></underhood-line-chart>
         </div>
         <div>
           <h2>${this.strings('positions.model.plane')}</h2>
@@ -120,10 +120,10 @@ export class TablePart extends StoreElement<PositionsStore> {
             @point=${({ detail }: CustomEvent<number | null>) => this.#point(detail)}
           ></underhood-positions-plane>
           <div class="controls">
-            <underhood-positions-legend
+            <underhood-scale-legend
               .store=${this.store}
               .scale=${{ kind: 'linear', limit: norms.length }}
-            ></underhood-positions-legend>
+            ></underhood-scale-legend>
             <span class="dim">${this.strings('positions.model.planeShade')}</span>
           </div>
         </div>

@@ -3,13 +3,13 @@ import { tokenTexts } from '../../../src/analysis/tokenText.ts';
 import { essaySentence } from '../../../src/positions/essaySentence.ts';
 import type { OrderComparison } from '../../../src/protocol/positions.ts';
 import type { ValueScale } from '../../charts/scale.ts';
+import { Answer } from '../../parts/answer.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatMagnitude } from '../../shell/numbers.ts';
-import { Answer } from '../answer.ts';
 import { limitOf } from '../learnedTable.ts';
 import { needsModel } from '../needsModel.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { beginningOf, mostCharacters, placeInSecond, rounding } from './ordering.ts';
 
 interface Question {
@@ -152,7 +152,7 @@ export class OrderView extends StoreElement<PositionsStore> {
         )}
       </div>
       <div class="legend">
-        <underhood-positions-legend .store=${this.store} .scale=${scale}></underhood-positions-legend>
+        <underhood-scale-legend .store=${this.store} .scale=${scale}></underhood-scale-legend>
         <span class="dim">
           ${this.strings('positions.order.colours')} ${this.strings('positions.order.differenceMeaning')}
         </span>

@@ -1,10 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { type RaceSettings, raceCorpora } from '../../../src/protocol/race.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { type IconName, icon } from '../../shell/icons.ts';
 import { formatCount } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { expectedSeconds, isSame, isUnderWay } from './standings.ts';
 
 const mostSteps = 20_000;

@@ -1,11 +1,11 @@
 import type { SchemeName } from '../../../src/positions/scheme.ts';
 import type { Contestant, LossByPosition, RaceState } from '../../../src/protocol/race.ts';
+import type { ChartLine, LineChartPicture } from '../../charts/lineChartDrawing.ts';
+import { type CurveStyle, curveStyles } from '../../charts/palette.ts';
+import { rangeOf } from '../../charts/points.ts';
 import { formatCount } from '../../shell/numbers.ts';
 import type { Strings } from '../../shell/strings.ts';
 import type { Theme } from '../../shell/theme.ts';
-import type { ChartLine, LineChartPicture } from '../chart/lineChartDrawing.ts';
-import { rangeOf } from '../chart/points.ts';
-import { type CurveStyle, curveStyles } from '../palette.ts';
 
 /** A line for each scheme: the two that know nothing of order in grey, the others in the colours of charts. */
 export function schemeStyles(theme: Theme): Readonly<Record<SchemeName, CurveStyle>> {

@@ -2,12 +2,12 @@ import { html, nothing } from 'lit';
 import { translate } from '../../../src/localisation.ts';
 import type { SchemeName } from '../../../src/positions/scheme.ts';
 import type { RaceState } from '../../../src/protocol/race.ts';
+import type { PointAddress } from '../../charts/points.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { cssProperties } from '../../shell/cssProperties.ts';
 import { formatClock, formatCount, formatMark, formatNumber, formatShortCount } from '../../shell/numbers.ts';
-import type { PointAddress } from '../chart/points.ts';
 import type { PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { overPositions, overSteps, type RacePicture } from './racePictures.ts';
 import { raceStyle } from './raceStyle.ts';
 import { bestOf, currentOf, isSame, isUnderWay, shareOf, throughOf } from './standings.ts';
@@ -143,7 +143,7 @@ export class RaceView extends StoreElement<PositionsStore> {
 
   #chart(chart: Chart, picture: RacePicture) {
     if (picture.lines.length === 0) return this.#later(chart);
-    return html`<underhood-positions-line-chart
+    return html`<underhood-line-chart
       id=${chart}
       .store=${this.store}
       .picture=${picture}
@@ -155,7 +155,7 @@ export class RaceView extends StoreElement<PositionsStore> {
         this.pointed =
           detail === null ? null : { chart, scheme: picture.contestants[detail.line].scheme, place: detail.place };
       }}
-    ></underhood-positions-line-chart>`;
+    ></underhood-line-chart>`;
   }
 
   /** The contestant in front keeps its line in front in both charts. */
@@ -168,12 +168,12 @@ export class RaceView extends StoreElement<PositionsStore> {
 
   #table(chart: Chart, picture: RacePicture) {
     if (picture.lines.length === 0) return nothing;
-    return html`<underhood-positions-curve-table
+    return html`<underhood-curve-table
       .store=${this.store}
       .picture=${picture}
       .label=${this.strings(`positions.race.table.${chart}`)}
       .nameOfRow=${(line: number, place: number) => this.#placeName(chart, picture, { line, place })}
-    ></underhood-positions-curve-table>`;
+    ></underhood-curve-table>`;
   }
 
   #placeName(chart: Chart, { contestants }: RacePicture, { line, place }: PointAddress): string {

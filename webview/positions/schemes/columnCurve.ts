@@ -1,10 +1,11 @@
+import { quiet } from '../../charts/palette.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
 import { rampPosition } from '../../charts/scale.ts';
+import { labels, line } from '../../charts/strokes.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../../charts/track.ts';
 import { formatMark } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
-import { quiet } from '../palette.ts';
-import { type CurveDrawing, labels, line } from './axisDrawing.ts';
+import type { CurveDrawing } from './axisDrawing.ts';
 import type { SchemeTable } from './schemeTable.ts';
 
 export interface ColumnDrawing extends CurveDrawing {

@@ -1,5 +1,5 @@
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
-import { mostCurves } from '../palette.ts';
+import { mostCurves } from '../../charts/palette.ts';
 import type { PinnedPlace } from '../tableHeatmap.ts';
 
 type Pins = Pick<PositionsNavigation, 'pinnedPositions' | 'pinnedDimension'>;

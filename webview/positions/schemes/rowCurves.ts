@@ -1,10 +1,11 @@
 import { wave, waveShift } from '../../../src/positions/sinusoid.ts';
+import { type CurveStyle, quiet } from '../../charts/palette.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
 import { rampPosition } from '../../charts/scale.ts';
+import { axisFont, labels, line } from '../../charts/strokes.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../../charts/track.ts';
 import { formatMark } from '../../shell/numbers.ts';
-import { type CurveStyle, quiet } from '../palette.ts';
-import { axisFont, type CurveDrawing, labels, line } from './axisDrawing.ts';
+import type { CurveDrawing } from './axisDrawing.ts';
 import type { ColumnGroup } from './columnGroups.ts';
 import type { SchemeTable } from './schemeTable.ts';
 

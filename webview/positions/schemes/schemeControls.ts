@@ -2,8 +2,8 @@ import { css, html, nothing } from 'lit';
 import { pairings } from '../../../src/positions/rotary.ts';
 import { rotaryQuantities } from '../../../src/protocol/positionsPage.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import type { PositionsStore } from '../store.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { isPreset, presetNames, presets } from './presets.ts';
 
 /** The largest picture that a formula makes. */

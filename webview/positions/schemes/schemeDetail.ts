@@ -1,13 +1,13 @@
 import { html, nothing, svg } from 'lit';
 import { wavelength, waveShift } from '../../../src/positions/sinusoid.ts';
 import { prepared } from '../../charts/canvas.ts';
+import { curveStyles } from '../../charts/palette.ts';
 import { cssColour } from '../../charts/ramps.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
 import { cssProperties } from '../../shell/cssProperties.ts';
 import { icon } from '../../shell/icons.ts';
 import { formatMark, formatNumber } from '../../shell/numbers.ts';
-import { curveStyles } from '../palette.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace, Placed, TableHeatmap } from '../tableHeatmap.ts';
@@ -48,7 +48,7 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
     const { store, table } = this;
     const { pinnedPositions, pinnedDimension } = store.navigation;
     return html`<div class="bar">
-        <underhood-positions-legend .store=${store} .scale=${this.#scale()}></underhood-positions-legend>
+        <underhood-scale-legend .store=${store} .scale=${this.#scale()}></underhood-scale-legend>
         <p class="dim">${this.#colours()}</p>
         ${this.#zoom()}
       </div>

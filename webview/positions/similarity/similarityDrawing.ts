@@ -1,10 +1,10 @@
 import { turnedPoint } from '../../../src/positions/rotation.ts';
 import type { ByDistance } from '../../../src/positions/similarity.ts';
+import { curveStyles, quiet } from '../../charts/palette.ts';
 import { cssColour } from '../../charts/ramps.ts';
 import { ticks } from '../../charts/ticks.ts';
 import { formatMark } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
-import { curveStyles, quiet } from '../palette.ts';
 
 interface Drawing {
   readonly context: CanvasRenderingContext2D;

@@ -5,11 +5,11 @@ import { largestMagnitude } from '../../charts/bars.ts';
 import { prepared } from '../../charts/canvas.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace } from '../tableHeatmap.ts';
-import { viewStyle } from '../viewStyle.ts';
 import { type Compared, Comparisons } from './comparisons.ts';
 import { departureTable } from './departureTable.ts';
 import { mostPositions } from './schemeSimilarity.ts';
@@ -168,7 +168,7 @@ export class SimilarityView extends StoreElement<PositionsStore> {
   #matrix(compared: Compared) {
     const picture = this.#shown(compared);
     const { row, column } = this.pinned;
-    return html`<underhood-positions-legend .store=${this.store} .scale=${picture.scale}></underhood-positions-legend>
+    return html`<underhood-scale-legend .store=${this.store} .scale=${picture.scale}></underhood-scale-legend>
       <underhood-positions-heatmap
         .store=${this.store}
         .picture=${picture}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { extentOf, headAt, placeOfLargest, rowOf, spansOf } from '../../../../webview/positions/model/heads.ts';
+import { headAt, placeOfLargest } from '../../../../webview/parts/heads.ts';
+import { extentOf, rowOf, spansOf } from '../../../../webview/positions/model/heads.ts';
 
 describe('the heads of a model', () => {
   it('are found by their place', () => {

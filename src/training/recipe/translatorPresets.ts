@@ -1,0 +1,109 @@
+import type { Duration } from './presets.ts';
+import type { WrittenRecipe } from './recipe.ts';
+
+/** How a new translator goes about it. */
+export const translatorKinds = ['sequenceToSequence', 'additive', 'transformer'] as const;
+export type TranslatorKind = (typeof translatorKinds)[number];
+
+/** A size of a new translator, and how it is sensibly trained. */
+export interface TranslatorSize {
+  readonly name: 'small' | 'medium';
+  /** Numbers of an embedding; of a transformer, everywhere. */
+  readonly width: number;
+  /** Numbers in a recurrent state. */
+  readonly hidden: number;
+  /** Of either half of a transformer. */
+  readonly layers: number;
+  readonly heads: number;
+  readonly steps: number;
+  readonly evaluateEvery: number;
+}
+
+/** The second is that of the bundled translators. */
+export const translatorSizes: readonly TranslatorSize[] = [
+  { name: 'small', width: 64, hidden: 128, layers: 1, heads: 4, steps: 2000, evaluateEvery: 200 },
+  { name: 'medium', width: 96, hidden: 224, layers: 2, heads: 4, steps: 12_000, evaluateEvery: 1000 },
+];
+
+/** Tokens that the models can read, and of a side in training. */
+const [context, tokens] = [64, 26];
+
+/** One side of pairs. */
+export interface PairSide {
+  /** UTF-16 units. */
+  readonly characters: number;
+  readonly differentCharacters: number;
+  /** Written without blanks between words: a character says as much as a piece of a word elsewhere. */
+  readonly isDense: boolean;
+}
+
+type Tokenizer = NonNullable<WrittenRecipe['tokenizers']>['source'];
+
+const [smallestBpe, largestBpe] = [300, 1200];
+
+/** Characters where they are words or nearly; otherwise a BPE, in which a token occurs about a hundred times in the text. */
+export function tokenizerOf({ characters, isDense }: PairSide): Tokenizer {
+  if (isDense) return { kind: 'characters', atLeast: 2 };
+  const fitting = Math.round(characters / (4 * 100));
+  return { kind: 'bpe', vocabularySize: Math.min(largestBpe, Math.max(smallestBpe, fitting)) };
+}
+
+/** Tokens in the vocabulary of a side, about. */
+export function vocabularyOf(side: PairSide): number {
+  const tokenizer = tokenizerOf(side);
+  return tokenizer.kind === 'bpe' ? tokenizer.vocabularySize : side.differentCharacters;
+}
+
+/** config.json of a new translator, without the vocabularies' sizes. */
+export function translatorModelOf(kind: TranslatorKind, size: TranslatorSize): NonNullable<WrittenRecipe['model']> {
+  const { width, hidden, layers, heads } = size;
+  if (kind === 'transformer') {
+    return {
+      model_type: 'marian',
+      d_model: width,
+      encoder_layers: layers,
+      decoder_layers: layers,
+      encoder_attention_heads: heads,
+      decoder_attention_heads: heads,
+      encoder_ffn_dim: 2 * width,
+      decoder_ffn_dim: 2 * width,
+      activation_function: 'swish',
+      scale_embedding: true,
+      max_position_embeddings: context,
+    };
+  }
+  return {
+    model_type: 'rnn_translator',
+    embedding_size: width,
+    hidden_size: hidden,
+    max_position_embeddings: context,
+    ...(kind === 'additive' && { attention: 'additive', attention_size: 64 }),
+  };
+}
+
+export interface TranslatorChoices {
+  readonly kind: TranslatorKind;
+  readonly size: TranslatorSize;
+  readonly data: Extract<WrittenRecipe['data'], { pairs: unknown }>;
+  readonly sides: readonly [source: PairSide, target: PairSide];
+  readonly duration: Duration;
+  /** Folder to write, relative to the recipe. */
+  readonly output: string;
+}
+
+/** Evaluations without a lower loss after which training ends, where that is asked for. */
+const patience = 5;
+
+/** The recipe of a new translator: the bundled ones' for every size. */
+export function translatorRecipeOf(choices: TranslatorChoices): WrittenRecipe {
+  const { kind, size, data, sides, duration, output } = choices;
+  const [source, target] = sides.map(tokenizerOf);
+  const training = {
+    ...{ batch: 32, tokens, learningRate: 2e-3, warmup: 0.05, finalRate: 0.05, weightDecay: 0.02, dropout: 0.05 },
+    evaluateEvery: Math.max(1, Math.min(size.evaluateEvery, Math.floor(duration.steps / 10))),
+    steps: duration.steps,
+    ...(duration.kind === 'minutes' && { minutes: duration.minutes }),
+    patience: duration.kind === 'plateau' ? patience : 0,
+  };
+  return { data, model: translatorModelOf(kind, size), tokenizers: { source, target }, training, output };
+}

@@ -1,0 +1,158 @@
+import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
+import { UnderhoodError } from '../errors.ts';
+import { causalMask } from '../models/causalMask.ts';
+import { hookAxes } from '../models/hooks.ts';
+import { BeamDecoder } from './beamDecoder.ts';
+import {
+  encodingGraph,
+  memoryName,
+  stateName,
+  stepGraph,
+  type TranslatorSource,
+  translationGraph,
+} from './translatorGraphs.ts';
+
+/** What a model took in of a source: what every step of writing looks at. */
+export interface ReadSource {
+  readonly ids: readonly number[];
+  readonly presence: Tensor;
+  /** What the encoder handed over, by the names of graph inputs. */
+  readonly memory: Tensors;
+  readonly state: Tensors;
+}
+
+/** Activations of a whole translation, S source and T target tokens. */
+export interface TranslationActivations {
+  /** By hook name, shaped as hookTable says. */
+  readonly hooks: Tensors;
+  /** [T, V] */
+  readonly logits: Tensor;
+}
+
+/** Graphs that are kept: of a recurrent network, one for each length. */
+const mostGraphs = 32;
+
+/** Runs a translator on a runtime. Compiles what it needs when it is asked, and keeps the latest. */
+export class TranslatorInference {
+  readonly #graphs = new Map<string, Promise<Executable>>();
+
+  /** @param weights parameters that are fed at every run; none where they lie in a file */
+  constructor(
+    readonly model: TranslatorSource,
+    readonly runtime: Runtime,
+    private readonly weights: Tensors = {},
+  ) {}
+
+  /**
+   * Reads a source.
+   * @param ids its tokens, the end token last; at most the context length
+   */
+  async read(ids: readonly number[]): Promise<ReadSource> {
+    this.#check(ids, this.model.config.sourceVocabularySize);
+    const length = this.model.family.isRecurrent ? ids.length : 'S';
+    const encoder = await this.#graph(`encode ${length}`, () => encodingGraph(this.model, length));
+    const feeds = sourceFeeds(ids);
+    const found = await encoder.run({ ...this.weights, ...feeds }, this.#handedOver);
+    const part = (prefix: string) =>
+      Object.fromEntries(Object.entries(found).filter(([name]) => name.startsWith(prefix)));
+    return { ids, presence: feeds.presence, memory: part('memory.'), state: part('state.') };
+  }
+
+  /** @param beams translations that are written at a time */
+  async decoder(source: ReadSource, beams: number): Promise<BeamDecoder> {
+    const step = await this.#graph(`step ${beams}`, () => stepGraph(this.model, beams));
+    return new BeamDecoder(this.model, step, source, beams, this.weights);
+  }
+
+  /**
+   * What the model makes of a translation that is there already: all its tokens at once, each seeing those before it.
+   * @param target the start token first
+   */
+  async capture(
+    source: readonly number[],
+    target: readonly number[],
+    hooks: readonly string[],
+  ): Promise<TranslationActivations> {
+    this.#check(source, this.model.config.sourceVocabularySize);
+    this.#check(target, this.model.config.vocabularySize);
+    const { isRecurrent } = this.model.family;
+    const [s, t] = isRecurrent ? [source.length, target.length] : ['S', 'T'];
+    const wanted = new Set(hooks);
+    const key = `capture ${s} ${t} ${[...wanted].sort().join(' ')}`;
+    const executable = await this.#graph(key, () => translationGraph(this.model, (hook) => wanted.has(hook), s, t));
+    const length = target.length;
+    const feeds = {
+      ...this.weights,
+      ...sourceFeeds(source),
+      ids: integers(target),
+      positions: integers(target.map((_, place) => place)),
+      mask: { data: causalMask(length), shape: [length, length] },
+    };
+    const { logits, ...found } = await executable.run(feeds, [...wanted, 'logits']);
+    const activations = Object.entries(found).map(([name, tensor]) => [name, withoutBatch(name, tensor)]);
+    return { hooks: Object.fromEntries(activations), logits };
+  }
+
+  /** What the encoder hands over; the state of a transformer's decoder begins with nothing. */
+  get #handedOver(): string[] {
+    const { family, config } = this.model;
+    const states = family.isRecurrent ? Object.keys(family.stateShapes(config, 1)) : [];
+    return [...Object.keys(family.memoryShapes(config, 1, 1)).map(memoryName), ...states.map(stateName)];
+  }
+
+  /** Names of all activations, in the order of the computation. */
+  get hookNames(): string[] {
+    const [s, t] = this.model.family.isRecurrent ? [1, 1] : ['S', 'T'];
+    const graph = translationGraph(this.model, () => true, s, t);
+    return [...graph.outputs.keys()].filter((name) => name !== 'logits');
+  }
+
+  async release(): Promise<void> {
+    const all = [...this.#graphs.values()];
+    this.#graphs.clear();
+    for (const executable of all) await (await executable).release();
+  }
+
+  async #graph(key: string, make: () => ReturnType<typeof encodingGraph>): Promise<Executable> {
+    const ready = this.#graphs.get(key) ?? this.runtime.compile(make());
+    // Last in the map is latest used.
+    this.#graphs.delete(key);
+    this.#graphs.set(key, ready);
+    const [oldest] = this.#graphs.keys();
+    if (this.#graphs.size > mostGraphs && oldest !== key) {
+      const dropped = this.#graphs.get(oldest)!;
+      this.#graphs.delete(oldest);
+      await (await dropped).release();
+    }
+    return ready;
+  }
+
+  #check(ids: readonly number[], vocabularySize: number): void {
+    const { contextLength } = this.model.config;
+    if (ids.length === 0) throw new UnderhoodError('model.noTokens');
+    if (ids.length > contextLength) {
+      throw new UnderhoodError('model.tooLong', { length: ids.length, limit: contextLength });
+    }
+    const foreign = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabularySize);
+    if (foreign !== undefined) throw new UnderhoodError('model.badId', { id: foreign, last: vocabularySize - 1 });
+  }
+}
+
+function sourceFeeds(ids: readonly number[]) {
+  return {
+    source: integers(ids),
+    source_positions: integers(ids.map((_, place) => place)),
+    presence: { data: new Float32Array(ids.length).fill(1), shape: [ids.length, 1] },
+  };
+}
+
+function integers(numbers: readonly number[]): Tensor {
+  return { data: BigInt64Array.from(numbers, BigInt), shape: [numbers.length] };
+}
+
+/** Runs have a batch of one, which hooks are not to show: behind the axis of the tokens, or before the heads. */
+function withoutBatch(name: string, { data, shape }: Tensor): Tensor {
+  const axes = hookAxes(name);
+  if (shape.length === axes.length) return { data, shape };
+  return { data, shape: shape.toSpliced(axes[0] === 'T' || axes[0] === 'S' ? 1 : 0, 1) };
+}

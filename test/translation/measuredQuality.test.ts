@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { measuredQuality, parseQuality } from '../../src/translation/quality/measuredQuality.ts';
+
+const judged = [
+  { source: '我爱你', references: ['I love you'], written: 'I love you' },
+  { source: '你好', references: ['Hello', 'Hi'], written: 'Hi' },
+  { source: '我'.repeat(12), references: ['x'], written: 'y' },
+  { source: '我'.repeat(13), references: ['abcdefg'], written: 'abcdefg' },
+  { source: '我'.repeat(20), references: ['abcdefg'], written: 'tuvwxyz' },
+];
+const facts = {
+  ...{ name: 'some', architecture: 'a network', precision: 'F16', share: 0.1, tokens: 20 },
+  ...{ parameters: 1000, steps: 500, minutes: 2.5, trainingPairs: 90, heldOutPairs: 10, judged },
+  everyday: [
+    { ...judged[0], isRight: true, wasTrained: false },
+    { ...judged[2], isRight: false, wasTrained: false },
+  ],
+};
+
+describe('What was measured of a translator', () => {
+  it('is told by length, and comes back from its file', () => {
+    const quality = measuredQuality(facts);
+    assert.deepEqual(
+      quality.bands.map(({ from, to, sentences, exact }) => [from, to, sentences, exact]),
+      [
+        [1, 6, 2, 1],
+        [7, 9, 0, 0],
+        [10, 12, 1, 0],
+        [13, 16, 1, 1],
+        [17, undefined, 1, 0],
+      ],
+    );
+    assert.deepEqual([quality.bands[0].chrf, quality.bands[4].chrf], [100, 0]);
+    assert.deepEqual([quality.all.sentences, quality.all.exact, quality.long.sentences], [5, 0.6, 2]);
+    assert.deepEqual(quality.everyday, { right: 1, of: 2 });
+    assert.deepEqual(parseQuality(JSON.parse(JSON.stringify(quality))), quality);
+  });
+
+  it('is nothing where a file holds something else', () => {
+    assert.equal(parseQuality({}), undefined);
+    assert.equal(parseQuality({ ...measuredQuality(facts), bands: [] }), undefined);
+    assert.equal(parseQuality({ ...measuredQuality(facts), minutes: 'many' }), undefined);
+  });
+});
