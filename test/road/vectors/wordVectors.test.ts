@@ -52,7 +52,7 @@ describe('a file of vectors', () => {
 });
 
 describe('analogies in GloVe', () => {
-  const folder = '/work/shared/data/embeddings/';
+  const folder = '../shared/data/embeddings/';
 
   it('have king first and queen behind it; king + woman has queen tenth', function () {
     if (!existsSync(folder)) {
