@@ -36,6 +36,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     tests: 'test/training/run/nanogpt.test.ts',
     env: { UNDERHOOD_RECIPE_STEPS: '2000' },
   },
+  themes: {
+    what: 'Rules of accessibility, of all pages in all four themes',
+    tests: 'test/ui/{*Access,roadPad}.test.ts',
+    env: { UNDERHOOD_THEMES: 'all' },
+  },
   kill: {
     what: 'The model process killed at two hundred moments: it must come back each time',
     tests: 'test/**/*kill*.test.ts',

@@ -13,19 +13,21 @@ export interface Level {
   run(): Promise<Counts>;
 }
 
+/** Files of tests that share nothing: two at a time take little more than half as long. */
+const twoAtATime = ['--parallel', '--jobs', '2'];
+
 /** From the fastest to the slowest. */
 export const levels: readonly Level[] = [
   { name: 'checks', title: 'Types, lint, manifest', run: checks },
   {
     name: 'unit',
     title: 'Plain Node',
-    run: () => runMocha(['test/**/*.test.ts', '--ignore', 'test/{host,ui}/**']),
+    run: () => runMocha(['test/**/*.test.ts', '--ignore', 'test/{host,ui}/**', ...twoAtATime]),
   },
   {
     name: 'pages',
     title: 'Pages in Chromium',
-    // A browser waits more than it works: two files at a time take little more than half as long.
-    run: () => runMocha(['test/ui/**/*.test.ts', '--ignore', 'test/ui/**/workbench*', '--parallel', '--jobs', '2']),
+    run: () => runMocha(['test/ui/**/*.test.ts', '--ignore', 'test/ui/**/workbench*', ...twoAtATime]),
   },
   { name: 'host', title: 'Inside VS Code', run: inHost },
   { name: 'workbench', title: 'The VS Code workbench', run: () => runMocha(['test/ui/**/workbench*.test.ts']) },

@@ -3,7 +3,7 @@ import { attentionSuite } from './attention/suite.ts';
 import { longText, texts } from './attention/texts.ts';
 import { breaksNoRule } from './parts/accessibility.ts';
 import { keyboardOf } from './parts/keyboard.ts';
-import { themes } from './parts/openPage.ts';
+import { askedThemes } from './parts/openPage.ts';
 
 attentionSuite('the attention page for everyone', (suite) => {
   const { press, tabTo } = keyboardOf(
@@ -66,7 +66,7 @@ attentionSuite('the attention page for everyone', (suite) => {
     assert.equal((await suite.page.navigation())?.pinned.length, 2);
   });
 
-  for (const theme of themes) {
+  for (const theme of askedThemes) {
     it(`breaks no rule of accessibility: ${theme}`, async function () {
       this.timeout(180_000);
       const check = (what: string) => breaksNoRule(suite.browserPage, theme, what);

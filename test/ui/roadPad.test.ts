@@ -10,7 +10,7 @@ import { root } from '../harness/paths.ts';
 import { testContext } from '../road/contextForTests.ts';
 import { digits } from '../road/digits.ts';
 import { breaksNoRule } from './parts/accessibility.ts';
-import { themes } from './parts/openPage.ts';
+import { askedThemes } from './parts/openPage.ts';
 import { roadSuite } from './road/suite.ts';
 
 /** A page with nothing but a pad, which writes down every drawing that it tells of. */
@@ -124,7 +124,7 @@ roadSuite('the pad on the page of an experiment', (suite) => {
     assert.equal(ink[14 * 28 + 14], 1);
   });
 
-  for (const theme of themes) {
+  for (const theme of askedThemes) {
     it(`breaks no rule of accessibility in ${theme}`, async () => {
       await suite.open({ theme });
       await show();
