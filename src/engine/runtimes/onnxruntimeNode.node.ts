@@ -1,3 +1,4 @@
+import './noTelemetry.node.ts';
 import path from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { encodeOnnx } from '../onnx.ts';
