@@ -22,7 +22,13 @@ const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', out
 
 /** @type {import('esbuild').BuildOptions[]} */
 const builds = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts', host: 'src/host.ts' },
+    outdir: 'dist',
+    // The first loads the second when something of it is needed.
+    external: ['vscode', './host.js'],
+  },
   {
     ...node,
     entryPoints: {

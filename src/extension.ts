@@ -1,49 +1,14 @@
-import 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
-import { askForSystem } from './commands/askForSystem.ts';
-import { registerCommands } from './commands/commands.ts';
-import { compareTrained, explainTrained } from './commands/explainTrained.ts';
-import type { Parts } from './commands/parts.ts';
-import { runRecipe } from './commands/runRecipe.ts';
-import { StepTimes } from './commands/train/stepTimes.ts';
-import { translateWith } from './commands/translateWith.ts';
-import { Follow } from './editor/follow.ts';
-import { askLanguageModel } from './editor/languageModel.ts';
-import { registerRecipeEditor } from './editor/recipe/recipeEditor.ts';
-import { registerRoadEditor } from './editor/road/roadEditor.ts';
+import { whenConcerned } from './editor/concernedDocument.ts';
+import { LazyTree } from './editor/lazyTree.ts';
 import { extendPreview, type MarkdownRenderer } from './editor/road/roadPreview.ts';
-import { RoadTree } from './editor/road/roadTree.ts';
-import { StatusBar } from './editor/statusBar.ts';
-import { SurprisalStatus } from './editor/surprisal/status.ts';
-import { Surprisal } from './editor/surprisal/surprisal.ts';
-import { TrainingStatus } from './editor/trainingStatus.ts';
-import { toUnderhoodError } from './errors.ts';
-import { sentence } from './localisation.ts';
-import { ModelProcess } from './modelProcess/client.ts';
-import { ModelChoice } from './modelProcess/modelChoice.ts';
-import { SystemChoice } from './modelProcess/systemChoice.ts';
-import { AttentionPage } from './panels/attentionPage.ts';
-import { BesidePage } from './panels/besidePage.ts';
-import { currentLanguage, say } from './panels/language.ts';
-import { NextTokenPage } from './panels/nextTokenPage.ts';
-import { OnePage } from './panels/onePage.ts';
-import { type PositionsHost, PositionsPage } from './panels/positionsPage.ts';
-import { Races } from './panels/race.ts';
-import { Road } from './panels/road.ts';
-import { RoadPage } from './panels/roadPage.ts';
-import { RoadRuns } from './panels/roadRuns.ts';
-import { TrainingPage } from './panels/trainingPage.ts';
-import { SpeedMeasurement } from './panels/trainingSpeeds.ts';
-import { TranslatePage } from './panels/translatePage.ts';
-import type { ModelProcessOptions } from './protocol/model.ts';
-import { savedTranslate } from './protocol/translateValidation.ts';
-import { savedAttention, savedNextToken, savedPositions, savedRoad, savedTraining } from './protocol/validation.ts';
-import { RoadResults } from './road/results.node.ts';
-import { RoadProcess } from './roadProcess/roadProcess.ts';
-import { TrainingJobs } from './trainingProcess/trainingJobs.ts';
+import type { Host } from './host.ts';
+
+// VS Code waits for this file whenever a window with Markdown or JSON in it starts, so that it holds next to nothing: all
+// else is in a bundle of its own (host.ts), which is loaded when something of it is needed.
 
 /** What the tests inside VS Code get from `activate`, and nobody else. */
-export type TestedParts = ReturnType<typeof start>;
+export type TestedParts = Host['parts'];
 
 /** What `activate` gives to VS Code. */
 export interface Exported {
@@ -52,243 +17,40 @@ export interface Exported {
   readonly tested?: TestedParts;
 }
 
-/** Builds the parts of the extension and ties them together. */
-export function activate(context: vscode.ExtensionContext): Exported {
-  try {
-    const parts = start(context);
-    const { runs } = parts.road;
-    const extendMarkdownIt = <Renderer extends MarkdownRenderer>(markdown: Renderer) => extendPreview(markdown, runs);
-    return { extendMarkdownIt, tested: context.extensionMode === vscode.ExtensionMode.Test ? parts : undefined };
-  } catch (error) {
-    // VS Code only writes it to a log.
-    const { parameters, message } = toUnderhoodError(error);
-    void vscode.window.showErrorMessage(say('activation.failed', { detail: parameters.detail ?? message }));
-    throw error;
-  }
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+  };
+  readonly activationEvents: readonly string[];
 }
 
-function start(context: vscode.ExtensionContext) {
-  const { extension, extensionUri, globalState, globalStorageUri, workspaceState, subscriptions } = context;
-  const fileOf = (...path: string[]) => vscode.Uri.joinPath(extensionUri, ...path).fsPath;
-  const log = vscode.window.createOutputChannel('Underhood', { log: true });
-  const choice = new ModelChoice(fileOf('media', 'models', 'underhood-small'), workspaceState, globalState);
-  const writeLog = (line: string) => log.info(line);
-  const trainingProcess = {
-    script: fileOf('dist', 'trainingProcess.js'),
-    get options() {
-      return runtimeSettings();
-    },
-    log: writeLog,
+/** Registers what the manifest contributes, each to load the rest when it is first used. */
+export function activate(context: vscode.ExtensionContext): Exported {
+  let loaded: Host | undefined;
+  const host = () => {
+    loaded ??= (require('./host.js') as typeof import('./host.ts')).start(context);
+    return loaded;
   };
-  const jobs = new TrainingJobs(trainingProcess);
-  const races = new Races(trainingProcess, vscode.Uri.joinPath(globalStorageUri, 'races').fsPath);
-  const modelProcess = () =>
-    new ModelProcess({
-      script: fileOf('dist', 'modelProcess.js'),
-      // Read again whenever a process is started. What trains needs the other threads.
-      get options(): ModelProcessOptions {
-        const settings = runtimeSettings();
-        const threads = jobs.training.length > 0 || races.isTraining ? 1 : settings.threads;
-        return { ...settings, threads, bundledModel: choice.bundled };
-      },
-      log: writeLog,
-    });
-  const process = modelProcess();
-  const follow = new Follow(process, globalState);
-  const host = { extensionUri, process, choice, follow, log };
-  const attention = new OnePage(
-    {
-      name: 'attention',
-      title: 'page.attention',
-      extensionUri,
-      saved: savedAttention,
-      make: (panel, save) => new AttentionPage(panel, host, save),
-    },
-    workspaceState,
-  );
-  const nextToken = new OnePage(
-    {
-      name: 'nextToken',
-      title: 'page.nextToken',
-      extensionUri,
-      saved: savedNextToken,
-      make: (panel, save) => new NextTokenPage(panel, host, save),
-    },
-    workspaceState,
-  );
-  const positions = new OnePage(
-    {
-      name: 'positions',
-      title: 'page.positions',
-      extensionUri,
-      saved: savedPositions,
-      make: (panel, save) => new PositionsPage(panel, positionsHost, save),
-    },
-    workspaceState,
-  );
-  const bundledSystems = ['rnn', 'attention', 'transformer'].map((name) => {
-    return fileOf('media', 'models', `underhood-zh-en-${name}`);
-  });
-  const speeds = new SpeedMeasurement(
-    (lengths) => jobs.speeds(lengths),
-    (error) => sentence(currentLanguage(), error),
-  );
-  const translateHost = {
-    ...host,
-    systems: new SystemChoice(bundledSystems, workspaceState, globalState),
-    ...{ speeds, askForSystem },
-  };
-  const translation = new OnePage(
-    {
-      name: 'translate',
-      title: 'page.translate',
-      extensionUri,
-      saved: savedTranslate,
-      make: (panel, save) => new TranslatePage(panel, translateHost, save),
-    },
-    workspaceState,
-  );
-  const secondProcess = modelProcess();
-  const beside = new BesidePage(
-    host,
-    secondProcess,
-    (make) =>
-      new OnePage(
-        { name: 'attentionBeside', title: 'page.attention', extensionUri, saved: savedAttention, make },
-        workspaceState,
-      ),
-  );
-  const trainingPage = new OnePage(
-    {
-      name: 'training',
-      title: 'page.training',
-      extensionUri,
-      saved: savedTraining,
-      make: (panel, save) => new TrainingPage(panel, trainingHost, save),
-    },
-    workspaceState,
-  );
-  const roadProcess = new RoadProcess({
-    script: fileOf('dist', 'roadProcess.js'),
-    get options() {
-      return { ...runtimeSettings(), digits: fileOf('dist', 'digits.bin.gz') };
-    },
-    log: writeLog,
-    ask: askLanguageModel,
-  });
-  const { version } = extension.packageJSON as { readonly version: string };
-  const stored = (...path: string[]) => vscode.Uri.joinPath(globalStorageUri, ...path).fsPath;
-  const runs = new RoadRuns(roadProcess, new RoadResults(stored('road', 'results', version)), () => choice.folder);
-  const road = new Road(runs, fileOf('media', 'road'), stored('road', 'chapters'), globalState);
-  const roadPage = new OnePage(
-    {
-      name: 'road',
-      title: 'page.road',
-      extensionUri,
-      saved: savedRoad,
-      make: (panel, save) => new RoadPage(panel, { extensionUri, runs, log }, save),
-    },
-    workspaceState,
-  );
-  const roadTree = new RoadTree(road);
-  const trainingStatus = new TrainingStatus(jobs, races);
-  const statusBar = new StatusBar(process);
-  const surprisal = new Surprisal(process, choice);
-  const surprisalStatus = new SurprisalStatus(surprisal);
-  const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
-  const commanded: Parts = {
-    ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
-    ...{ beside, races, translation, road, roadPage },
-    training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
-  };
-
-  const positionsHost: PositionsHost = {
-    ...host,
-    races,
-    explain: (folder: string, text: string) =>
-      explainTrained(commanded, folder, text, positions.page?.panel.viewColumn),
-  };
-  const trainingHost = {
-    extensionUri,
-    jobs,
-    log,
-    explain: (folder: string, text: string) => explainTrained(commanded, folder, text),
-    compare: (folders: readonly [string, string], text: string) => compareTrained(commanded, folders, text),
-    translate: async (folders: readonly string[], text: string) => {
-      const column = trainingPage.page?.panel.viewColumn;
-      for (const folder of folders) await translateWith(commanded, folder, text, column);
-    },
-    train: () => vscode.commands.executeCommand('underhood.trainModel'),
-  };
-  const parts = {
-    ...commanded,
-    statusBar,
-    surprisalStatus,
-    trainingStatus,
-    trainingHost,
-    positionsHost,
-    translateHost,
-  };
-  subscriptions.push(
-    log,
-    process,
-    secondProcess,
-    jobs,
-    races,
-    speeds,
-    follow,
-    statusBar,
-    trainingStatus,
-    surprisal,
-    surprisalStatus,
-    registerCommands(commanded),
-    registerRecipeEditor(jobs.onTraining),
-    road,
-    roadTree,
-    vscode.window.registerTreeDataProvider('underhood.road', roadTree),
-    registerRoadEditor(runs, {
-      get model() {
-        return choice.folder;
-      },
-      isTrusted: (uri) => road.isTrusted(uri),
-    }),
-    whileRunning(runs),
-    ...[attention, nextToken, positions, translation, roadPage, trainingPage].map((page) =>
-      vscode.window.registerWebviewPanelSerializer(page.viewType, page),
+  const { contributes, activationEvents } = context.extension.packageJSON as Manifest;
+  const panels = activationEvents.flatMap((event) => /^onWebviewPanel:(.+)$/.exec(event)?.[1] ?? []);
+  const views = Object.values(contributes.views).flat();
+  context.subscriptions.push(
+    ...contributes.commands.map(({ command }) =>
+      vscode.commands.registerCommand(command, (...parameters) => host().run(command, parameters)),
     ),
-    // Explaining begins again with the number of threads that is left for it.
-    ...[jobs, races].map(({ onTraining }) =>
-      onTraining(() => {
-        for (const explaining of [process, secondProcess]) {
-          if (explaining.status.activity === 'ready')
-            void explaining.restart().catch(({ message }) => log.error(message));
-        }
+    ...panels.map((viewType) =>
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel, state) => host().panel(viewType).deserializeWebviewPanel(panel, state),
       }),
     ),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      const isProcess =
-        event.affectsConfiguration('underhood.runtime') || event.affectsConfiguration('underhood.threads');
-      if (isProcess && process.status.activity !== 'idle')
-        void process.restart().catch(({ message }) => log.error(message));
-    }),
+    ...views.map(({ id }) => vscode.window.registerTreeDataProvider(id, new LazyTree(() => host().tree(id)))),
+    whenConcerned(host),
   );
-  return parts;
-}
-
-/** Lets the commands over an experiment be chosen while there is one. */
-function whileRunning(runs: RoadRuns): vscode.Disposable {
-  let wasRunning = false;
-  return runs.onDidChange(() => {
-    if (runs.isRunning === wasRunning) return;
-    wasRunning = runs.isRunning;
-    void vscode.commands.executeCommand('setContext', 'underhood.isRunningBlock', wasRunning);
-  });
-}
-
-function runtimeSettings(): Pick<ModelProcessOptions, 'runtime' | 'threads'> {
-  const settings = vscode.workspace.getConfiguration('underhood');
   return {
-    runtime: settings.get<ModelProcessOptions['runtime']>('runtime', 'auto'),
-    threads: settings.get('threads', 0),
+    extendMarkdownIt: (markdown) => extendPreview(markdown, (block) => host().preview(block)),
+    get tested() {
+      return context.extensionMode === vscode.ExtensionMode.Test ? host().parts : undefined;
+    },
   };
 }

@@ -52,18 +52,15 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.showLog': showLog,
 };
 
-/** Registers them all; what one throws becomes a sentence in the user's language. */
-export function registerCommands(parts: Parts): vscode.Disposable {
-  const registered = Object.entries(commands).map(([id, command]) =>
-    vscode.commands.registerCommand(id, async (...parameters: never[]) => {
-      try {
-        await command(parts, ...parameters);
-      } catch (error) {
-        void report(parts.log, id, error);
-      }
-    }),
-  );
-  return vscode.Disposable.from(...registered);
+/** Runs one of them; what it throws becomes a sentence in the user's language. */
+export function commandRunner(parts: Parts): (id: string, parameters: readonly unknown[]) => Promise<void> {
+  return async (id, parameters) => {
+    try {
+      await commands[id](parts, ...(parameters as never[]));
+    } catch (error) {
+      void report(parts.log, id, error);
+    }
+  };
 }
 
 /** Tells the person what went wrong, and the log all that is known of it. */

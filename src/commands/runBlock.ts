@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { blockAt, blocksOf, isExperiment, isMarkdown, type PlacedBlock } from '../editor/road/roadDocument.ts';
+import { isMarkdown } from '../editor/road/markdownDocument.ts';
+import { blockAt, blocksOf, isExperiment, type PlacedBlock } from '../editor/road/roadDocument.ts';
 import { UnderhoodError } from '../errors.ts';
 import { currentLanguage } from '../panels/language.ts';
 import { isWorthIt } from '../panels/roadPage.ts';

@@ -2,13 +2,6 @@ import type * as vscode from 'vscode';
 import { type Fence, fencesIn } from '../../road/block/fences.ts';
 import { type Block, type ParsedBlock, parseBlock } from '../../road/block/parseBlock.ts';
 
-/** Any Markdown, on a disk or not yet. */
-export const roadSelector: vscode.DocumentSelector = [{ language: 'markdown' }];
-
-export function isMarkdown({ languageId }: vscode.TextDocument): boolean {
-  return languageId === 'markdown';
-}
-
 /** A block as it stands in a document. */
 export interface PlacedBlock extends ParsedBlock {
   readonly fence: Fence;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RoadRuns } from '../../panels/roadRuns.ts';
-import { roadSelector } from './roadDocument.ts';
+import { roadSelector } from './markdownDocument.ts';
 import { RoadLenses } from './roadLenses.ts';
 import { RoadProblems, type RoadSurroundings } from './roadProblems.ts';
 import { RoadWords } from './roadWords.ts';

@@ -5,7 +5,8 @@ import { UnderhoodError } from '../../errors.ts';
 import { sentence } from '../../localisation.ts';
 import { currentLanguage } from '../../panels/language.ts';
 import { roadText } from '../../road/message.ts';
-import { blocksOf, isExperiment, isMarkdown, type PlacedBlock } from './roadDocument.ts';
+import { isMarkdown } from './markdownDocument.ts';
+import { blocksOf, isExperiment, type PlacedBlock } from './roadDocument.ts';
 
 export interface RoadSurroundings {
   /** Folder of the model that the person has chosen. */
