@@ -1,5 +1,6 @@
 import type { CellArithmetic } from '../../src/protocol/run.ts';
 import { drawBars, largestMagnitude } from '../charts/bars.ts';
+import type { Context2d } from '../charts/canvas.ts';
 import { drawName, type Name } from '../charts/names.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { rampPosition } from '../charts/scale.ts';
@@ -44,7 +45,7 @@ export function limitsOf(cell: CellArithmetic): Limits {
 }
 
 /** The band that ties the stages together: the column of the pinned key. */
-export function drawColumn(context: CanvasRenderingContext2D, track: Track, key: number, height: number, theme: Theme) {
+export function drawColumn(context: Context2d, track: Track, key: number, height: number, theme: Theme) {
   const x = startOf(track, key);
   if (x < 0 || x >= track.size) return;
   context.globalAlpha = theme.isHighContrast ? 1 : 0.1;
@@ -58,7 +59,7 @@ export function drawColumn(context: CanvasRenderingContext2D, track: Track, key:
 
 /** The tokens that all stages share. */
 export function drawTokenRow(
-  context: CanvasRenderingContext2D,
+  context: Context2d,
   track: Track,
   names: readonly Name[],
   height: number,
@@ -82,7 +83,7 @@ export function drawTokenRow(
 
 /** q, k and their product, component by component, above each other. */
 export function drawTerms(
-  context: CanvasRenderingContext2D,
+  context: Context2d,
   width: number,
   cell: CellArithmetic,
   worked: WorkedCell,
@@ -118,7 +119,7 @@ export function drawTerms(
 
 /** What the end of a bar stands for, at the right of the bars. */
 export function drawAxis(
-  context: CanvasRenderingContext2D,
+  context: Context2d,
   x: number,
   top: number,
   height: number,
@@ -138,7 +139,7 @@ export function drawAxis(
 
 /** A stage's number for every key. `masked` are struck out from that key on. */
 export function drawStage(
-  context: CanvasRenderingContext2D,
+  context: Context2d,
   track: Track,
   values: ArrayLike<number>,
   limit: number,
@@ -170,7 +171,7 @@ export function drawStage(
 
 /** α·v of every key as columns of components, and their sum z at the right end. */
 export function drawAdded(
-  context: CanvasRenderingContext2D,
+  context: Context2d,
   track: Track,
   height: number,
   sumAt: number,

@@ -1,4 +1,4 @@
-import { shortened } from '../charts/canvas.ts';
+import { type Context2d, shortened } from '../charts/canvas.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { rampPosition, type ValueScale } from '../charts/scale.ts';
 import { startOf, type Track, visiblePlaces } from '../charts/track.ts';
@@ -8,7 +8,7 @@ import type { Theme } from '../shell/theme.ts';
 import type { HeadView } from './headView.ts';
 
 export interface LinesDrawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly width: number;
   /** The rows of both columns. */
   readonly track: Track;

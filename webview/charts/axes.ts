@@ -1,5 +1,6 @@
 import { formatMark } from '../shell/numbers.ts';
 import type { Theme } from '../shell/theme.ts';
+import type { Context2d } from './canvas.ts';
 import { quiet } from './palette.ts';
 import type { Points } from './points.ts';
 import { cssColour } from './ramps.ts';
@@ -50,7 +51,7 @@ export interface AxisTitles {
 }
 
 /** Rules and numbers, and what the axes are. */
-export function drawAxes(context: CanvasRenderingContext2D, axes: Axes, theme: Theme, titles: AxisTitles): void {
+export function drawAxes(context: Context2d, axes: Axes, theme: Theme, titles: AxisTitles): void {
   const { left, right, top, bottom, height } = axes;
   const { formatX = formatMark, formatY = formatMark, marksX = ticks(...axes.x) } = titles;
   context.strokeStyle = cssColour(theme.rule);
@@ -79,7 +80,7 @@ function round(value: number): number {
 }
 
 /** Joins points, with a gap where one is missing. */
-export function trace(context: CanvasRenderingContext2D, { at }: Pick<Axes, 'at'>, { x, y }: Points): void {
+export function trace(context: Context2d, { at }: Pick<Axes, 'at'>, { x, y }: Points): void {
   context.beginPath();
   let isDrawing = false;
   for (let i = 0; i < x.length; i += 1) {

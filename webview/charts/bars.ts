@@ -1,3 +1,4 @@
+import type { Context2d } from './canvas.ts';
 import type { Rgb } from './oklab.ts';
 import { cssColour } from './ramps.ts';
 import { startOf, type Track, visiblePlaces } from './track.ts';
@@ -19,7 +20,7 @@ export interface Bars {
 }
 
 /** A bar for every place of the track that can be seen; what is not finite has none. */
-export function drawBars(context: CanvasRenderingContext2D, bars: Bars): void {
+export function drawBars(context: Context2d, bars: Bars): void {
   const { track, values, top, height, limit, isSigned, outline } = bars;
   const [first, end] = visiblePlaces(track);
   const zero = isSigned ? top + height / 2 : top + height;

@@ -1,8 +1,43 @@
+import { SvgCanvas } from './svgCanvas.ts';
+
+/** What drawings are made on: a canvas of the page, or one that notes them down as vectors. */
+export type Context2d = CanvasRenderingContext2D | SvgCanvas;
+
+/** While a picture is taken: what stands in for each canvas that is drawn on. */
+let recorded: Map<HTMLCanvasElement, SvgCanvas> | null = null;
+
+/** Has all that is drawn while `draw` runs noted down instead, by its canvas. */
+export async function recordDrawings(draw: () => Promise<void>): Promise<ReadonlyMap<HTMLCanvasElement, SvgCanvas>> {
+  const drawings = new Map<HTMLCanvasElement, SvgCanvas>();
+  recorded = drawings;
+  try {
+    await draw();
+  } finally {
+    recorded = null;
+  }
+  return drawings;
+}
+
+/** A canvas that notes down, and measures text as canvases do. */
+export function svgCanvas(name: string): SvgCanvas {
+  const measuring = document.createElement('canvas').getContext('2d')!;
+  return new SvgCanvas((font, baseline, text) => {
+    measuring.font = font;
+    measuring.textBaseline = baseline;
+    return measuring.measureText(text);
+  }, name);
+}
+
 /**
  * Gives a canvas its size in CSS pixels, with a pixel for every pixel of the screen, and a context that counts in CSS
  * pixels. Cleared.
  */
-export function prepared(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+export function prepared(canvas: HTMLCanvasElement, width: number, height: number): Context2d {
+  if (recorded !== null) {
+    const noted = svgCanvas(`drawing-${recorded.size}`);
+    recorded.set(canvas, noted);
+    return noted;
+  }
   const ratio = window.devicePixelRatio;
   const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== across) canvas.width = across;
@@ -34,7 +69,7 @@ export function copyPixels(
 }
 
 /** The text as far as it fits, with an ellipsis. */
-export function shortened(context: CanvasRenderingContext2D, text: string, width: number): string {
+export function shortened(context: Context2d, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   const points = [...text];
   while (points.length > 0 && context.measureText(`${points.join('')}…`).width > width) points.pop();

@@ -1,8 +1,9 @@
 import { formatNumber } from '../shell/numbers.ts';
 import type { Theme } from '../shell/theme.ts';
-import { copyPixels } from './canvas.ts';
+import type { Context2d } from './canvas.ts';
 import { type GridLayout, placeOf } from './gridLayout.ts';
 import type { HeatmapPainter } from './heatmap.ts';
+import { drawHeatmap } from './heatmapDrawing.ts';
 import { cssColour } from './ramps.ts';
 import { weightScale } from './scale.ts';
 
@@ -14,7 +15,7 @@ export const edge = 4;
 
 /** What stands around the pictures of all heads, whatever they show. */
 export interface HeadFrames {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly layout: GridLayout;
   /** Of the model: how many layers, and heads in each. */
   readonly model: { readonly layers: number; readonly heads: number };
@@ -68,8 +69,8 @@ function drawThumbnails(drawing: GridDrawing): void {
     return { tile, ...place, fromX: 0, fromY: 0, step: columns / side, stepY: size / side };
   });
   const [width, height] = [Math.ceil(layout.width * ratio), Math.ceil(layout.height * ratio)];
-  const picture = painter.paint(width, height, placements, weightScale(logarithmic), theme.ramps.sequential);
-  copyPixels(context, picture, 0, 0, width, height);
+  const painting = { width, height, placements, scale: weightScale(logarithmic), ramp: theme.ramps.sequential };
+  drawHeatmap(context, painter, painting, 0, 0);
 }
 
 /** The names of the layers beside the rows, of the heads above the columns. */

@@ -14,6 +14,8 @@ export interface Tiles {
   readonly data: Uint8Array | Float32Array;
 }
 
+const noTiles: Tiles = { count: 0, size: 0, data: new Uint8Array() };
+
 /**
  * Where a part of a tile is drawn. Device pixels; `step` is cells a pixel, `fromX` and `fromY` the first cell. Down,
  * `stepY` cells a pixel, where that is another number.
@@ -54,7 +56,7 @@ export interface Heatmap {
  */
 export class HeatmapPainter implements Heatmap {
   #current: Heatmap;
-  #tiles: Tiles | null = null;
+  #tiles: Tiles = noTiles;
   #last: { readonly name: string; readonly ramp: Ramp; readonly picture: CanvasImageSource } | null = null;
 
   /** @param kind which of them, whatever draws faster here */
@@ -65,6 +67,11 @@ export class HeatmapPainter implements Heatmap {
 
   get kind(): Heatmap['kind'] {
     return this.#current.kind;
+  }
+
+  /** What it paints. */
+  get tiles(): Tiles {
+    return this.#tiles;
   }
 
   setTiles(tiles: Tiles): void {
@@ -89,14 +96,14 @@ export class HeatmapPainter implements Heatmap {
   #fallBack(): void {
     this.#last = null;
     this.#current = new PlainHeatmap();
-    if (this.#tiles) this.#current.setTiles(this.#tiles);
+    this.#current.setTiles(this.#tiles);
   }
 }
 
 class PlainHeatmap implements Heatmap {
   readonly kind = '2d';
   readonly #canvas = document.createElement('canvas');
-  #tiles: Tiles = { count: 0, size: 0, data: new Uint8Array() };
+  #tiles: Tiles = noTiles;
 
   setTiles(tiles: Tiles): void {
     this.#tiles = tiles;

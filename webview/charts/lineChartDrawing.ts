@@ -1,5 +1,6 @@
 import type { Theme } from '../shell/theme.ts';
 import { Axes, type AxisTitles, drawAxes, type Range, trace } from './axes.ts';
+import type { Context2d } from './canvas.ts';
 import type { CurveStyle } from './palette.ts';
 import { type PointAddress, type Points, spreadLabels } from './points.ts';
 import { cssColour } from './ramps.ts';
@@ -26,7 +27,7 @@ export interface LineChartPicture extends AxisTitles {
 }
 
 export interface LineChartDrawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly theme: Theme;
   readonly picture: LineChartPicture;
   readonly axes: Axes;

@@ -1,10 +1,11 @@
 import type { Theme } from '../shell/theme.ts';
+import type { Context2d } from './canvas.ts';
 import type { MatrixFrame } from './matrixDrawing.ts';
 import { cssColour } from './ramps.ts';
 import type { Viewport } from './viewport.ts';
 
 export interface MaskDrawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly frame: MatrixFrame;
   readonly viewport: Viewport;
   readonly theme: Theme;
@@ -47,7 +48,7 @@ export function drawMask({ context, frame, viewport, theme, isCausal, grown }: M
   context.restore();
 }
 
-function hatch(context: CanvasRenderingContext2D, left: number, top: number, width: number, height: number): void {
+function hatch(context: Context2d, left: number, top: number, width: number, height: number): void {
   context.beginPath();
   for (let at = -height; at < width; at += pitch) {
     context.moveTo(left + at, top + height);

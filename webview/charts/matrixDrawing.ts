@@ -1,7 +1,8 @@
 import type { Strings } from '../shell/strings.ts';
 import type { Theme } from '../shell/theme.ts';
-import { copyPixels, shortened } from './canvas.ts';
+import { type Context2d, shortened } from './canvas.ts';
 import type { HeatmapPainter } from './heatmap.ts';
+import { drawHeatmap } from './heatmapDrawing.ts';
 import { drawName, type Name, nameHeight, nameSize } from './names.ts';
 import { cssColour } from './ramps.ts';
 import type { ValueScale } from './scale.ts';
@@ -24,7 +25,7 @@ export interface MatrixFrame {
 }
 
 export interface MatrixDrawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly frame: MatrixFrame;
   /** Beside the rows; above the columns too, where those are no others. */
   readonly units: MatrixNames;
@@ -114,7 +115,8 @@ function drawCells({ context, frame, viewport, painter, scale, theme }: MatrixDr
     step,
   };
   const ramp = scale.kind === 'diverging' ? theme.ramps.diverging : theme.ramps.sequential;
-  copyPixels(context, painter.paint(wide, high, [placement], scale, ramp), frame.left, frame.top, wide, high);
+  const painting = { width: wide, height: high, placements: [placement], scale, ramp };
+  drawHeatmap(context, painter, painting, frame.left, frame.top);
 }
 
 /** The edge of what may be looked at. */

@@ -1,4 +1,4 @@
-import { shortened } from './canvas.ts';
+import { type Context2d, shortened } from './canvas.ts';
 import type { Rgb } from './oklab.ts';
 import { cssColour } from './ramps.ts';
 
@@ -38,13 +38,7 @@ export function nameSize(pitch: number): number | null {
 }
 
 /** A name across, its foot at `bottom`: stacked where it can be, otherwise turned to read upwards. */
-export function drawName(
-  context: CanvasRenderingContext2D,
-  name: Name,
-  middle: number,
-  bottom: number,
-  style: NameStyle,
-) {
+export function drawName(context: Context2d, name: Name, middle: number, bottom: number, style: NameStyle) {
   const size = nameSize(style.pitch) ?? 12;
   context.font = `${style.isBold ? 'bold ' : ''}${size}px ${style.font}`;
   const stack = name.stack && name.stack.length * size <= style.room + size / 2 ? name.stack : null;
@@ -73,6 +67,6 @@ export function drawName(
 }
 
 /** Height of a name across. */
-export function nameHeight(context: CanvasRenderingContext2D, { label, stack }: Name, size: number): number {
+export function nameHeight(context: Context2d, { label, stack }: Name, size: number): number {
   return stack ? stack.length * (size + 1) + 2 : context.measureText(label).width;
 }

@@ -1,3 +1,4 @@
+import type { Context2d } from './canvas.ts';
 import type { Rgb } from './oklab.ts';
 import { cssColour } from './ramps.ts';
 
@@ -21,7 +22,7 @@ export interface Sparkline {
 const edge = 2;
 
 /** A small line over a logarithmic axis, without numbers: those stand beside it. */
-export function drawSparkline(context: CanvasRenderingContext2D, sparkline: Sparkline): void {
+export function drawSparkline(context: Context2d, sparkline: Sparkline): void {
   const { x, values, end, width, height, range, mark, guide, colours } = sparkline;
   const [least, most] = range.map(Math.log);
   const atX = (place: number) => edge + (place / end) * (width - 2 * edge);
@@ -45,12 +46,7 @@ export function drawSparkline(context: CanvasRenderingContext2D, sparkline: Spar
   if (mark !== null) line(context, [atX(mark), 0], [atX(mark), height], colours.mark);
 }
 
-function line(
-  context: CanvasRenderingContext2D,
-  from: readonly [number, number],
-  to: readonly [number, number],
-  colour: Rgb,
-): void {
+function line(context: Context2d, from: readonly [number, number], to: readonly [number, number], colour: Rgb): void {
   context.beginPath();
   context.moveTo(...from);
   context.lineTo(...to);

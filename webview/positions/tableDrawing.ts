@@ -1,5 +1,6 @@
-import { copyPixels, shortened } from '../charts/canvas.ts';
+import { type Context2d, shortened } from '../charts/canvas.ts';
 import type { HeatmapPainter } from '../charts/heatmap.ts';
+import { drawHeatmap } from '../charts/heatmapDrawing.ts';
 import { readableOn } from '../charts/oklab.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { rampPosition, type ValueScale } from '../charts/scale.ts';
@@ -30,7 +31,7 @@ export interface TableFrame {
 }
 
 export interface TableDrawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly picture: TablePicture;
   readonly frame: TableFrame;
   readonly viewport: TableViewport;
@@ -100,8 +101,8 @@ function drawCells({ context, picture, frame, viewport, painter, theme }: TableD
     step: 1 / (viewport.across.pitch * ratio),
     stepY: 1 / (viewport.down.pitch * ratio),
   };
-  const painted = painter.paint(width, height, [placement], picture.scale, rampOf(picture, theme));
-  copyPixels(context, painted, frame.left, frame.top, width, height);
+  const painting = { width, height, placements: [placement], scale: picture.scale, ramp: rampOf(picture, theme) };
+  drawHeatmap(context, painter, painting, frame.left, frame.top);
 }
 
 function rampOf({ scale }: TablePicture, { ramps }: Theme) {

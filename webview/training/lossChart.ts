@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Curves } from '../../src/protocol/training.ts';
+import type { Context2d } from '../charts/canvas.ts';
 import { type LinePlot, type PlotData, plotRoom } from '../charts/linePlot.ts';
 import { linePlotStyle } from '../charts/linePlotStyle.ts';
 import { cssColour } from '../charts/ramps.ts';
@@ -189,7 +190,7 @@ export class LossChart extends PlotElement {
       band: { between: [0, 1] as const, colour: cold, opacity: this.theme.isHighContrast ? 0.35 : 0.2 },
       // Without data the axis has no numbers yet.
       formatY: (value: number) => (this.#values.length > 0 ? formatMark(value) : ''),
-      overlay: (plot: LinePlot, context: CanvasRenderingContext2D) => this.#drawOver(plot, context),
+      overlay: (plot: LinePlot, context: Context2d) => this.#drawOver(plot, context),
     };
   }
 
@@ -203,7 +204,7 @@ export class LossChart extends PlotElement {
   }
 
   /** The anchors' lines and the best evaluation. */
-  #drawOver(plot: LinePlot, context: CanvasRenderingContext2D): void {
+  #drawOver(plot: LinePlot, context: Context2d): void {
     const { summary, curves } = this.store;
     const ratio = window.devicePixelRatio;
     const { left, top, width, height } = plot.bounds;
@@ -225,7 +226,7 @@ export class LossChart extends PlotElement {
     if (curves !== null) this.#drawBest(plot, context, ratio);
   }
 
-  #drawBest(plot: LinePlot, context: CanvasRenderingContext2D, ratio: number): void {
+  #drawBest(plot: LinePlot, context: Context2d, ratio: number): void {
     const { evaluations } = this.store.curves!;
     if (evaluations.heldOut.length === 0) return;
     const best = evaluations.heldOut.indexOf(Math.min(...evaluations.heldOut));

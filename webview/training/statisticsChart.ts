@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { Context2d } from '../charts/canvas.ts';
 import type { LinePlot, PlotData } from '../charts/linePlot.ts';
 import { linePlotStyle } from '../charts/linePlotStyle.ts';
 import { cssColour } from '../charts/ramps.ts';
@@ -195,7 +196,7 @@ export class StatisticsChart extends PlotElement {
         { colour: warm, width: 2.5, hasMarkers: true },
       ],
       formatY: formatMark,
-      overlay: (plot: LinePlot, context: CanvasRenderingContext2D) => this.#drawOver(plot, context),
+      overlay: (plot: LinePlot, context: Context2d) => this.#drawOver(plot, context),
     };
   }
 
@@ -219,7 +220,7 @@ export class StatisticsChart extends PlotElement {
   }
 
   /** The line above which a head is called by its name. */
-  #drawOver(plot: LinePlot, context: CanvasRenderingContext2D): void {
+  #drawOver(plot: LinePlot, context: Context2d): void {
     const ratio = window.devicePixelRatio;
     const { left, width } = plot.bounds;
     const y = Math.round(plot.at(0, formedFrom)[1]) + 0.5;

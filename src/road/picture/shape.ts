@@ -1,6 +1,6 @@
 /** A piece of SVG as plain data: the page makes elements of it, the Markdown preview a string. */
 export interface Shape {
-  readonly tag: 'svg' | 'g' | 'path' | 'line' | 'rect' | 'circle' | 'text' | 'image' | 'title';
+  readonly tag: 'svg' | 'g' | 'defs' | 'clipPath' | 'path' | 'line' | 'rect' | 'circle' | 'text' | 'image' | 'title';
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly content: readonly (Shape | string)[];
 }

@@ -1,11 +1,12 @@
 import type { ToldApart } from '../../../src/positions/coveredSentence.ts';
+import type { Context2d } from '../../charts/canvas.ts';
 import { cssColour } from '../../charts/ramps.ts';
 import { startOf, visiblePlaces } from '../../charts/track.ts';
 import type { Theme } from '../../shell/theme.ts';
 import type { Placed } from '../tableHeatmap.ts';
 
 export interface NotesDrawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly theme: Theme;
   readonly placed: Placed;
   readonly width: number;

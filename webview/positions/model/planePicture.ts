@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import type { TableGeometry } from '../../../src/protocol/positions.ts';
 import { Axes, drawAxes } from '../../charts/axes.ts';
-import { prepared } from '../../charts/canvas.ts';
+import { type Context2d, prepared } from '../../charts/canvas.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
 import { OwnWidth } from '../../parts/ownWidth.ts';
@@ -148,7 +148,7 @@ function inside({ at, x, y }: Axes): Axes['at'] {
 }
 
 interface RowsDrawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly axes: Axes;
   readonly plane: Float64Array;
   readonly theme: Theme;
@@ -184,7 +184,7 @@ function drawRows({ context, axes, plane, theme, beyond }: RowsDrawing): void {
   }
 }
 
-function drawFront(context: CanvasRenderingContext2D, axes: Axes, plane: Float64Array, row: number, theme: Theme) {
+function drawFront(context: Context2d, axes: Axes, plane: Float64Array, row: number, theme: Theme) {
   const [x, y] = inside(axes)(plane[2 * row], plane[2 * row + 1]);
   context.beginPath();
   context.arc(x, y, 6, 0, 2 * Math.PI);

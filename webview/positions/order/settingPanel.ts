@@ -1,7 +1,8 @@
 import { css, html } from 'lit';
 import type { OrderComparison } from '../../../src/protocol/positions.ts';
-import { copyPixels, prepared } from '../../charts/canvas.ts';
+import { prepared } from '../../charts/canvas.ts';
 import { HeatmapPainter } from '../../charts/heatmap.ts';
+import { drawHeatmap } from '../../charts/heatmapDrawing.ts';
 import type { ValueScale } from '../../charts/scale.ts';
 import { barStyle } from '../../parts/barStyle.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
@@ -179,8 +180,8 @@ export class SettingPanel extends StoreElement<PositionsStore> {
       stepY: 1 / strip,
     }));
     const down = Math.round(length * rowHeight * ratio);
-    const picture = this.#painter.paint(pixels, down, placements, this.scale, this.theme.ramps.diverging);
-    copyPixels(context, picture, 0, 0, pixels, down);
+    const painting = { width: pixels, height: down, placements, scale: this.scale, ramp: this.theme.ramps.diverging };
+    drawHeatmap(context, this.#painter, painting, 0, 0);
   }
 
   get #setting() {

@@ -1,3 +1,4 @@
+import type { Context2d } from '../../charts/canvas.ts';
 import { quiet } from '../../charts/palette.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
 import { rampPosition } from '../../charts/scale.ts';
@@ -67,7 +68,7 @@ export function drawColumnCurve(drawing: ColumnDrawing): void {
 }
 
 function dot(
-  context: CanvasRenderingContext2D,
+  context: Context2d,
   theme: Theme,
   { limit }: SchemeTable,
   value: number,

@@ -1,5 +1,6 @@
 import { turnedPoint } from '../../../src/positions/rotation.ts';
 import type { ByDistance } from '../../../src/positions/similarity.ts';
+import type { Context2d } from '../../charts/canvas.ts';
 import { curveStyles, quiet } from '../../charts/palette.ts';
 import { cssColour } from '../../charts/ramps.ts';
 import { ticks } from '../../charts/ticks.ts';
@@ -7,7 +8,7 @@ import { formatMark } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
 
 interface Drawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly theme: Theme;
   readonly width: number;
   readonly height: number;
@@ -143,14 +144,14 @@ function traceTurn(
   context.stroke();
 }
 
-function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
+function disc(context: Context2d, x: number, y: number, radius: number, colour: string): void {
   context.fillStyle = colour;
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
 }
 
-function segment(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
+function segment(context: Context2d, x1: number, y1: number, x2: number, y2: number): void {
   context.beginPath();
   context.moveTo(x1, y1);
   context.lineTo(x2, y2);

@@ -1,5 +1,6 @@
-import { copyPixels, shortened } from '../../charts/canvas.ts';
+import { type Context2d, shortened } from '../../charts/canvas.ts';
 import type { HeatmapPainter } from '../../charts/heatmap.ts';
+import { drawHeatmap } from '../../charts/heatmapDrawing.ts';
 import type { MatrixNames } from '../../charts/matrixDrawing.ts';
 import { drawName } from '../../charts/names.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
@@ -18,7 +19,7 @@ export interface UnrolledPicture {
 }
 
 export interface UnrolledDrawing {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Context2d;
   readonly theme: Theme;
   readonly layout: UnrolledLayout;
   readonly picture: UnrolledPicture;
@@ -102,7 +103,7 @@ function drawChain({ context, theme, layout, picture, front, scrolled }: Unrolle
   arrow(context, sample - 22, chain + 20, sample - 2, chain + 20);
 }
 
-function arrow(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {
+function arrow(context: Context2d, x1: number, y1: number, x2: number, y2: number): void {
   const angle = Math.atan2(y2 - y1, x2 - x1);
   context.beginPath();
   context.moveTo(x1, y1);
@@ -121,8 +122,9 @@ function drawStates({ context, theme, layout, painter }: UnrolledDrawing): void 
   const height = Math.round((states.bottom - states.top) * ratio);
   const placement = { tile: 0, x: 0, y: 0, width, height, fromX: 0, fromY: 0 };
   const placed = [{ ...placement, step: columns / width, stepY: units / height }];
-  const picture = painter.paint(width, height, placed, { kind: 'diverging', limit: 1 }, theme.ramps.diverging);
-  copyPixels(context, picture, left, states.top, width, height);
+  const scale = { kind: 'diverging', limit: 1 } as const;
+  const painting = { width, height, placements: placed, scale, ramp: theme.ramps.diverging };
+  drawHeatmap(context, painter, painting, left, states.top);
   context.lineWidth = 1;
   context.strokeStyle = cssColour(theme.rule);
   context.strokeRect(left, states.top, columns * pitch, states.bottom - states.top);
