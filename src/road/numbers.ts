@@ -30,8 +30,13 @@ export function writtenBytes(bytes: number): string {
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
+/** 10⁶, of the exponent 6. */
+export function powerOfTen(exponent: number): string {
+  const digits = [...String(Math.abs(Math.round(exponent)))].map((digit) => superscripts[Number(digit)]).join('');
+  return `10${exponent < -0.5 ? '⁻' : ''}${digits}`;
+}
+
 function scientific(value: number, digits: number): string {
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
-  const power = [...exponent.replace(/^[+-]/, '')].map((digit) => superscripts[Number(digit)]).join('');
-  return `${mantissa} × 10${exponent.startsWith('-') ? '⁻' : ''}${power}`;
+  return `${mantissa} × ${powerOfTen(Number(exponent))}`;
 }

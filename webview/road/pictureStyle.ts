@@ -50,6 +50,10 @@ export const pictureStyle = css`
   .node {
     stroke: var(--vscode-descriptionForeground);
   }
+  .leader {
+    stroke: var(--vscode-descriptionForeground);
+    stroke-width: 0.75;
+  }
   .mark {
     stroke: var(--vscode-foreground);
     stroke-dasharray: 4 3;

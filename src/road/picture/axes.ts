@@ -1,7 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { writtenNumber } from '../numbers.ts';
+import { powerOfTen, writtenNumber } from '../numbers.ts';
 import type { Axis } from '../view.ts';
-import { rounded, type Shape, shape, words } from './shape.ts';
+import { rounded, type Shape, shape, widthOf, words } from './shape.ts';
 
 /** Where the square of a picture stands, in pixels. */
 export interface Square {
@@ -10,6 +10,9 @@ export interface Square {
   readonly right: number;
   readonly bottom: number;
 }
+
+/** Room to the right of a square, in which the last number of an axis may stand. */
+export const margin = 14;
 
 /** Numbers to places along one side. */
 export interface Scale {
@@ -49,7 +52,10 @@ export function scaleOf(axis: Axis, values: Iterable<number | null>, pixels: rea
   const isLabelled = (value: number) => (spansPowers ? isPower(value) : true) && format?.(value) !== '';
   return {
     at: (value) => (isLog && value <= 0 ? undefined : scale(value)),
-    ticks: scale.ticks(count).map((value) => ({ value, label: isLabelled(value) ? tickLabel(value) : '' })),
+    ticks: scale.ticks(count).map((value) => ({
+      value,
+      label: isLabelled(value) ? (spansPowers && value >= 1e6 ? powerOfTen(Math.log10(value)) : tickLabel(value)) : '',
+    })),
   };
 }
 
@@ -77,10 +83,16 @@ export function axesShapes(
     shapes.push(shape('line', { class: 'rule', x1: left, x2: right, y1: rounded(place), y2: rounded(place) }));
     if (label !== '') shapes.push(words(label, left - 6, place, { anchor: 'end' }));
   }
+  let written = Number.NEGATIVE_INFINITY;
   for (const { value, label } of x.ticks) {
     const place = x.at(value);
     if (place === undefined || place < left - 0.5 || place > right + 0.5 || label === '') continue;
-    shapes.push(words(label, place, bottom + 12, { anchor: 'middle' }));
+    const half = widthOf(label) / 2;
+    const middle = Math.min(place, right + margin - half);
+    // Where two would touch, the first is enough.
+    if (middle - half < written) continue;
+    written = middle + half + 6;
+    shapes.push(words(label, middle, bottom + 12, { anchor: 'middle' }));
   }
   shapes.push(shape('line', { class: 'rule', x1: left, x2: right, y1: bottom, y2: bottom }));
   shapes.push(words(titles.x, (left + right) / 2, bottom + 29, { anchor: 'middle' }));

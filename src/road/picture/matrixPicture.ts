@@ -50,8 +50,8 @@ export function matrixPicture(view: MatrixView, { width, say }: Drawing): Pictur
       return { x: x + cell / 2, y: y + cellHeight / 2, width: cell, height: cellHeight, text };
     });
   });
-  shapes.push(...legend(view, limit, left, bottom + 14, say));
-  return { width, height: bottom + 34, shapes, spots };
+  const key = legend(view, limit, left, bottom + 14, width, say);
+  return { width, height: bottom + 20 + key.height, shapes: [...shapes, ...key.shapes], spots };
 }
 
 /** A number with as many of its digits as there is room for. */
@@ -83,12 +83,26 @@ function cellShape(
   return shape('rect', { class: isCold ? 'cell cold' : 'cell warm', ...place, 'fill-opacity': rounded(strength) });
 }
 
-function legend({ value, range }: MatrixView, limit: number, left: number, y: number, say: Drawing['say']): Shape[] {
+/** What the colours stand for, in two lines where one is too short. */
+function legend(
+  { value, range }: MatrixView,
+  limit: number,
+  left: number,
+  y: number,
+  width: number,
+  say: Drawing['say'],
+): { readonly shapes: Shape[]; readonly height: number } {
   const ends = range === 'signed' ? [-1, -0.5, 0, 0.5, 1] : [0, 0.25, 0.5, 0.75, 1];
-  const shapes = ends.map((share, place) => cellShape(share, 1, range, left + 50 + 20 * place, y - 6, 20, 12));
-  return [
-    words(writtenNumber(range === 'signed' ? -limit : 0), left + 44, y, { anchor: 'end' }),
-    ...shapes,
-    words(`${writtenNumber(limit)}  ${say(value)}`, left + 156, y),
+  const scale = ends.map((share, place) => cellShape(share, 1, range, left + 50 + 20 * place, y - 6, 20, 12));
+  const [least, most, title] = [writtenNumber(range === 'signed' ? -limit : 0), writtenNumber(limit), say(value)];
+  const isOneLine = left + 156 + widthOf(`${most}  ${title}`) <= width;
+  const shapes = [
+    words(least, left + 44, y, { anchor: 'end' }),
+    ...scale,
+    words(isOneLine ? `${most}  ${title}` : most, left + 156, y),
   ];
+  if (isOneLine) return { shapes, height: 14 };
+  // Under the colours if that is enough; otherwise from the very left.
+  const start = left + widthOf(title) <= width ? left : 4;
+  return { shapes: [...shapes, words(shortenedTo(title, width - start), start, y + 16)], height: 30 };
 }
