@@ -3,7 +3,7 @@ import { readCheckpoint, readTensor } from '../checkpoint/huggingFaceFolder.node
 import type { Runtime } from '../engine/runtime.ts';
 import type { ModelPositions } from '../protocol/positions.ts';
 import type { ModelSummary } from '../protocol/run.ts';
-import { createTokenizer } from '../tokenizer/createTokenizer.ts';
+import { guardedTokenizer } from '../tokenizer/guardedTokenizer.node.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { attentionHooks, attentionRun } from './attentionRun.ts';
 import type { Json } from './configFields.ts';
@@ -26,7 +26,7 @@ import { readTokenizerFiles } from './tokenizerFiles.node.ts';
 export async function loadModel(folder: string, runtime: Runtime, bundled = false): Promise<FolderModel> {
   const checkpoint = await readCheckpoint(folder);
   const model = checkModel(checkpoint);
-  const tokenizer = createTokenizer(await readTokenizerFiles(checkpoint.folder));
+  const tokenizer = guardedTokenizer(await readTokenizerFiles(checkpoint.folder));
   const summary = summarize(model, tokenizer, checkpoint.folder, bundled);
   const special = specialTokens(
     checkpoint.config,

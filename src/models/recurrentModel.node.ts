@@ -2,7 +2,7 @@ import { type RecurrentMemory, recurrentMemory } from '../analysis/recurrentMemo
 import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
-import { createTokenizer } from '../tokenizer/createTokenizer.ts';
+import { guardedTokenizer } from '../tokenizer/guardedTokenizer.node.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
 import { checkAnyModel } from './parameters.ts';
 import type { RecurrentConfig } from './recurrentFamily.ts';
@@ -30,7 +30,7 @@ export async function loadRecurrent(folder: string, runtime: Runtime): Promise<L
   };
   return {
     config,
-    tokenizer: createTokenizer(await readTokenizerFiles(checkpoint.folder)),
+    tokenizer: guardedTokenizer(await readTokenizerFiles(checkpoint.folder)),
     memory: (ids) => recurrentMemory(source, runtime, ids),
   };
 }

@@ -1,4 +1,5 @@
 import type { Tokenizer as HuggingFaceTokenizer, SequenceNormalizer } from '@huggingface/tokenizers';
+import { UnderhoodError } from '../errors.ts';
 import { type AddedToken, AddedTokens } from './addedTokens.ts';
 import { alignBytes } from './alignedBytes.ts';
 import { type AlignedText, alignedSlice, changeAligned, sliceAligned } from './alignedText.ts';
@@ -27,7 +28,7 @@ export class TextSplitter {
     addedTokens: readonly AddedToken[],
     private readonly alphabet: Alphabet,
   ) {
-    this.normalizers = flatNormalizers(library.normalizer);
+    this.normalizers = flatNormalizers(library.normalizer).map(bounded);
     const normalize = (text: string) => this.normalizers.reduce((result, change) => change(result), text);
     const isNormalized = (token: AddedToken) => token.normalized && this.normalizers.length > 0;
     const byContent = (tokens: readonly AddedToken[], contentOf: (token: AddedToken) => string) =>
@@ -58,6 +59,23 @@ export class TextSplitter {
       return locatePieces(spellings, aligned, (spelling) => bytesOfToken(spelling, this.alphabet));
     });
   }
+}
+
+/** Far above what any normal form makes of a text (NFKC: 18 times as long, for one character). */
+const mostGrowth = 32;
+
+/** A step that refuses to make a text many times as long: a few hundred bytes of tokenizer.json could fill the memory. */
+function bounded(change: (text: string) => string): (text: string) => string {
+  return (text) => {
+    const changed = change(text);
+    if (changed.length > mostGrowth * (text.length + mostGrowth)) {
+      throw new UnderhoodError('tokenizer.invalid', {
+        file: 'tokenizer.json',
+        detail: `its normalizer makes ${text.length} characters into ${changed.length}`,
+      });
+    }
+    return changed;
+  };
 }
 
 /** The steps of a sequence one by one: each is easier to follow than all at once. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isObject } from '../checkpoint/json.ts';
 
 /** Above any vocabulary in use, and small enough for an array. */
 const largestId = 4_000_000;
@@ -15,6 +16,12 @@ const addedToken = v.pipe(
     normalized: v.optional(v.boolean()),
   }),
   v.transform((token) => ({ ...token, normalized: token.normalized ?? !token.special })),
+);
+
+/** Tokens to ids. Not v.record: it leaves out `constructor` and `prototype`, which are words like any other here. */
+export const vocabulary = v.custom<Readonly<Record<string, number>>>(
+  (value) => isObject(value) && Object.values(value).every((each) => v.is(id, each)),
+  `each token needs its id, a whole number up to ${largestId}`,
 );
 
 /** A normaliser, pre-tokeniser or post-processor; a sequence holds others. */
@@ -50,7 +57,7 @@ export const bpeModel = v.looseObject({
   fuse_unk: v.optional(v.nullable(v.boolean()), false),
   byte_fallback: flag,
   ignore_merges: flag,
-  vocab: v.record(v.string(), id),
+  vocab: vocabulary,
   merges: v.union([v.array(v.pipe(v.string(), v.includes(' '))), v.array(v.tuple([v.string(), v.string()]))]),
 });
 

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { UnderhoodError } from '../errors.ts';
 import { characterTokenizerOf } from './characterTokenizer.ts';
+import { vocabulary } from './tokenizerSchema.ts';
 
 const tokenList = v.array(v.string());
 /** Tokens to ids; or tokens in the order of their ids, bare or as nanoGPT writes them. */
-const vocabularyFile = v.union([v.record(v.string(), v.number()), tokenList, v.looseObject({ itos: tokenList })]);
+const vocabularyFile = v.union([vocabulary, tokenList, v.looseObject({ itos: tokenList })]);
 
 /** What tokenizer_config.json says of added tokens. */
 const configFile = v.object({

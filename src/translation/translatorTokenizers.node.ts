@@ -1,6 +1,6 @@
 import { holdsFile, readExactly, readJson, withFile } from '../checkpoint/files.node.ts';
 import { UnderhoodError } from '../errors.ts';
-import { createTokenizer } from '../tokenizer/createTokenizer.ts';
+import { guardedEncoding, guardedTokenizer } from '../tokenizer/guardedTokenizer.node.ts';
 import { MarianTokenizer } from '../tokenizer/sentencePiece/marianTokenizer.ts';
 import { parseSentencePiece } from '../tokenizer/sentencePiece/modelFile.ts';
 import type { BothTokenizers } from './loadedTranslator.ts';
@@ -29,8 +29,8 @@ export async function readTranslatorTokenizers(folder: string): Promise<Translat
   };
   const [source, target] = [await read(sourceTokenizerName), await read(targetTokenizerName)];
   return {
-    source: createTokenizer({ tokenizerJson: source }),
-    target: createTokenizer({ tokenizerJson: target }),
+    source: guardedTokenizer({ tokenizerJson: source }),
+    target: guardedTokenizer({ tokenizerJson: target }),
     files: { [sourceTokenizerName]: source, [targetTokenizerName]: target },
   };
 }
@@ -47,13 +47,17 @@ async function readMarian(folder: string): Promise<TranslatorTokenizers> {
   const ids = vocabularyOf(vocab, 'vocab.json');
   const targetIds = targetVocab ? vocabularyOf(targetVocab, targetName) : ids;
   return {
-    source: new MarianTokenizer(parseSentencePiece(models.source, 'source.spm'), ids),
-    target: new MarianTokenizer(parseSentencePiece(models.target, 'target.spm'), targetIds),
+    source: marian(models.source, 'source.spm', ids),
+    target: marian(models.target, 'target.spm', targetIds),
     files: {
       ...{ 'source.spm': models.source, 'target.spm': models.target, 'vocab.json': vocab },
       ...(targetVocab && { [targetName]: targetVocab }),
     },
   };
+}
+
+function marian(bytes: Uint8Array, file: string, ids: ReadonlyMap<string, number>) {
+  return guardedEncoding(new MarianTokenizer(parseSentencePiece(bytes, file), ids), file);
 }
 
 function readBytes(folder: string, name: string): Promise<Uint8Array> {

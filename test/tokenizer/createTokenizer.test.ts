@@ -48,6 +48,19 @@ describe('createTokenizer', () => {
     }
   });
 
+  it('takes words such as “constructor” and “prototype” for tokens like any others', () => {
+    const { added_tokens, ...json } = smallByteLevel().tokenizerJson as { added_tokens?: object[]; model: object };
+    const { vocab } = json.model as { vocab: Record<string, number> };
+    const model = { ...json.model, vocab: { ...vocab, constructor: 500, prototype: 501 }, ignore_merges: true };
+    const tokenizer = createTokenizer({ tokenizerJson: { ...json, added_tokens, model } });
+    for (const [text, id] of Object.entries({ constructor: 500, prototype: 501 })) {
+      assert.deepEqual(
+        tokenizer.encode(text).map((token) => token.id),
+        [id],
+      );
+    }
+  });
+
   describe('of characters', () => {
     const made = { tokenizerJson: characterTokenizer(['hello 我们 👍'], ['<|endoftext|>']) };
 

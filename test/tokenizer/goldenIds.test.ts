@@ -39,6 +39,11 @@ describe('golden ids', () => {
 
     it('GPT-2', () => checkIds(createTokenizer(sharedTokenizers!.gpt2()), golden.ids.gpt2));
 
+    it('GPT-2’s token “prototype”', () => {
+      const [token, ...others] = createTokenizer(sharedTokenizers!.gpt2()).encode('prototype');
+      assert.deepEqual([token.id, others], [38_124, []]);
+    });
+
     it('stories260K', () => {
       const tokenizer = createTokenizer(sharedTokenizers!.stories260K());
       checkIds(tokenizer, golden.offsets.stories260K.ids);

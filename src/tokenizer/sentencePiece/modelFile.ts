@@ -28,6 +28,8 @@ export interface SentencePieceModel {
 }
 
 const unigram = 1;
+/** Above any vocabulary in use. */
+const mostPieces = 4_000_000;
 
 /**
  * A SentencePiece model (sentencepiece_model.proto). Throws UnderhoodError where it is damaged, or of another kind than
@@ -49,6 +51,7 @@ function parse(bytes: Uint8Array): SentencePieceModel {
   let normalizer: NormalizerSpec = { charsMap: new Uint8Array(), addDummyPrefix: true, removeExtraWhitespaces: true };
   for (const { number, value } of fieldsOf(bytes)) {
     if (number === 1) pieces.push(parsePiece(bytesOf(value)));
+    if (pieces.length > mostPieces) throw new RangeError(`it has more than ${mostPieces} pieces`);
     else if (number === 2) checkTrainer(bytesOf(value));
     else if (number === 3) normalizer = parseNormalizer(bytesOf(value), normalizer);
   }

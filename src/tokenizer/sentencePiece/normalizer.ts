@@ -4,6 +4,9 @@ import type { NormalizerSpec } from './modelFile.ts';
 /** Stands for a blank. */
 export const blank = '▁';
 
+/** Far above what any normal form makes of a text. */
+const mostGrowth = 32;
+
 /** One character of a regular text, and the UTF-16 range of the text that it comes from. */
 export interface NormalCharacter {
   readonly character: string;
@@ -32,16 +35,24 @@ export class Normalizer {
     const bytes = new TextEncoder().encode(text);
     const found: NormalCharacter[] = [];
     for (let at = 0, start = 0; at < bytes.length; ) {
-      const rule = this.#map.longest(bytes, at);
+      const longest = this.#map.longest(bytes, at);
+      // A damaged map may end a rule within a character.
+      const rule = longest && isBoundary(bytes, at + longest.length) ? longest : undefined;
       const length = rule?.length ?? lengthOf(bytes[at]);
       const end = start + unitsOf(bytes, at, length);
       const characters = rule?.replacement ?? text.slice(start, end);
       for (const character of characters) found.push({ character, start, end });
+      if (found.length > mostGrowth * (bytes.length + mostGrowth))
+        throw new RangeError('its rules make texts too long');
       at += length;
       start = end;
     }
     return found;
   }
+}
+
+function isBoundary(bytes: Uint8Array, at: number): boolean {
+  return at >= bytes.length || (bytes[at] & 0xc0) !== 0x80;
 }
 
 /** Without blanks at both ends, and with single ones between. */

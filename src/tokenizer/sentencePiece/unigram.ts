@@ -17,21 +17,23 @@ export interface Cut {
 export class Unigram {
   readonly #scores = new Map<string, number>();
   readonly #unknown: number;
-  readonly #longest: number;
+  /** Characters. */
+  #longest = 1;
 
   constructor(pieces: readonly Piece[]) {
     const normal = pieces.filter(({ type }) => type === pieceTypes.normal);
-    const [least, most] = [
-      Math.min(...normal.map(({ score }) => score)),
-      Math.max(...normal.map(({ score }) => score)),
-    ];
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { score } of normal) {
+      least = Math.min(least, score);
+      most = Math.max(most, score);
+    }
     this.#unknown = Math.fround(least - unknownPenalty);
     for (const { text, score, type } of pieces) {
       if (type === pieceTypes.normal) this.#scores.set(text, score);
       // Whatever a person has named is better than any way to cut it.
       else if (type === pieceTypes.userDefined) this.#scores.set(text, Array.from(text).length * most - 0.1);
     }
-    this.#longest = Math.max(1, ...[...this.#scores.keys()].map((text) => Array.from(text).length));
+    for (const text of this.#scores.keys()) this.#longest = Math.max(this.#longest, Array.from(text).length);
   }
 
   /** @param characters of a text, one by one */

@@ -7,7 +7,7 @@ import { checkAnyModel, parametersOf } from '../../models/parameters.ts';
 import { specialTokens } from '../../models/specialTokens.ts';
 import { readTokenizerFiles } from '../../models/tokenizerFiles.node.ts';
 import type { TranslatorConfig } from '../../models/translator.ts';
-import { createTokenizer } from '../../tokenizer/createTokenizer.ts';
+import { guardedTokenizer } from '../../tokenizer/guardedTokenizer.node.ts';
 import { readTranslatorTokenizers } from '../../translation/translatorTokenizers.node.ts';
 import { ownTokenizer, type TrainingTokenizer } from '../data/trainingTokenizer.ts';
 import type { PairTokenizers } from '../pairs/preparePairs.node.ts';
@@ -74,7 +74,7 @@ async function ownTextTokenizer(
     ...(merges !== undefined && { 'merges.txt': merges }),
   };
   const separator = specialTokens(config, vocabularySize).ends[0];
-  return ownTokenizer(createTokenizer(files), vocabularySize, separator, kept);
+  return ownTokenizer(guardedTokenizer(files), vocabularySize, separator, kept);
 }
 
 async function ownTokenizers(folder: string, config: TranslatorConfig): Promise<PairTokenizers> {
