@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { UnderhoodError } from '../errors.ts';
 import type { Language } from '../localisation.ts';
 import { fencesIn } from './block/fences.ts';
 
@@ -52,8 +53,14 @@ export class ChapterShelf {
     );
   }
 
-  /** The reader's copy of a chapter, made where there is none. @returns its path */
+  /**
+   * The reader's copy of a chapter, made where there is none. Throws UnderhoodError where there is no such chapter.
+   * @returns its path
+   */
   async open(name: string, language: Language): Promise<string> {
+    // A command brings the name, and whatever can run commands can make one up.
+    const isThere = (await this.chapters(language)).some((chapter) => chapter.name === name);
+    if (!isThere) throw new UnderhoodError('road.unknownChapter', { name });
     const shipped = await readFile(path.join(this.shipped, language, `${name}.md`), 'utf8');
     const file = this.#file(name, language);
     const own = await readFile(file, 'utf8').catch(() => undefined);

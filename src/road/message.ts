@@ -27,7 +27,7 @@ const table = texts as Readonly<Record<string, Readonly<Record<Language, string>
 
 /** Whether there is a text with this key: some belong to a field only where it has more to say. */
 export function isRoadKey(key: string): key is RoadKey {
-  return key in table;
+  return Object.hasOwn(table, key);
 }
 
 /** The text of a field: its own, or, as of a seed, that of all fields of this name. */

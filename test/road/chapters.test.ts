@@ -34,6 +34,13 @@ describe('ChapterShelf', () => {
     assert.deepEqual(await made.chapters('en'), [{ name: '01-first', title: 'The first', blocks: 1 }]);
   });
 
+  it('opens chapters only, whatever it is asked for', async () => {
+    const { made } = await shelf('old');
+    for (const name of ['../../secret', '../en/01-first', 'notes', '', '__proto__', '01-first.md']) {
+      await assert.rejects(made.open(name, 'en'), { code: 'road.unknownChapter' });
+    }
+  });
+
   it('gives the reader a copy, renewed until they change it, and restored when they wish', async () => {
     const { made, memory } = await shelf('old');
     const file = await made.open('01-first', 'en');

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { Appetite } from '../../road/block/appetite.ts';
 import { type Fence, fencesIn } from '../../road/block/fences.ts';
 import { type Block, type ParsedBlock, parseBlock } from '../../road/block/parseBlock.ts';
 
@@ -13,7 +14,8 @@ const known = new WeakMap<vscode.TextDocument, { readonly version: number; reado
 export function blocksOf(document: vscode.TextDocument): readonly PlacedBlock[] {
   const before = known.get(document);
   if (before?.version === document.version) return before.blocks;
-  const blocks = fencesIn(document.getText()).map((fence) => ({ fence, ...parseBlock(fence.body) }));
+  const appetite = new Appetite();
+  const blocks = fencesIn(document.getText()).map((fence) => ({ fence, ...parseBlock(fence.body, appetite) }));
   known.set(document, { version: document.version, blocks });
   return blocks;
 }

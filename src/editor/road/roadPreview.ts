@@ -1,3 +1,4 @@
+import { Appetite } from '../../road/block/appetite.ts';
 import { fenceLanguage } from '../../road/block/fences.ts';
 import { escaped } from '../../road/picture/shape.ts';
 
@@ -5,7 +6,14 @@ interface FenceToken {
   readonly info: string;
   readonly content: string;
 }
-type FenceRule = (tokens: readonly FenceToken[], index: number, ...rest: readonly unknown[]) => string;
+/** `rendering` belongs to one rendering of one document. */
+type FenceRule = (
+  tokens: readonly FenceToken[],
+  index: number,
+  options: unknown,
+  rendering: object,
+  ...rest: readonly unknown[]
+) => string;
 
 /** What of VS Code's Markdown renderer (markdown-it) is extended. */
 export interface MarkdownRenderer {
@@ -22,11 +30,16 @@ export function extendPreview<Renderer extends MarkdownRenderer>(
 ): Renderer {
   const { rules } = markdown.renderer;
   const before = rules.fence;
-  rules.fence = (tokens, index, ...rest) => {
+  const appetites = new WeakMap<object, Appetite>();
+  rules.fence = (tokens, index, options, rendering, ...rest) => {
     const { info, content } = tokens[index];
-    const block = before ? before(tokens, index, ...rest) : `<pre><code>${escaped(content)}</code></pre>\n`;
+    const block = before
+      ? before(tokens, index, options, rendering, ...rest)
+      : `<pre><code>${escaped(content)}</code></pre>\n`;
     if (info.trim().split(/\s+/)[0].toLowerCase() !== fenceLanguage) return block;
-    return `${block}${lastResult(content)}`;
+    const appetite = appetites.get(rendering) ?? new Appetite();
+    appetites.set(rendering, appetite);
+    return appetite.takes(content) ? `${block}${lastResult(content)}` : block;
   };
   return markdown;
 }

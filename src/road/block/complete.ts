@@ -74,7 +74,7 @@ function values(body: string, field: string): Proposal[] {
     );
   }
   const experiment = namedExperiment(body);
-  const declared = experiment?.fields[field];
+  const declared = experiment && Object.hasOwn(experiment.fields, field) ? experiment.fields[field] : undefined;
   if (!experiment || !declared) return [];
   if (declared.kind === 'choice') {
     return declared.options.map((option) => proposal(option, fieldText(experiment.name, field, `.${option}`)));

@@ -14,8 +14,8 @@ export interface Fence {
 /** The word after the fence that makes a block ours. */
 export const fenceLanguage = 'hood';
 
-const opening = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)([^`]*)$/;
-const closing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
+/** The fence at the beginning of a line. What may follow it is for string methods: in one expression, it takes n³ ways. */
+const fenceAtStart = /^ {0,3}(`{3,}|~{3,})/;
 
 /**
  * The blocks of a document. As in CommonMark, a fence ends with one at least as long of the same sign, or with the document;
@@ -38,15 +38,24 @@ export function fencesIn(text: string): Fence[] {
   for (const [number, whole] of lines.entries()) {
     const line = whole.replace(/\r$/, '');
     if (open === null) {
-      const [, sign, language] = opening.exec(line) ?? [];
+      const fence = fenceOf(line);
       const start = Math.min(text.length, offset + whole.length + 1);
-      if (sign) open = { sign, line: number, start, isOurs: language.toLowerCase() === fenceLanguage };
+      // Behind backticks, another backtick makes it code within a line.
+      if (fence && !(fence.sign[0] === '`' && fence.info.includes('`'))) {
+        const [language] = fence.info.split(/\s/, 1);
+        open = { sign: fence.sign, line: number, start, isOurs: language.toLowerCase() === fenceLanguage };
+      }
     } else {
-      const sign = closing.exec(line)?.[1] ?? '';
-      if (sign[0] === open.sign[0] && sign.length >= open.sign.length) close(number, offset, true);
+      const { sign = '', info = '' } = fenceOf(line) ?? {};
+      if (info === '' && sign[0] === open.sign[0] && sign.length >= open.sign.length) close(number, offset, true);
     }
     offset += whole.length + 1;
   }
   close(lines.length - 1, text.length, false);
   return found;
+}
+
+function fenceOf(line: string): { readonly sign: string; readonly info: string } | undefined {
+  const found = fenceAtStart.exec(line);
+  return found ? { sign: found[1], info: line.slice(found[0].length).trim() } : undefined;
 }

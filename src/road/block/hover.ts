@@ -30,7 +30,7 @@ export function meaningAt(body: string, offset: number): Meaning | undefined {
 }
 
 function meaningOfField(field: string, experiment: Experiment | undefined): (Message | undefined)[] {
-  const declared = experiment?.fields[field];
+  const declared = experiment && Object.hasOwn(experiment.fields, field) ? experiment.fields[field] : undefined;
   if (declared && experiment) {
     const { name } = experiment;
     return [fieldText(name, field), fieldText(name, field, '.help'), expected(field, declared), startText(declared)];
@@ -52,5 +52,6 @@ function meaningOfValue(field: string, value: string, experiment: Experiment | u
     const names = Object.keys(experiment.fields).join(', ');
     return [isRoadKey(title) ? message(title) : undefined, message('block.fields', { names })];
   }
-  return experiment.fields[field]?.kind === 'choice' ? [fieldText(experiment.name, field, `.${value}`)] : [];
+  const isChoice = Object.hasOwn(experiment.fields, field) && experiment.fields[field].kind === 'choice';
+  return isChoice ? [fieldText(experiment.name, field, `.${value}`)] : [];
 }

@@ -5,6 +5,8 @@ import { type ExperimentName, experimentOf, experiments } from '../experiments.t
 import { type Settings, schemaOf, settingsSchema } from '../field.ts';
 import { literal, type Message, message } from '../message.ts';
 import { isRoadPage, pages, type RoadPage } from '../pages.ts';
+import { Appetite } from './appetite.ts';
+import { isBearable, longestBlock } from './bearable.ts';
 import { expected } from './expected.ts';
 import { similar } from './similar.ts';
 import { yamlProblem } from './yamlProblem.ts';
@@ -38,8 +40,13 @@ export interface ParsedBlock {
 export const blockFields = ['experiment', 'claim'] as const;
 const longestClaim = 500;
 
-/** Reads the body of a block, and says all that is wrong with it. */
-export function parseBlock(body: string): ParsedBlock {
+/**
+ * Reads the body of a block, and says all that is wrong with it.
+ * @param appetite of its document, where there are others
+ */
+export function parseBlock(body: string, appetite = new Appetite()): ParsedBlock {
+  if (!appetite.takes(body) || !isBearable(body))
+    return failed(whole(body), message('block.tooLarge', { most: longestBlock }));
   const document = parseDocument(body, { prettyErrors: false, stringKeys: true });
   if (document.errors.length > 0) return { problems: document.errors.map((error) => yamlProblem(error, body)) };
   const { contents } = document;

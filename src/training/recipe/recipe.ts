@@ -136,7 +136,8 @@ export function parseRecipe(json: unknown): Recipe {
 }
 
 /** Fields that fit each by itself but not together. */
-function checkConsistency({ data, from, model, tokenizer, tokenizers, training }: Recipe): void {
+function checkConsistency({ data, from, model, tokenizer, tokenizers, training, output }: Recipe): void {
+  if (!staysInside(output)) throw new UnderhoodError('recipe.outputOutside', { field: 'output', output });
   const isOfPairs = 'pairs' in data;
   if (from !== undefined) {
     for (const [field, value] of Object.entries({ model, tokenizer, tokenizers })) {
@@ -154,6 +155,18 @@ function checkConsistency({ data, from, model, tokenizer, tokenizers, training }
   if (typeof context === 'number' && training.tokens > context) {
     throw new UnderhoodError('recipe.tokensOverContext', { tokens: training.tokens, context });
   }
+}
+
+/** Whether a relative path never leaves its folder, on any system: no root, no drive, no more steps up than down. */
+function staysInside(path: string): boolean {
+  if (/^[\\/]|^[a-z]:|\0/i.test(path)) return false;
+  let depth = 0;
+  for (const part of path.split(/[\\/]/)) {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    if (depth < 0) return false;
+  }
+  return true;
 }
 
 type Issue = v.InferIssue<typeof recipeSchema>;

@@ -16,6 +16,7 @@ import { readRecipe } from '../recipe/readRecipe.node.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { ActiveRun } from './activeRun.node.ts';
 import { Checkpoints, type TrainerState } from './checkpoints.node.ts';
+import { outputFolder } from './outputFolder.node.ts';
 import { prepareRun } from './preparation.node.ts';
 import { lockRun } from './runLock.node.ts';
 import { RunRecords } from './runRecords.node.ts';
@@ -85,7 +86,7 @@ export class TrainingRun {
     observer: RunObserver,
   ): Promise<TrainingRun> {
     const recipe = await readRecipe(file);
-    const output = path.resolve(path.dirname(file), recipe.output);
+    const output = await outputFolder(file, recipe);
     const summary = await summaryOf(file, recipe, output);
     const records = new RunRecords(path.join(output, 'training'), summary.blocks.length);
     const run = new TrainingRun(file, recipe, output, records, summary, chooseRuntime, observer);

@@ -31,6 +31,20 @@ describe('the blocks of a Markdown document', () => {
     assert.deepEqual(bodies('```hood'), ['']);
   });
 
+  it('may have any info behind tildes, but no backtick behind backticks', () => {
+    assert.deepEqual(bodies('~~~ hood `a`\nx: 1\n~~~'), ['x: 1\n']);
+    assert.deepEqual(bodies('```hood `a`\nx: 1\n```'), [], 'the last line begins another');
+    assert.deepEqual(bodies('```hood\nx: 1\n``` not closed\n```'), ['x: 1\n``` not closed\n']);
+  });
+
+  it('are found as fast in what looks like a fence over and over', function () {
+    this.timeout(10_000);
+    for (const sign of ['~', '`', ' ']) {
+      const line = `\`\`\`${sign.repeat(100_000)}\``;
+      assert.deepEqual(bodies(`${line}\n~~~${sign.repeat(100_000)}x\`\n`), []);
+    }
+  });
+
   it('are found in any text, where they say they are', () => {
     const line = fc.constantFrom('```hood', '```', '~~~hood', '~~~', 'x: 1', '', '````', '  ```', '```js', '\r');
     fc.assert(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Appetite } from '../../../src/road/block/appetite.ts';
 import { parseBlock } from '../../../src/road/block/parseBlock.ts';
 import { noodles } from '../../../src/road/experiments/noodles.ts';
 import { startOf } from '../../../src/road/field.ts';
@@ -22,6 +23,29 @@ describe('a block', () => {
     assert.ok(block?.kind === 'experiment');
     assert.deepEqual(block.settings, { ...startOf(noodles.fields), place: 'lhasa', noise: 0.5 });
     assert.deepEqual([block.name, block.claim], ['noodles', 'It works.']);
+  });
+
+  it('is refused where it is too long, or too deep, for what reads it', () => {
+    const tooLarge = /at most, and few lists/;
+    assert.match(wrong(`experiment: noodles\nclaim: ${'x'.repeat(20_000)}`)[0][1], tooLarge);
+    // Each of them ended the whole process, or would at a few times its length.
+    for (const deep of [
+      '{a: '.repeat(4999),
+      '['.repeat(10_000),
+      '- '.repeat(9999),
+      '? '.repeat(9999),
+      'a:\n- - {x: '.repeat(99),
+    ]) {
+      assert.match(wrong(deep)[0][1], tooLarge, deep.slice(0, 10));
+    }
+    const appetite = new Appetite();
+    const blocks = Array.from({ length: 5 }, () => parseBlock(`claim: "${'x'.repeat(15_000)}"`, appetite).problems);
+    assert.ok(blocks.slice(0, 3).every(([{ text }]) => text.key === 'block.noExperiment'));
+    assert.ok(blocks.slice(3).every(([{ text }]) => text.key === 'block.tooLarge'));
+    const brackets = '['.repeat(400);
+    const { block } = parseBlock(`experiment: noodles\nclaim: "${brackets}"\n`);
+    assert.ok(block?.kind === 'experiment');
+    assert.equal(block.claim, brackets);
   });
 
   it('may name a page', () => {

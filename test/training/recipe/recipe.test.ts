@@ -28,6 +28,12 @@ describe('A recipe', () => {
     assert.deepEqual([watch.sampleTokens, precision], [80, 'f32']);
   });
 
+  it('may write anywhere in its own folder', () => {
+    for (const output of ['.', './a', 'a/../b', 'a/b', '..a', 'a..', '模型']) {
+      assert.equal(parseRecipe({ ...whole, output }).output, output);
+    }
+  });
+
   it('is refused with the name of the field that does not fit, and what would', () => {
     const cases: [change: object, code: string, field: string][] = [
       [{ trainig: {} }, 'recipe.unknownField', 'trainig'],
@@ -43,6 +49,9 @@ describe('A recipe', () => {
       [{ tokenizer: { kind: 'bpe', vocabularySize: 100 } }, 'recipe.field', 'tokenizer.vocabularySize'],
       [{ tokenizer: undefined }, 'recipe.missing', 'tokenizer'],
       [{ from: 'b' }, 'recipe.contradiction', 'model'],
+      ...['../a', 'a/../../b', '/a', 'C:\\a', 'c:a', '..', 'a\\..\\..\\b', '\\\\host\\a', 'a\0'].map(
+        (output): [object, string, string] => [{ output }, 'recipe.outputOutside', 'output'],
+      ),
       [{ model: { ...whole.model, position_scheme: 'alibi' } }, 'recipe.schemeOfOther', 'position_scheme'],
       [{ model: { ...whole.model, position_scheme: 'sine' } }, 'recipe.scheme', 'position_scheme'],
       [
