@@ -41,6 +41,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     tests: 'test/ui/{*Access,roadPad}.test.ts',
     env: { UNDERHOOD_THEMES: 'all' },
   },
+  packages: {
+    what: 'The package of this machine, and the one for the rest: installed, each explains with its own runtime',
+    tests: 'test/ui/workbenchPackage.test.ts',
+    env: { UNDERHOOD_PACKAGES: 'all' },
+  },
   kill: {
     what: 'The model process killed at two hundred moments: it must come back each time',
     tests: 'test/**/*kill*.test.ts',
