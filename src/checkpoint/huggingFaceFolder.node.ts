@@ -4,15 +4,13 @@ import { UnderhoodError } from '../errors.ts';
 import type { Checkpoint, StoredTensor } from './checkpoint.ts';
 import { isAbsence, isSystemError, readExactly, readJson, withFile } from './files.node.ts';
 import { fromBfloat16, fromHalf } from './halfPrecision.ts';
-import { isObject } from './json.ts';
 import { printable } from './safetensors.ts';
 import { readHeader, type SafetensorsFile } from './safetensorsFile.node.ts';
+import { indexLimit, indexName, tensorsOfShards } from './shardIndex.ts';
 import { finishWriting } from './writeFolder.node.ts';
 
 const configLimit = 2 ** 24;
-const indexLimit = 2 ** 26;
 const weightsName = 'model.safetensors';
-const indexName = 'model.safetensors.index.json';
 
 const usableDtypes: ReadonlyMap<string, StoredTensor['dtype']> = new Map([
   ['F32', 'f32'],
@@ -86,26 +84,7 @@ async function weightFiles(folder: string, names: readonly string[], modelType: 
     throw new UnderhoodError('checkpoint.noWeights', { folder });
   }
   const files: WeightFile[] = [];
-  for (const [shard, wanted] of await readIndex(folder)) files.push({ ...(await readHeader(folder, shard)), wanted });
+  const index = await readJson(folder, indexName, indexLimit);
+  for (const [shard, wanted] of tensorsOfShards(index)) files.push({ ...(await readHeader(folder, shard)), wanted });
   return files;
-}
-
-/** The shards of a model that is split over several files, and the tensors that each of them should hold. */
-async function readIndex(folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { weight_map: weightMap } = await readJson(folder, indexName, indexLimit);
-  const tensorsOf = new Map<string, string[]>();
-  for (const [tensor, shard] of isObject(weightMap) ? Object.entries(weightMap) : []) {
-    if (typeof shard !== 'string') throw new UnderhoodError('checkpoint.badIndex', { file: indexName });
-    const tensors = tensorsOf.get(shard);
-    if (tensors) tensors.push(tensor);
-    else if (isInside(shard)) tensorsOf.set(shard, [tensor]);
-    else throw new UnderhoodError('checkpoint.shardOutside', { file: indexName, shard: printable(shard) });
-  }
-  if (tensorsOf.size === 0) throw new UnderhoodError('checkpoint.badIndex', { file: indexName });
-  return tensorsOf;
-}
-
-/** Whether a relative path stays inside its folder, on any system: no root, no drive, no step upwards. */
-function isInside(path: string): boolean {
-  return !/[\\:\0]/.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }

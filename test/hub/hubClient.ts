@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { CancellationTokenSource } from 'vscode-jsonrpc';
+import type { Patience } from '../../src/hub/http.node.ts';
+import type { HubListing } from '../../src/hub/listing.ts';
+import { HubSession } from '../../src/hubProcess/hubSession.ts';
+import type { HubProgress, ProxySettings } from '../../src/protocol/hub.ts';
+import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
+import { type Files, HubServer } from './hubServer.ts';
+
+/** As VS Code has them where nothing is set. */
+export const noProxy: ProxySettings = {
+  proxy: '',
+  noProxy: [],
+  support: 'override',
+  strictTls: true,
+  authorization: null,
+};
+
+/** Waits that a test can afford. */
+const impatient: Partial<Patience> = { answer: 400, stall: 300, leastBytes: 100, pauses: [1, 1], longestPause: 5000 };
+
+/** Weights that are in no place like in another, so that a wrong splice shows. */
+export const weights = Buffer.from(Uint32Array.from({ length: 60_000 }, (_, index) => index * 2654435761).buffer);
+
+export const config = JSON.stringify({
+  model_type: 'gpt2',
+  ...{ n_layer: 1, n_head: 2, n_embd: 8, n_positions: 16, vocab_size: 20 },
+});
+
+export const plainModel: Files = {
+  '.gitattributes': '*.safetensors filter=lfs',
+  'README.md': '# A model',
+  'config.json': config,
+  'generation_config.json': '{}',
+  'model.safetensors': weights,
+  'pytorch_model.bin': 'pickled',
+  'tokenizer.json': '{"model": {"type": "BPE"}}',
+  'tokenizer_config.json': '{}',
+  'vocab.json': '{}',
+  'merges.txt': '',
+};
+
+/** A hub and a cache of the test's own. To be called inside `describe`. */
+export function useHub() {
+  const folder = useTemporaryFolder();
+  const hub = {} as { server: HubServer };
+  beforeEach(async () => {
+    hub.server = await new HubServer().listen();
+    hub.server.models.set('owner/tiny', { files: plainModel });
+  });
+  afterEach(() => hub.server.close());
+
+  return {
+    get server() {
+      return hub.server;
+    },
+    get cache() {
+      return join(folder(), 'cache', 'hub');
+    },
+    /** Of the model's own folder in the cache. */
+    inside: (...path: string[]) => join(folder(), 'cache', 'hub', 'models--owner--tiny', ...path),
+    folder,
+    client: (environment: Readonly<Record<string, string>> = {}, patience: Partial<Patience> = {}) =>
+      new Client(
+        environment.HF_ENDPOINT ? '' : hub.server.address,
+        { HF_HUB_CACHE: join(folder(), 'cache', 'hub'), HF_TOKEN_PATH: join(folder(), 'token'), ...environment },
+        { ...impatient, ...patience },
+      ),
+  };
+}
+
+/** Asks as the extension host does, and notes what it is told. */
+export class Client {
+  readonly progress: HubProgress[] = [];
+  readonly cancelling = new CancellationTokenSource();
+  readonly #session: HubSession;
+
+  constructor(
+    endpoint: string,
+    environment: Readonly<Record<string, string>>,
+    patience: Partial<Patience>,
+    proxy: ProxySettings = noProxy,
+  ) {
+    this.#session = new HubSession(
+      { endpoint, proxy },
+      (progress) => this.progress.push(progress),
+      environment,
+      patience,
+    );
+  }
+
+  async describe(name = 'owner/tiny', revision = 'main'): Promise<HubListing> {
+    return this.#session.describe({ name, revision }, this.cancelling.token);
+  }
+
+  async download(listing: HubListing): Promise<string> {
+    return this.#session.download(listing, this.cancelling.token);
+  }
+
+  /** Both, one after the other. */
+  async fetch(name?: string, revision?: string): Promise<string> {
+    return this.download(await this.describe(name, revision));
+  }
+}
