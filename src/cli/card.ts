@@ -8,14 +8,17 @@ import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import { type FolderModel, loadModel } from '../models/loadedModel.node.ts';
 import { readBundledCorpora } from '../training/bundled/corpus.node.ts';
+import { languageQuality } from '../training/bundled/languageQuality.ts';
 import { measureModel } from '../training/bundled/measureModel.node.ts';
 import { modelCard } from '../training/bundled/modelCard.ts';
 import { readRecipe } from '../training/recipe/readRecipe.node.ts';
+import { qualityFile } from '../translation/quality/measuredQuality.ts';
 import { required, runCommand } from './command.ts';
 
 const usage = `npm run card -- RECIPE.json --steps N
 
-Measures the model that a recipe made, on the held-out part of each corpus, and writes its card (README.md) beside it.
+Measures the model that a recipe made, on the held-out part of each corpus, and writes its card (README.md) and
+the table of it as data (quality.json) beside it.
 
   --steps  training steps behind the stored weights`;
 const sampling = { ...plainSampling, temperature: 0.7, seed: 1 };
@@ -43,6 +46,7 @@ runCommand({ usage, options: ['steps'], argument: 'RECIPE.json' }, async (option
     tokensRead,
   });
   await writeFile(path.join(folder, 'README.md'), card);
+  await writeFile(path.join(folder, qualityFile), `${JSON.stringify(languageQuality(measures), null, 2)}\n`);
   await model.close();
   return measures;
 });

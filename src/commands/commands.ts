@@ -6,6 +6,18 @@ import { cancelRun } from './cancelRun.ts';
 import { chooseModel } from './chooseModel.ts';
 import { clearSurprisal } from './clearSurprisal.ts';
 import { explainAttention } from './explainAttention.ts';
+import { getStarted } from './getStarted.ts';
+import {
+  chooseKnown,
+  copyItsPath,
+  explainWithKnown,
+  fineTune,
+  forgetKnown,
+  refreshModels,
+  revealKnown,
+  showItsTraining,
+  translateWithKnown,
+} from './knownModels.ts';
 import { continueText, showNextToken } from './nextToken.ts';
 import { paintSurprisal } from './paintSurprisal.ts';
 import type { Parts } from './parts.ts';
@@ -19,6 +31,7 @@ import { toggleFollow } from './toggleFollow.ts';
 import { checkGradients, pauseTraining, stopTraining } from './trainingControl.ts';
 import { trainModel } from './trainModel.ts';
 import { translate } from './translate.ts';
+import { tryOut } from './tryOut.ts';
 import { openChapter, restoreChapter, walkRoad } from './walkRoad.ts';
 
 /** Every command that the manifest contributes. */
@@ -36,6 +49,7 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.trainAnew': trainAnew,
   'underhood.openTraining': openTraining,
   'underhood.pauseTraining': pauseTraining,
+  'underhood.resumeTraining': pauseTraining,
   'underhood.stopTraining': stopTraining,
   'underhood.checkGradients': checkGradients,
   'underhood.walkRoad': walkRoad,
@@ -50,6 +64,17 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.toggleFollow': toggleFollow,
   'underhood.cancelRun': cancelRun,
   'underhood.showLog': showLog,
+  'underhood.getStarted': getStarted,
+  'underhood.tryOut': tryOut,
+  'underhood.useModel': chooseKnown,
+  'underhood.explainWithModel': explainWithKnown,
+  'underhood.translateWithModel': translateWithKnown,
+  'underhood.showModelTraining': showItsTraining,
+  'underhood.fineTuneModel': fineTune,
+  'underhood.revealModel': revealKnown,
+  'underhood.copyModelPath': copyItsPath,
+  'underhood.forgetModel': forgetKnown,
+  'underhood.refreshModels': refreshModels,
 };
 
 /** Runs one of them; what it throws becomes a sentence in the user's language. */

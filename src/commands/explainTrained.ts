@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isReadable, type SelectedText, selectedText, textIn } from '../editor/editorSelection.ts';
-import { recipeEnding } from '../editor/recipe/recipeFile.ts';
+import { type SelectedText, selectedText, textIn } from '../editor/editorSelection.ts';
+import { textEditor } from '../editor/textEditor.ts';
 import { useModel } from './chooseModel.ts';
 import type { Parts } from './parts.ts';
 
@@ -35,11 +35,7 @@ export async function compareTrained(
 
 /** What is selected in an editor that shows a text, or the paragraph there; or else a new document. */
 async function textToExplain(text: string): Promise<SelectedText> {
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  const editors = activeTextEditor ? [activeTextEditor, ...visibleTextEditors] : visibleTextEditors;
-  const isText = ({ document }: vscode.TextEditor) =>
-    isReadable(document) && !document.uri.fsPath.endsWith(recipeEnding) && document.getText().trim() !== '';
-  const editor = editors.find(isText);
+  const editor = textEditor();
   if (editor) return selectedText(editor);
   const document = await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' });
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });

@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Follow } from '../editor/follow.ts';
+import type { SampleDocument } from '../editor/sampleDocument.ts';
 import type { Surprisal } from '../editor/surprisal/surprisal.ts';
+import type { Views } from '../editor/views/views.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import type { AttentionPage } from '../panels/attentionPage.ts';
@@ -18,6 +20,7 @@ import type { AttentionNavigation } from '../protocol/attentionPage.ts';
 import type { NextTokenNavigation } from '../protocol/nextTokenPage.ts';
 import type { PositionsNavigation } from '../protocol/positionsPage.ts';
 import type { TranslateNavigation } from '../protocol/translatePage.ts';
+import type { ModelShelf } from '../shelf/modelShelf.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 import type { StepTimes } from './train/stepTimes.ts';
 import type { TrainingStarter } from './train/training.ts';
@@ -41,5 +44,9 @@ export interface Parts {
   readonly stepTimes: StepTimes;
   /** A second model, beside the first. */
   readonly beside: BesidePage;
+  /** The models that are known of. */
+  readonly shelf: ModelShelf;
+  readonly views: Views;
+  readonly sample: SampleDocument;
   readonly log: vscode.LogOutputChannel;
 }

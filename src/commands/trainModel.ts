@@ -13,6 +13,7 @@ import { recipeFromChoices } from './train/recipeFromChoices.ts';
 import type { StepTimes } from './train/stepTimes.ts';
 import { type Surroundings, surroundingsOf } from './train/surroundings.ts';
 import { takenQuestion, targetQuestion } from './train/targetQuestions.ts';
+import type { TrainedModel } from './train/trainedModel.ts';
 import type { TrainingStarter } from './train/training.ts';
 import { visibleEditor } from './visibleEditor.ts';
 
@@ -23,10 +24,18 @@ export interface TrainingParts {
   readonly training: TrainingStarter;
 }
 
-/** Asks what to train, on what and for how long; writes that down as a recipe, shows it, and begins. */
-export async function trainModel(parts: TrainingParts): Promise<void> {
+/**
+ * Asks what to train, on what and for how long; writes that down as a recipe, shows it, and begins.
+ * @param start a model to go on from; absent: that is asked as well
+ */
+export async function trainModel(parts: TrainingParts, start?: TrainedModel): Promise<void> {
   const here = surroundingsOf(visibleEditor());
-  const choices = await askAll(questionsFor(parts, here), say('train.title'), {});
+  const questions = questionsFor(parts, here);
+  // VS Code's own places hand over what they are about.
+  const isKnown = start !== undefined && 'parameters' in start;
+  const choices = isKnown
+    ? await askAll(questions.slice(1), say('train.title'), { start })
+    : await askAll(questions, say('train.title'), {});
   const target = choices?.target;
   if (!target) return;
   const recipe = vscode.Uri.file(path.join(target.folder, target.name + recipeEnding));

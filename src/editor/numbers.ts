@@ -1,3 +1,5 @@
+import type { Language } from '../localisation.ts';
+
 /** Numbers as people read them in the editor: as many digits as are meant, and "0" only for what is exactly zero. */
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -6,6 +8,16 @@ const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** A count, with thousands apart: 1,024. */
 export function formatCount(value: number): string {
   return grouped.format(value);
+}
+
+/** A large count in the units that the language counts in: 0.81 M, 124 M, 81 万. */
+export function formatLargeCount(language: Language, count: number): string {
+  if (language === 'en') {
+    if (count < 100_000) return formatCount(count);
+    const millions = count / 1e6;
+    return `${millions < 99.5 ? millions.toPrecision(2) : formatCount(millions)} M`;
+  }
+  return new Intl.NumberFormat('zh-CN', { notation: 'compact', maximumSignificantDigits: 3 }).format(count);
 }
 
 /** A measured number that is not negative: "≈ 0" only rounds to zero. */

@@ -1,10 +1,15 @@
 import type { Memento } from 'vscode';
+import { Emitter } from 'vscode-jsonrpc';
 
 /** Folders that are offered again. */
 const mostRecent = 10;
 
 /** Which model is explained: chosen for this workspace, or else the last choice anywhere, or else the bundled one. */
 export class ModelChoice {
+  readonly #changed = new Emitter<void>();
+  /** Another one is explained, or the list of those opened before changed. */
+  readonly onDidChange = this.#changed.event;
+
   constructor(
     /** Folder of the bundled model. */
     readonly bundled: string,
@@ -26,8 +31,18 @@ export class ModelChoice {
     const remembered = folder === this.bundled ? '' : folder;
     await this.workspace.update('model', remembered);
     await this.everywhere.update('model', remembered);
-    if (remembered === '') return;
+    if (remembered !== '') {
+      const others = this.recent.filter((other) => other !== folder);
+      await this.everywhere.update('recentModels', [folder, ...others].slice(0, mostRecent));
+    }
+    this.#changed.fire();
+  }
+
+  /** Takes a folder off the list. Where it is the chosen one, the bundled model takes its place. */
+  async forget(folder: string): Promise<void> {
     const others = this.recent.filter((other) => other !== folder);
-    await this.everywhere.update('recentModels', [folder, ...others].slice(0, mostRecent));
+    await this.everywhere.update('recentModels', others);
+    if (this.folder === folder) await this.choose(this.bundled);
+    else this.#changed.fire();
   }
 }

@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import { Emitter } from 'vscode-jsonrpc';
 import { type BeamCount, beamCounts } from '../protocol/translation.ts';
 
 /** Folders that are kept on the list. */
@@ -6,6 +7,10 @@ const mostAdded = 10;
 
 /** Which systems translate, and how: chosen for this workspace, or else the bundled ones, greedily. */
 export class SystemChoice {
+  readonly #changed = new Emitter<void>();
+  /** Others translate, or the list changed. */
+  readonly onDidChange = this.#changed.event;
+
   /**
    * @param bundled folders of the bundled ones, from the simplest on
    * @param workspace remembers what is chosen
@@ -42,6 +47,7 @@ export class SystemChoice {
       return place < 0 ? folder : place;
     });
     await this.workspace.update('systems', remembered);
+    this.#changed.fire();
   }
 
   /** Puts a folder on the list, chosen beside the others. */
@@ -55,6 +61,7 @@ export class SystemChoice {
   async remove(folder: string): Promise<void> {
     const left = this.#added.filter((other) => other !== folder);
     await this.everywhere.update('addedSystems', left);
+    this.#changed.fire();
   }
 
   async setBeams(beams: BeamCount): Promise<void> {

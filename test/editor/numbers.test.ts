@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { formatCount, formatMeasured, formatProbability } from '../../src/editor/numbers.ts';
+import { formatCount, formatLargeCount, formatMeasured, formatProbability } from '../../src/editor/numbers.ts';
 
 describe('numbers in the editor', () => {
   for (const [value, digits, expected] of [
@@ -28,4 +28,18 @@ describe('numbers in the editor', () => {
   }
 
   it('counts have thousands', () => assert.equal(formatCount(50257), '50,257'));
+
+  for (const [count, english, chinese] of [
+    [99_999, '99,999', '10万'],
+    [812_000, '0.81 M', '81.2万'],
+    [2_615_424, '2.6 M', '262万'],
+    [99_700_000, '100 M', '9970万'],
+    [124_439_808, '124 M', '1.24亿'],
+    [1_100_048_384, '1,100 M', '11亿'],
+  ] as const) {
+    it(`a large count: ${count} reads ${english}, ${chinese}`, () => {
+      assert.equal(formatLargeCount('en', count), english);
+      assert.equal(formatLargeCount('zh-cn', count), chinese);
+    });
+  }
 });
