@@ -1,5 +1,6 @@
 import 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
+import { listCachedModels } from './checkpoint/hubCache.node.ts';
 import { askForSystem } from './commands/askForSystem.ts';
 import { commandRunner } from './commands/commands.ts';
 import { compareTrained, explainTrained } from './commands/explainTrained.ts';
@@ -13,15 +14,18 @@ import { registerRecipeEditor } from './editor/recipe/recipeEditor.ts';
 import { lastResult } from './editor/road/lastResult.ts';
 import { registerRoadEditor } from './editor/road/roadEditor.ts';
 import { RoadTree } from './editor/road/roadTree.ts';
+import { SampleDocument } from './editor/sampleDocument.ts';
 import { StatusBar } from './editor/statusBar.ts';
 import { SurprisalStatus } from './editor/surprisal/status.ts';
 import { Surprisal } from './editor/surprisal/surprisal.ts';
 import { TrainingStatus } from './editor/trainingStatus.ts';
+import { Views } from './editor/views/views.ts';
 import { toUnderhoodError } from './errors.ts';
 import { sentence } from './localisation.ts';
 import { ModelProcess } from './modelProcess/client.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
 import { SystemChoice } from './modelProcess/systemChoice.ts';
+import { supportedModelTypes } from './models/supported.ts';
 import { AttentionPage } from './panels/attentionPage.ts';
 import { BesidePage } from './panels/besidePage.ts';
 import { currentLanguage, say } from './panels/language.ts';
@@ -40,6 +44,8 @@ import { savedTranslate } from './protocol/translateValidation.ts';
 import { savedAttention, savedNextToken, savedPositions, savedRoad, savedTraining } from './protocol/validation.ts';
 import { RoadResults } from './road/results.node.ts';
 import { RoadProcess } from './roadProcess/roadProcess.ts';
+import { ModelShelf } from './shelf/modelShelf.ts';
+import { TrainedModels } from './shelf/trainedModels.ts';
 import { TrainingJobs } from './trainingProcess/trainingJobs.ts';
 
 /** All that the small entry (`extension.ts`) asks for, once something of it is needed. */
@@ -122,9 +128,10 @@ function build(context: vscode.ExtensionContext) {
     (lengths) => jobs.speeds(lengths),
     (error) => sentence(currentLanguage(), error),
   );
+  const systems = new SystemChoice(bundledSystems, workspaceState, globalState);
   const translateHost = {
     ...host,
-    systems: new SystemChoice(bundledSystems, workspaceState, globalState),
+    systems,
     ...{ speeds, askForSystem },
   };
   const translation = new OnePage(
@@ -185,9 +192,14 @@ function build(context: vscode.ExtensionContext) {
   const surprisal = new Surprisal(process, choice);
   const surprisalStatus = new SurprisalStatus(surprisal);
   const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
+  const trained = new TrainedModels(globalState);
+  const cached = async () => (await listCachedModels(supportedModelTypes)).map(({ folder }) => folder);
+  const shelf = new ModelShelf(choice, systems, trained, cached);
+  const views = new Views({ shelf, trained, jobs, races });
+  const sample = new SampleDocument(fileOf('media', 'sample', 'welcome.md'), stored('sample', version));
   const commanded: Parts = {
     ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
-    ...{ beside, races, translation, road, roadPage },
+    ...{ beside, races, translation, road, roadPage, shelf, views, sample },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
 
@@ -233,6 +245,8 @@ function build(context: vscode.ExtensionContext) {
     registerRecipeEditor(jobs.onTraining),
     road,
     roadTree,
+    shelf,
+    views,
     registerRoadEditor(runs, {
       get model() {
         return choice.folder;
@@ -260,7 +274,10 @@ function build(context: vscode.ExtensionContext) {
     ...[attention, nextToken, positions],
     ...[translation, roadPage, trainingPage],
   ];
-  const trees: Readonly<Record<string, vscode.TreeDataProvider<unknown>>> = { 'underhood.road': roadTree };
+  const trees: Readonly<Record<string, vscode.TreeDataProvider<unknown>>> = {
+    ...views.trees,
+    'underhood.road': roadTree,
+  };
   return {
     parts,
     run: commandRunner(commanded),

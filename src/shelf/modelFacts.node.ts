@@ -12,7 +12,9 @@ export type Measured =
   /** Nats per token, when it was lowest: the model of that step is the one in the folder. */
   | { readonly by: 'loss'; readonly nats: number; readonly step: number }
   /** Agreement of its translations with people's, 0 to 100 (Popović 2015). */
-  | { readonly by: 'chrf'; readonly chrf: number; readonly sentences: number };
+  | { readonly by: 'chrf'; readonly chrf: number; readonly sentences: number }
+  /** Over all the held-out text that its card lists. */
+  | { readonly by: 'bits'; readonly bitsPerByte: number; readonly bytes: number };
 
 /** What a model's folder says of it. */
 export interface ModelFacts {

@@ -1,18 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Memento } from 'vscode';
 import { SystemChoice } from '../../src/modelProcess/systemChoice.ts';
-
-function memory(): Memento {
-  const held = new Map<string, unknown>();
-  return {
-    keys: () => [...held.keys()],
-    get: <T>(key: string, fallback?: T) => (held.has(key) ? held.get(key) : fallback) as T,
-    async update(key: string, value: unknown) {
-      // As VS Code does: what is kept is a copy.
-      held.set(key, structuredClone(value));
-    },
-  };
-}
+import { memory } from '../harness/memento.ts';
 
 describe('the choice of systems', () => {
   it('is the bundled ones until others are chosen, and never none', async () => {

@@ -1,5 +1,4 @@
-import * as vscode from 'vscode';
-import { say } from '../../panels/language.ts';
+import type { TreeDataProvider } from 'vscode';
 import type { Races } from '../../panels/race.ts';
 import type { ModelShelf } from '../../shelf/modelShelf.ts';
 import type { TrainedModels } from '../../shelf/trainedModels.ts';
@@ -26,21 +25,16 @@ export class Views {
   readonly #shown = new Map<string, number>();
 
   constructor(private readonly viewed: ViewedParts) {
-    const { shelf, jobs, races } = viewed;
-    this.models = new ModelTree(shelf);
-    this.training = new TrainingTree(jobs, races);
-    const trainings = vscode.window.createTreeView('underhood.training', { treeDataProvider: this.training });
-    const badge = () => {
-      const value = jobs.training.length + (races.isTraining ? 1 : 0);
-      trainings.badge = value === 0 ? undefined : { value, tooltip: say('trainings.badge', { count: value }) };
-    };
-    this.#parts = [
-      ...[this.explore, this.models, this.training, trainings],
-      vscode.window.registerTreeDataProvider('underhood.explore', this.explore),
-      vscode.window.registerTreeDataProvider('underhood.models', this.models),
-      jobs.onChange(() => void this.#follow()),
-      ...[jobs, races].map(({ onTraining }) => onTraining(badge)),
-    ];
+    this.models = new ModelTree(viewed.shelf);
+    this.training = new TrainingTree(viewed.jobs, viewed.races);
+    const following = viewed.jobs.onChange(() => void this.#follow());
+    this.#parts = [this.explore, this.models, this.training, following];
+  }
+
+  /** By the names that the manifest gives them. */
+  get trees(): Readonly<Record<string, TreeDataProvider<unknown>>> {
+    const { explore, models, training } = this;
+    return { 'underhood.explore': explore, 'underhood.models': models, 'underhood.training': training };
   }
 
   dispose(): void {
