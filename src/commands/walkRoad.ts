@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { markDone } from '../editor/done.ts';
 import { UnderhoodError } from '../errors.ts';
 import { say } from '../panels/language.ts';
 import type { Progress } from '../panels/road.ts';
@@ -32,6 +33,7 @@ export async function walkRoad({ road }: Parts): Promise<void> {
 export async function openChapter({ road }: Pick<Parts, 'road'>, name: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument(await road.open(name));
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preview: false });
+  markDone('road');
 }
 
 /** Puts the text of the extension back into the chapter in the editor, after asking. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DocumentLink } from '../editor/documentLink.ts';
+import { type Doable, markDone } from '../editor/done.ts';
 import type { SelectedText } from '../editor/editorSelection.ts';
 import type { Follow, Follower } from '../editor/follow.ts';
 import { digestOf, openDocument, TrackedText, textAt } from '../editor/trackedText.ts';
@@ -29,7 +30,7 @@ export interface Host {
 /** One kind of page. */
 export interface PageKind<Run extends TextRun, Requests> {
   /** Of its bundle and its icons. */
-  readonly name: string;
+  readonly name: Doable;
   readonly title: HostKey;
   readonly schemas: Schemas<Requests>;
   /** Whether the person may choose which end of a text is used that is longer than the context. */
@@ -188,6 +189,7 @@ export abstract class TextPage<
     const run = await this.explanation.explain(source, kept, this.host.choice.folder);
     if (!run) return undefined;
     this.link.adopt(tracked, run);
+    markDone(this.kind.name);
     this.#save();
     this.push();
     return run;
