@@ -1,7 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Experiment } from '../../src/road/experiment.ts';
+import { experiments } from '../../src/road/experiments.ts';
 import * as rules from './manifestRules.ts';
 import { root } from './paths.ts';
+import { syntaxTrees } from './syntaxTrees.ts';
+import { textInPlace } from './textInPlace.ts';
 
 // npm run check:manifest: what package.json, its texts and the sources must agree on.
 
@@ -31,17 +35,35 @@ function sourcesOf(...folders: string[]): Record<string, string> {
   );
 }
 
+function without(messages: rules.Messages, keys: readonly string[]): rules.Messages {
+  return Object.fromEntries(Object.entries(messages).filter(([key]) => !keys.includes(key)));
+}
+
 const manifest = readJson('package.json');
 const nls = Object.fromEntries(['package.nls.json', 'package.nls.zh-cn.json'].map((file) => [file, readJson(file)]));
 const l10n = Object.fromEntries(
   ['errors', 'host', 'page'].map((name) => [`media/l10n/${name}.json`, readJson(`media/l10n/${name}.json`)]),
 );
-// Texts of the road are put together from the names of experiments and their fields; test/road/experiments.test.ts looks.
-const messages = { ...l10n, 'media/l10n/road.json': readJson('media/l10n/road.json') };
+const road = 'media/l10n/road.json';
+const messages = { ...l10n, [road]: readJson(road), 'media/l10n/recipe.json': readJson('media/l10n/recipe.json') };
 const product = sourcesOf('src', 'webview');
 const shown = Object.entries(product).filter(([file]) =>
-  /^(webview|src\/(extension|commands|editor|panels))\b/.test(file),
+  /^(webview|src\/([a-z]+\.ts$|commands|editor|panels))/i.test(file),
 );
+/** Texts of the road that no source names: they are put together from the names of experiments and their fields. */
+const ofExperiments = Object.values<Experiment>(experiments).flatMap(({ name, fields }) => [
+  `${name}.title`,
+  ...Object.entries(fields).flatMap(([field, declared]) => {
+    const endings = [
+      '',
+      '.help',
+      ...(declared.kind === 'choice' ? declared.options.map((option) => `.${option}`) : []),
+    ];
+    return endings.flatMap((ending) => [`${name}.${field}${ending}`, `field.${field}${ending}`]);
+  }),
+]);
+const named = { ...l10n, [road]: without(messages[road], ofExperiments) };
+const chapters = ['media/road/en', 'media/road/zh-cn'];
 const contributed = (manifest.contributes.commands ?? []).map(({ command }: { command: string }) => command);
 const registered = Object.entries(product)
   .filter(([file]) => file.startsWith('src/commands/'))
@@ -52,12 +74,11 @@ const problems = [
   ...rules.commandTable(contributed, registered),
   ...rules.messages(messages),
   ...rules.versions(manifest, readJson('package-lock.json'), readIfThere('CHANGELOG.md')),
-  ...shown.flatMap(([file, source]) => rules.textInPlace(file, source)),
+  ...rules.unusedMessages(named, Object.values(product)),
+  ...rules.twins(Object.fromEntries(chapters.map((folder) => [folder, fs.readdirSync(path.join(root, folder))]))),
+  ...[...syntaxTrees(Object.fromEntries(shown))].flatMap(([file, tree]) => textInPlace(file, tree)),
 ];
-const warnings = [
-  ...rules.unusedMessages(l10n, Object.values(product)),
-  ...rules.longFiles({ ...product, ...sourcesOf('test') }),
-];
+const warnings = rules.longFiles({ ...product, ...sourcesOf('test') });
 for (const warning of warnings) console.warn(`warning: ${warning}`);
 for (const problem of problems) console.error(`error: ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  commandTable,
-  longFiles,
-  manifestTexts,
-  messages,
-  textInPlace,
-  unusedMessages,
-  versions,
-} from './manifestRules.ts';
+import { commandTable, longFiles, manifestTexts, messages, twins, unusedMessages, versions } from './manifestRules.ts';
 
 describe('manifestTexts', () => {
   const manifest = {
@@ -59,8 +51,14 @@ describe('messages', () => {
 
 describe('unusedMessages', () => {
   it('knows a key by its quotes, or by its beginning', () => {
-    const files = { f: { used: {}, unused: {}, 'also.used': {}, 'part.one': {} } };
-    const sources = ["translate('used')", 'translate("also.used")', 'unusedToo', `translate(\`part.\${name}\`)`];
+    const files = { f: { used: {}, unused: {}, 'also.used': {}, 'part.one': {}, 'other-part.one': {} } };
+    const sources = [
+      "translate('used')",
+      'translate("also.used")',
+      'unusedToo',
+      `translate(\`part.\${name}\`)`,
+      `text(\`other-part.\${name}\`)`,
+    ];
     assert.deepEqual(unusedMessages(files, sources), ['f: no source names “unused”.']);
   });
 });
@@ -75,23 +73,10 @@ describe('versions', () => {
   });
 });
 
-describe('textInPlace', () => {
-  it('finds text for people', () => {
-    assert.equal(textInPlace('f', 'html`<p>Nothing here yet.</p>`').length, 1);
-    assert.equal(textInPlace('f', "label = '注意力';").length, 1);
-    assert.equal(textInPlace('f', '<button title="Close this">').length, 1);
-    assert.equal(textInPlace('f', "window.showErrorMessage('No model')").length, 1);
-  });
-
-  it('leaves code, comments and filled-in templates alone', () => {
-    const code = [
-      '// 中文注释',
-      '/* <p>text here</p> */',
-      `html\`<p>\${text('empty')}</p>\``,
-      'const a: Map<string> = b < c;',
-      `html\`<th title="\${name}"></th>\``,
-    ];
-    assert.deepEqual(textInPlace('f', code.join('\n')), []);
+describe('twins', () => {
+  it('finds what is there in one language only', () => {
+    assert.deepEqual(twins({ en: ['1.md', '2.md'], 'zh-cn': ['2.md', '1.md'] }), []);
+    assert.deepEqual(twins({ en: ['1.md'], 'zh-cn': ['2.md'] }), ['en has no 2.md.', 'zh-cn has no 1.md.']);
   });
 });
 

@@ -5,7 +5,8 @@ export type Messages = Readonly<Record<string, Texts>>;
 
 const LANGUAGES = ['en', 'zh-cn'];
 /** Properties of the manifest that people read. */
-const READ_BY_PEOPLE = /^(displayName|title|shortTitle|category|label|markdownDescription|enumDescriptions|contents)$/;
+const READ_BY_PEOPLE =
+  /^(displayName|(short|contextual)?[tT]itle|category|label|name|(markdown)?[dD]escription|enumDescriptions|contents|altText)$/;
 
 /** Every `%key%` has a text in both languages, every text is used, and nothing a person reads is written in place. */
 export function manifestTexts(manifest: object, nls: Readonly<Record<string, Texts>>): string[] {
@@ -75,10 +76,10 @@ export function messages(files: Readonly<Record<string, Messages>>): string[] {
   return problems;
 }
 
-/** Keys that no source names, whole or put together as in `role.${name}`; a warning. */
+/** Keys that no source names, whole or put together as in `role.${name}`. */
 export function unusedMessages(files: Readonly<Record<string, Messages>>, sources: readonly string[]): string[] {
   const text = sources.join('\n');
-  const parts = [...text.matchAll(/`([\w.]{3,})\$\{[^}`]*\}([\w.]*)`/g)].map(([, before, after]) => [before, after]);
+  const parts = [...text.matchAll(/`([\w.-]{3,})\$\{[^}`]*\}([\w.-]*)`/g)].map(([, before, after]) => [before, after]);
   const named = (key: string) =>
     new RegExp(`(['"\`])${key.replaceAll('.', '\\.')}\\1|\\b${key}:`).test(text) ||
     parts.some(([before, after]) => key.startsWith(before) && key.endsWith(after));
@@ -113,22 +114,12 @@ export function versions(manifest: Package, lock: { readonly version: string }, 
   return problems;
 }
 
-/** Text for people in the sources of a page or of the host: it belongs in media/l10n. */
-export function textInPlace(file: string, source: string): string[] {
-  const code = source.replace(/\/\*[\s\S]*?\*\/|(?<![:'"`\\])\/\/.*/g, (comment) => comment.replace(/[^\n]/g, ' '));
-  const patterns: readonly (readonly [RegExp, string])[] = [
-    [/\p{Script=Han}/u, 'Chinese text'],
-    [/<[a-z][^<>]*>\s*[A-Z]?[a-z]{2,}(?: [a-z]+)*[.:…]?\s*<\//u, 'text in a template'],
-    [/\b(?:aria-label|title|placeholder|alt)="[^"$]*[a-z]{2}[^"$]*"/u, 'text in an attribute'],
-    [/show(?:Information|Warning|Error)Message\(\s*['"`]/u, 'a message written in place'],
-  ];
-  return code
-    .split('\n')
-    .flatMap((line, index) =>
-      patterns
-        .filter(([pattern]) => pattern.test(line))
-        .map(([, what]) => `${file}:${index + 1}: ${what}; it belongs in media/l10n: ${line.trim().slice(0, 80)}`),
-    );
+/** What is written once in each language, as files, is there in both. @param files their names, by the folder of a language */
+export function twins(files: Readonly<Record<string, readonly string[]>>): string[] {
+  const all = new Set(Object.values(files).flat());
+  return Object.entries(files).flatMap(([folder, names]) =>
+    [...all].filter((name) => !names.includes(name)).map((name) => `${folder} has no ${name}.`),
+  );
 }
 
 /** Files to look at twice; a warning. */
