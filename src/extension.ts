@@ -4,8 +4,8 @@ import { LazyTree } from './editor/lazyTree.ts';
 import { extendPreview, type MarkdownRenderer } from './editor/road/roadPreview.ts';
 import type { Host } from './host.ts';
 
-// VS Code waits for this file whenever a window with Markdown or JSON in it starts, so that it holds next to nothing: all
-// else is in a bundle of its own (host.ts), which is loaded when something of it is needed.
+// VS Code loads this file into every window, once that has come up, so that it holds next to nothing: all else is in a
+// bundle of its own (host.ts), which is loaded when something of it is needed.
 
 /** What the tests inside VS Code get from `activate`, and nobody else. */
 export type TestedParts = Host['parts'];
