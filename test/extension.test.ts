@@ -173,9 +173,9 @@ describe('the entry of the extension', () => {
 
   it('leaves other fences of a preview as they are', () => {
     const { asked, exported } = activated();
-    const rules: { fence?: (tokens: object[], index: number) => string } = {};
+    const rules: { fence?: (tokens: object[], index: number, options: object, rendering: object) => string } = {};
     exported.extendMarkdownIt({ renderer: { rules } });
-    const render = (info: string) => rules.fence?.([{ info, content: 'a < b' }], 0);
+    const render = (info: string) => rules.fence?.([{ info, content: 'a < b' }], 0, {}, {});
     assert.equal(render('js'), '<pre><code>a &lt; b</code></pre>\n');
     assert.deepEqual(asked, []);
     assert.equal(render('hood'), '<pre><code>a &lt; b</code></pre>\n<p>a < b</p>');
