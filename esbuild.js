@@ -32,6 +32,7 @@ const builds = [
   {
     ...node,
     entryPoints: {
+      hubProcess: 'src/hubProcess/main.ts',
       modelProcess: 'src/modelProcess/main.ts',
       roadProcess: 'src/roadProcess/main.ts',
       trainingProcess: 'src/trainingProcess/main.ts',

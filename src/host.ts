@@ -21,6 +21,7 @@ import { Surprisal } from './editor/surprisal/surprisal.ts';
 import { TrainingStatus } from './editor/trainingStatus.ts';
 import { Views } from './editor/views/views.ts';
 import { toUnderhoodError } from './errors.ts';
+import { HubProcess } from './hubProcess/hubProcess.ts';
 import { sentence } from './localisation.ts';
 import { ModelProcess } from './modelProcess/client.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
@@ -39,6 +40,7 @@ import { RoadRuns } from './panels/roadRuns.ts';
 import { TrainingPage } from './panels/trainingPage.ts';
 import { SpeedMeasurement } from './panels/trainingSpeeds.ts';
 import { TranslatePage } from './panels/translatePage.ts';
+import type { HubProcessOptions } from './protocol/hub.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
 import { savedTranslate } from './protocol/translateValidation.ts';
 import { savedAttention, savedNextToken, savedPositions, savedRoad, savedTraining } from './protocol/validation.ts';
@@ -129,10 +131,18 @@ function build(context: vscode.ExtensionContext) {
     (error) => sentence(currentLanguage(), error),
   );
   const systems = new SystemChoice(bundledSystems, workspaceState, globalState);
+  const hub = new HubProcess({
+    script: fileOf('dist', 'hubProcess.js'),
+    get options() {
+      return hubOptions();
+    },
+    log: writeLog,
+  });
   const translateHost = {
     ...host,
     systems,
-    ...{ speeds, askForSystem },
+    speeds,
+    askForSystem: () => askForSystem({ hub }),
   };
   const translation = new OnePage(
     {
@@ -199,7 +209,7 @@ function build(context: vscode.ExtensionContext) {
   const sample = new SampleDocument(fileOf('media', 'sample', 'welcome.md'), stored('sample', version));
   const commanded: Parts = {
     ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
-    ...{ beside, races, translation, road, roadPage, shelf, views, sample },
+    ...{ beside, races, translation, road, roadPage, shelf, views, sample, hub },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
 
@@ -234,6 +244,7 @@ function build(context: vscode.ExtensionContext) {
     log,
     process,
     secondProcess,
+    hub,
     jobs,
     races,
     speeds,
@@ -312,5 +323,20 @@ function runtimeSettings(): Pick<ModelProcessOptions, 'runtime' | 'threads'> {
   return {
     runtime: settings.get<ModelProcessOptions['runtime']>('runtime', 'auto'),
     threads: settings.get('threads', 0),
+  };
+}
+
+/** Where the hub is and how to get there. Of the machine or the user only: no workspace can lead a token elsewhere. */
+function hubOptions(): HubProcessOptions {
+  const settings = vscode.workspace.getConfiguration();
+  return {
+    endpoint: settings.get('underhood.hub.endpoint', ''),
+    proxy: {
+      proxy: settings.get('http.proxy') || '',
+      noProxy: settings.get('http.noProxy') || [],
+      support: settings.get('http.proxySupport') || 'override',
+      strictTls: settings.get('http.proxyStrictSSL', true),
+      authorization: settings.get<string | null>('http.proxyAuthorization') ?? null,
+    },
   };
 }

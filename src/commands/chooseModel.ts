@@ -6,15 +6,17 @@ import { UnderhoodError } from '../errors.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import { transformerTypes } from '../models/supported.ts';
 import { say } from '../panels/language.ts';
+import { type HubParts, modelFromHub } from './hub/modelFromHub.ts';
 import type { Parts } from './parts.ts';
 import { isOfTranslator, offerTranslation } from './translateWith.ts';
 
 export interface ModelItem extends vscode.QuickPickItem {
-  /** Folder of the model; absent: any folder. */
+  /** Folder of the model; absent: one that is to be found there. */
   readonly folder?: string;
+  readonly from?: 'hub' | 'anyFolder';
 }
 
-/** Lets the person choose among the bundled model, folders opened before, the Hugging Face cache, and any folder. */
+/** Lets the person choose among the bundled model, folders opened before, the Hugging Face cache, the hub, and any folder. */
 export async function chooseModel(parts: Parts): Promise<void> {
   const picked = await vscode.window.showQuickPick(modelItems(parts.choice), {
     placeHolder: say('model.choose'),
@@ -22,8 +24,17 @@ export async function chooseModel(parts: Parts): Promise<void> {
     matchOnDetail: true,
   });
   if (!picked || picked.kind === vscode.QuickPickItemKind.Separator) return;
-  const folder = picked.folder ?? (await anyFolder());
-  if (folder === undefined) return;
+  const folder = await folderOf(parts, picked);
+  if (folder !== undefined) await openModel(parts, folder);
+}
+
+/** The folder that an item stands for, asked for or downloaded where it does not say; undefined where there is none. */
+export async function folderOf(parts: HubParts, { folder, from }: ModelItem): Promise<string | undefined> {
+  return folder ?? (from === 'hub' ? modelFromHub(parts) : anyFolder());
+}
+
+/** Opens a model; one that translates on the page that can. */
+export async function openModel(parts: Parts, folder: string): Promise<void> {
   try {
     await useModel(parts, folder);
   } catch (error) {
@@ -70,8 +81,19 @@ export async function modelItems({ bundled, recent, folder: current }: ModelChoi
     ...(cached.length > 0 ? [separator(say('model.cached'))] : []),
     ...cached.map(({ folder, name, modelType }) => item(folder, name, modelType)),
     separator(''),
-    { label: `$(folder-opened) ${say('model.openFolder')}`, detail: say('model.openFolderDetail'), alwaysShow: true },
+    hubItem(),
+    {
+      label: `$(folder-opened) ${say('model.openFolder')}`,
+      detail: say('model.openFolderDetail'),
+      ...{ from: 'anyFolder', alwaysShow: true },
+    },
   ];
+}
+
+/** The way to a model on the hub. */
+export function hubItem(): ModelItem {
+  const label = `$(cloud-download) ${say('model.openFromHub')}`;
+  return { label, detail: say('model.openFromHubDetail'), from: 'hub', alwaysShow: true };
 }
 
 /** Asks for a model's folder, by a dialog. */

@@ -19,6 +19,7 @@ import {
   translateWithKnown,
 } from './knownModels.ts';
 import { continueText, showNextToken } from './nextToken.ts';
+import { openFromHub } from './openFromHub.ts';
 import { paintSurprisal } from './paintSurprisal.ts';
 import type { Parts } from './parts.ts';
 import { restartModelProcess } from './restartModelProcess.ts';
@@ -60,6 +61,7 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.pauseBlock': pauseBlock,
   'underhood.cancelBlock': cancelBlock,
   'underhood.chooseModel': chooseModel,
+  'underhood.openFromHub': openFromHub,
   'underhood.restartModelProcess': restartModelProcess,
   'underhood.toggleFollow': toggleFollow,
   'underhood.cancelRun': cancelRun,

@@ -3,6 +3,7 @@ import type { Follow } from '../editor/follow.ts';
 import type { SampleDocument } from '../editor/sampleDocument.ts';
 import type { Surprisal } from '../editor/surprisal/surprisal.ts';
 import type { Views } from '../editor/views/views.ts';
+import type { HubProcess } from '../hubProcess/hubProcess.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import type { AttentionPage } from '../panels/attentionPage.ts';
@@ -48,5 +49,7 @@ export interface Parts {
   readonly shelf: ModelShelf;
   readonly views: Views;
   readonly sample: SampleDocument;
+  /** What talks with the hub, when the person asks for it. */
+  readonly hub: HubProcess;
   readonly log: vscode.LogOutputChannel;
 }
