@@ -4,6 +4,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UnderhoodError } from '../errors.ts';
 import type { ProxySettings } from '../protocol/hub.ts';
+import { trustedCertificates } from './certificates.node.ts';
 import type { Environment } from './environment.node.ts';
 import { connectionFailure, PassingFailure } from './failures.ts';
 import { isLoopback, proxyHeaders, proxyOf, tunnel } from './proxy.node.ts';
@@ -96,26 +97,27 @@ async function request(
   headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
+  const proxy = proxyOf(url, settings, environment);
   const late = new AbortController();
   const waiting = setTimeout(() => late.abort(), patience.answer);
   const ending = AbortSignal.any([signal, late.signal]);
-  const proxy = proxyOf(url, settings, environment);
   const common = {
     headers: { 'user-agent': 'underhood', 'accept-encoding': 'identity', ...headers },
-    agent: false as const,
     signal: ending,
+    ca: trustedCertificates(),
   };
   try {
     if (proxy && url.protocol === 'https:') {
       const socket = await tunnel(proxy, url, settings, ending);
+      // No agent, not even none: an agent would make a connection of its own.
       return await answerTo(https.request(url, { ...common, createConnection: () => socket }));
     }
     if (proxy) {
       const through = { ...common.headers, host: url.host, ...proxyHeaders(proxy, settings) };
       const make = proxy.protocol === 'https:' ? https : http;
-      return await answerTo(make.request(proxy, { ...common, headers: through, path: url.href }));
+      return await answerTo(make.request(proxy, { ...common, agent: false, headers: through, path: url.href }));
     }
-    return await answerTo((url.protocol === 'https:' ? https : http).request(url, common));
+    return await answerTo((url.protocol === 'https:' ? https : http).request(url, { ...common, agent: false }));
   } catch (error) {
     if (signal.aborted) throw new UnderhoodError('cancelled');
     if (late.signal.aborted) throw new PassingFailure('hub.timeout', { host: url.host });

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { connect } from 'node:tls';
 import { UnderhoodError } from '../errors.ts';
 import type { ProxySettings } from '../protocol/hub.ts';
+import { trustedCertificates } from './certificates.node.ts';
 import type { Environment } from './environment.node.ts';
 import { connectionFailure } from './failures.ts';
 
@@ -53,6 +54,7 @@ export async function tunnel(proxy: URL, target: URL, settings: ProxySettings, s
       headers: { host: address, ...proxyHeaders(proxy, settings) },
       agent: false,
       rejectUnauthorized: settings.strictTls,
+      ca: trustedCertificates(),
       signal,
     });
     const refuse = (status: number | undefined) =>
@@ -69,5 +71,8 @@ export async function tunnel(proxy: URL, target: URL, settings: ProxySettings, s
     asked.once('error', (error) => reject(connectionFailure(error, proxy.host)));
     asked.end();
   });
-  return connect({ socket, servername: target.hostname, rejectUnauthorized: settings.strictTls });
+  return connect({
+    ...{ socket, servername: target.hostname, ca: trustedCertificates() },
+    rejectUnauthorized: settings.strictTls,
+  });
 }

@@ -17,7 +17,7 @@ const describing: Patience = {
   answer: 20_000,
   stall: 15_000,
   leastBytes: 1000,
-  pauses: [500, 2000],
+  pauses: [1000],
   longestPause: 15_000,
 };
 const downloading: Patience = {
