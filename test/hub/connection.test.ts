@@ -5,6 +5,7 @@ import { createServer, request, type Server } from 'node:http';
 import https from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
+import type { UnderhoodError } from '../../src/errors.ts';
 import { proxyOf } from '../../src/hub/proxy.node.ts';
 import type { ProxySettings } from '../../src/protocol/hub.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';
@@ -49,9 +50,10 @@ describe('the user’s token', () => {
       return true;
     };
     const client = hub.client({ HF_TOKEN: secret });
-    const error = await client.describe().then(assert.fail, (thrown) => thrown);
-    assert.equal(error.code, 'hub.tokenRefused');
-    assert.ok(!JSON.stringify([error.message, error.parameters, error.stack]).includes(secret));
+    await assert.rejects(client.describe(), (error: UnderhoodError) => {
+      assert.equal(error.code, 'hub.tokenRefused');
+      return !JSON.stringify([error.message, error.parameters, error.stack]).includes(secret);
+    });
   });
 });
 
