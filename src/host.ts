@@ -184,7 +184,12 @@ function build(context: vscode.ExtensionContext) {
   });
   const { version } = extension.packageJSON as { readonly version: string };
   const stored = (...path: string[]) => vscode.Uri.joinPath(globalStorageUri, ...path).fsPath;
-  const runs = new RoadRuns(roadProcess, new RoadResults(stored('road', 'results', version)), () => choice.folder);
+  const runs = new RoadRuns(
+    roadProcess,
+    new RoadResults(stored('road', 'results', version)),
+    () => choice.folder,
+    (document) => road.folderOf(document),
+  );
   const road = new Road(runs, fileOf('media', 'road'), stored('road', 'chapters'), globalState);
   const roadPage = new OnePage(
     {

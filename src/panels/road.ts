@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Language } from '../localisation.ts';
 import { type Chapter, ChapterShelf } from '../road/chapters.node.ts';
 import { currentLanguage } from './language.ts';
-import type { BlockPlace, RoadRuns } from './roadRuns.ts';
+import { type BlockPlace, besideIt, type RoadRuns } from './roadRuns.ts';
 
 /** How far a reader is in a chapter. */
 export interface Progress extends Chapter {
@@ -61,6 +61,16 @@ export class Road {
 
   chapterOf(uri: vscode.Uri): { readonly name: string; readonly language: Language } | undefined {
     return uri.scheme === 'file' ? this.#shelf.chapterOf(uri.fsPath) : undefined;
+  }
+
+  /**
+   * Where the files that a block names are looked for: beside its document or, in a chapter, which lies in no folder of the
+   * reader's, in the one that is open.
+   */
+  folderOf(document: string): string | null {
+    if (!this.chapterOf(vscode.Uri.parse(document))) return besideIt(document);
+    const [open] = vscode.workspace.workspaceFolders ?? [];
+    return open?.uri.scheme === 'file' ? open.uri.fsPath : null;
   }
 
   /** A block came to its end: where it is one of a chapter, that is remembered. */

@@ -31,11 +31,15 @@ export class RoadRuns {
   #source?: CancellationTokenSource;
   #clock?: Clock;
 
-  /** @param model folder of the one that the person has chosen */
+  /**
+   * @param model folder of the one that the person has chosen
+   * @param folderOf where the files that a document names are looked for; null where it lies on no disk
+   */
   constructor(
     private readonly process: Pick<RoadProcess, 'run' | 'pause' | 'resume' | 'dispose'>,
     private readonly results: RoadResults,
     private readonly model: () => string,
+    private readonly folderOf: (document: string) => string | null = besideIt,
   ) {}
 
   /** The run changed, or another one is shown. */
@@ -104,7 +108,7 @@ export class RoadRuns {
     try {
       const { document } = place ?? {};
       const outcome = await this.process.run(
-        { ...pickTask(runnable), folder: folderOf(document), model: this.model() },
+        { ...pickTask(runnable), folder: document === undefined ? null : this.folderOf(document), model: this.model() },
         (progress) => this.#hear(source, progress),
         source.token,
       );
@@ -192,7 +196,7 @@ function pickTask({ name, settings }: Runnable) {
 }
 
 /** The folder of a document's URI; null where it lies on no disk. */
-function folderOf(document: string | undefined): string | null {
-  if (!document?.startsWith('file:')) return null;
+export function besideIt(document: string): string | null {
+  if (!document.startsWith('file:')) return null;
   return path.dirname(fileURLToPath(document));
 }

@@ -10,7 +10,7 @@ import type { ExperimentContext } from './experiment.ts';
 import type { OpenModel } from './openModel.ts';
 
 export interface Surroundings {
-  /** Where the user's files are looked for; null where the document has no folder. */
+  /** Where the user's files are looked for; null where there is no such folder. */
   readonly folder: string | null;
   /** The model that the person has chosen. */
   readonly model: () => Promise<OpenModel>;
@@ -40,6 +40,7 @@ export function nodeContext(around: Surroundings): ExperimentContext {
         return await readFile(found);
       } catch (error) {
         if (!isSystemError(error)) throw error;
+        if (error.code === 'ENOENT') throw new UnderhoodError('road.noFile', { file: found });
         throw new UnderhoodError('road.unreadable', { file: found, detail: error.code });
       }
     },

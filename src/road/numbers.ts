@@ -6,7 +6,9 @@ export function writtenNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return '–';
   if (value < 0) return minus + writtenNumber(-value, digits);
   if (value === Number.POSITIVE_INFINITY) return '∞';
-  if (Number.isInteger(value) || value >= 9999.5)
+  // Whole from a thousand on, or wherever there are no digits for more.
+  const whole = Math.min(3, digits);
+  if (Number.isInteger(value) || value >= 10 ** whole - 0.5 * 10 ** (whole - digits))
     return value < 1e15 ? grouped.format(value) : scientific(value, digits);
   return value < 0.0001 ? scientific(value, digits) : value.toPrecision(digits);
 }

@@ -46,6 +46,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     tests: 'test/ui/workbenchPackage.test.ts',
     env: { UNDERHOOD_PACKAGES: 'all' },
   },
+  road: {
+    what: 'Every block of every chapter in both languages, in the workbench, with pictures in test/results/road',
+    tests: 'test/ui/workbenchRoad.test.ts',
+    env: { UNDERHOOD_ROAD: '.' },
+  },
   kill: {
     what: 'The model process killed at two hundred moments: it must come back each time',
     tests: 'test/**/*kill*.test.ts',

@@ -171,6 +171,13 @@ describe('The road', () => {
     const editor = vscode.window.activeTextEditor!;
     assert.equal(editor.document.lineAt(0).text, '# 1. A recipe or an experience');
     assert.ok(parts.road.isTrusted(editor.document.uri));
+    // A chapter lies in no folder of the reader's.
+    const [open] = vscode.workspace.workspaceFolders!;
+    assert.equal(parts.road.folderOf(String(editor.document.uri)), open.uri.fsPath);
+    assert.equal(
+      parts.road.folderOf('file:///home/ada/notes.md'),
+      path.dirname(vscode.Uri.file('/home/ada/notes.md').fsPath),
+    );
     const before = (await parts.road.chapters())[0].done;
     await vscode.commands.executeCommand('underhood.runBlock', editor.document.uri, 1);
     assert.ok((await parts.road.chapters())[0].done >= Math.max(1, before));

@@ -8,6 +8,10 @@ import { root } from '../harness/paths.ts';
 import { pictureOnFailure } from '../harness/pictures.ts';
 import { startVscode, type Vscode } from '../harness/vscode.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from '../harness/workbench.ts';
+import { openChapter, runStation, type Station, stations, stumbles } from './road/walk.ts';
+
+/** A part of the chapters' names, or '.' for all: see the campaign `road`. */
+const isWholeRoad = process.env.UNDERHOOD_ROAD !== undefined;
 
 const notes = '# My notes\n\n```hood\nexperiment: noodles\nplace: kunming\n```\n\nMore notes.\n';
 
@@ -90,4 +94,85 @@ describe('Walking the road, in the workbench', function () {
     assert.ok((await preview.locator('svg.hood-picture').count()) >= 2);
     await preview.locator('.hood-none').first().waitFor();
   });
+
+  describe('the chapters', () => {
+    for (const language of ['en', 'zh-cn'] as const) {
+      const walked = stationsWalked(language);
+      if (walked.length === 0) continue;
+
+      describe(`in ${language}`, () => {
+        before(async () => {
+          if (language === 'en' && !isWholeRoad) return;
+          vscode.configure({ 'underhood.language': language, 'editor.minimap.enabled': false });
+          await workbench.context().close();
+          const options = { folder, file: path.join(folder, 'notes.md'), extension: root };
+          workbench = await openWorkbench(browser, vscode, options, { viewport: { width: 1680, height: 1200 } });
+          await workbench.keyboard.press('Control+B');
+          page = webviewFrame(workbench);
+        });
+
+        for (const station of walked) {
+          it(`${station.chapter}, block ${station.number}`, async function () {
+            this.timeout(900_000);
+            await openChapter(workbench, station);
+            if (station.block.kind === 'page') await seePage(station);
+            else await seeResult(station);
+          });
+        }
+
+        if (isWholeRoad) {
+          it('are all finished in the table of contents', async () => {
+            await runCommand(workbench, 'Underhood: Focus on The Road View');
+            const rows = workbench.locator('.pane-body .monaco-list-row .codicon-pass-filled');
+            await rows.nth(new Set(walked.map(({ chapter }) => chapter)).size - 1).waitFor({ timeout: 30_000 });
+            await picture('contents', language);
+          });
+        }
+      });
+    }
+  });
+
+  async function seeResult(station: Station): Promise<void> {
+    const { run, notices } = await runStation(workbench, page, station, 600_000);
+    const { settings } = run!;
+    if (typeof settings.file === 'string' && settings.source === 'file') {
+      // A chapter may name a file that only the reader has.
+      assert.ok(notices.length === 1 && notices[0].includes(settings.file), notices.join('\n'));
+      return;
+    }
+    assert.deepEqual(notices, []);
+    await picture(`${station.chapter}-${station.number}`, station.language);
+    assert.deepEqual(await stumbles(page, station.language), []);
+    const [headline] = await page.locator('.headline').allInnerTexts();
+    await lens(headline.slice(0, 30)).first().waitFor({ timeout: 20_000 });
+    console.log(`        ${run!.seconds!.toFixed(1)} s: ${headline}`);
+  }
+
+  async function seePage(station: Station): Promise<void> {
+    await goTo(workbench, station.line);
+    await runCommand(workbench, 'Underhood: Run the Experiment at the Cursor');
+    await page.locator('h1').first().waitFor({ timeout: 60_000 });
+    await picture(`${station.chapter}-${station.number}`, station.language);
+  }
+
+  /** What the reader sees, in test/results/road, where the whole road is walked. */
+  async function picture(name: string, language: string): Promise<void> {
+    if (!isWholeRoad) return;
+    await workbench.mouse.move(0, 0);
+    await workbench.waitForTimeout(700);
+    const file = path.join(root, 'test/results/road', language, `${name}.png`);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    await workbench.screenshot({ path: file });
+  }
 });
+
+/** All of them in the campaign `road`; otherwise one that is over in a moment, drawn by the seed. */
+function stationsWalked(language: Station['language']): Station[] {
+  if (isWholeRoad) {
+    const chosen = new RegExp(process.env.UNDERHOOD_ROAD!);
+    return stations(language).filter(({ chapter }) => chosen.test(chapter));
+  }
+  if (language !== 'en') return [];
+  const quick = stations(language).filter(({ block }) => block.kind === 'experiment' && block.experiment.isInstant);
+  return [quick[Number(process.env.UNDERHOOD_SEED ?? 1) % quick.length]];
+}

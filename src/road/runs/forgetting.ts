@@ -44,7 +44,7 @@ export const runForgetting: Run<typeof forgetting> = async ({ length, width, gai
       },
       {
         claim: message('forgetting.claim.attention'),
-        verdict: attention >= 0.1 ? 'true' : attention >= forgotten ? 'roughly' : 'false',
+        verdict: attention >= 0.5 ? 'true' : attention >= forgotten ? 'roughly' : 'false',
         reason: message('forgetting.reason.attention', { attention }),
       },
     ],
