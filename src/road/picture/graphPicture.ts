@@ -1,11 +1,19 @@
-import { message } from '../message.ts';
+import { type Message, message } from '../message.ts';
 import { writtenNumber } from '../numbers.ts';
 import type { GraphView } from '../view.ts';
-import { type LabelPlace, Labels } from './labels.ts';
+import { type Box, type LabelPlace, Labels } from './labels.ts';
 import type { Drawing, Picture, Spot } from './picture.ts';
 import { rounded, type Shape, shape, shortenedTo, words } from './shape.ts';
 
 type Node = GraphView['nodes'][number];
+
+interface Arrow {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+  readonly note?: Message;
+}
 
 /** Pixels from one node to the next across the arrows, and along them: nodes need room for words, arrows for their notes. */
 const acrossLying = 76;
@@ -24,23 +32,26 @@ export function graphPicture({ nodes, edges }: GraphView, { width, say }: Drawin
     isUpright
       ? ([(width / lanes) * (row + 0.5), alongUpright * (column + 0.5)] as const)
       : ([(width / steps) * (column + 0.5), acrossLying * (row + 0.5)] as const);
-  const labels = new Labels({ left: 0, right: width, top: 0, bottom: height });
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const arrows = edges.flatMap(({ from, to, note }): Arrow[] => {
+    const [a, b] = [byId.get(from), byId.get(to)];
+    if (!a || !b) return [];
+    const [[ax, ay], [bx, by]] = [middle(a), middle(b)];
+    return isUpright
+      ? [{ x1: ax, y1: ay + high / 2, x2: bx, y2: by - high / 2, note }]
+      : [{ x1: ax + wide / 2, y1: ay, x2: bx - wide / 2, y2: by, note }];
+  });
+  const labels = new Labels({ left: 0, right: width, top: 0, bottom: height }, arrows.flatMap(alongArrow));
   for (const node of nodes) {
     const [x, y] = middle(node);
     labels.take({ left: x - wide / 2, right: x + wide / 2, top: y - high / 2, bottom: y + high / 2 });
   }
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const shapes: Shape[] = edges.flatMap(({ from, to, note }) => {
-    const [a, b] = [byId.get(from), byId.get(to)];
-    if (!a || !b) return [];
-    const [ax, ay] = middle(a);
-    const [bx, by] = middle(b);
-    const [x1, y1] = isUpright ? [ax, ay + high / 2] : [ax + wide / 2, ay];
-    const [x2, y2] = isUpright ? [bx, by - high / 2] : [bx - wide / 2, by];
-    const tip = isUpright ? 'm-4 -6l4 6l4 -6' : 'm-6 -4l6 4l-6 4';
-    const arrow = shape('path', { class: 'edge', d: `M${rounded(x1)} ${y1}L${rounded(x2)} ${y2}${tip}` });
-    const told = note && labels.put(say(note), notePlaces(x1, y1, x2, y2), 'note');
-    return told ? [arrow, told] : [arrow];
+  const tip = isUpright ? 'm-4 -6l4 6l4 -6' : 'm-6 -4l6 4l-6 4';
+  const shapes = arrows.flatMap((arrow): Shape[] => {
+    const { x1, y1, x2, y2, note } = arrow;
+    const line = shape('path', { class: 'edge', d: `M${rounded(x1)} ${y1}L${rounded(x2)} ${y2}${tip}` });
+    const told = note && labels.put(say(note), notePlaces(arrow), 'note');
+    return told ? [line, told] : [line];
   });
   const ordered = Array.from({ length: lanes }, (_, row) =>
     nodes.filter((node) => node.row === row).sort((a, b) => a.column - b.column),
@@ -66,15 +77,29 @@ export function graphPicture({ nodes, edges }: GraphView, { width, say }: Drawin
   return { width, height, shapes, spots: spots.filter((row) => row.length > 0) };
 }
 
-/** Above the middle of an arrow, or elsewhere along it. */
-function notePlaces(x1: number, y1: number, x2: number, y2: number): LabelPlace[] {
-  return [0.5, 0.3, 0.7, 0.15, 0.85].flatMap((share) => {
+/** Small boxes along an arrow, which no note should cover. */
+function alongArrow({ x1, y1, x2, y2 }: Arrow): Box[] {
+  const count = Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / 4));
+  return Array.from({ length: count + 1 }, (_, step): Box => {
+    const [x, y] = [x1 + ((x2 - x1) * step) / count, y1 + ((y2 - y1) * step) / count];
+    return { left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 };
+  });
+}
+
+/** Beside the middle of an arrow, or elsewhere along it. */
+function notePlaces({ x1, y1, x2, y2 }: Arrow): LabelPlace[] {
+  return [0.5, 0.35, 0.65, 0.2, 0.8].flatMap((share) => {
     const [x, y] = [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    const beside = (anchor: LabelPlace['anchor'], right: number, down: number) => ({
-      x: x + right,
-      y: y + down,
-      anchor,
-    });
-    return [beside('middle', 0, -8), beside('middle', 0, 9), beside('start', 5, 0), beside('end', -5, 0)];
+    const at = (anchor: LabelPlace['anchor'], right: number, down: number): LabelPlace => {
+      return { x: x + right, y: y + down, anchor };
+    };
+    return [
+      at('middle', 0, -8),
+      at('middle', 0, 9),
+      at('start', 5, 0),
+      at('end', -5, 0),
+      at('start', 12, 6),
+      at('end', -12, 6),
+    ];
   });
 }
