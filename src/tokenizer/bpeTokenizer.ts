@@ -151,7 +151,9 @@ export class BpeTokenizer implements Tokenizer {
     if (this.alphabet === 'characters') this.refuseUnknown(part.spelling);
     const { bytes, starts, ends } = part.section;
     const tokens: Token[] = [];
-    const push = (spelling: string, standsFor: Uint8Array, from: number, to: number, kind: Token['kind']) => {
+    const push = (spelling: string, standsFor: Uint8Array, from: number, until: number, kind: Token['kind']) => {
+      // A pre-tokeniser that rewrites the text leaves pieces that stand nowhere in it.
+      const to = Math.min(until, ends.length);
       // A lone prefix space stands in front of the next character, or behind the last one.
       const place = from < starts.length ? starts[from] : (ends.at(-1) ?? 0);
       const { start, end } = to > from ? { start: starts[from], end: ends[to - 1] } : { start: place, end: place };

@@ -55,6 +55,10 @@ export class TextSplitter {
       const part = sliceAligned(normalized, start, end);
       if (token !== undefined) return [{ token, start: part.starts[0], end: part.ends[part.ends.length - 1] }];
       const spellings = this.library.pre_tokenizer?.pre_tokenize(part.text, { section_index: index }) ?? [part.text];
+      checkGrowth(
+        part.text.length,
+        spellings.reduce((sum, { length }) => sum + length, 0),
+      );
       const aligned = alignBytes({ ...part, text: plainText(part.text, this.alphabet) });
       return locatePieces(spellings, aligned, (spelling) => bytesOfToken(spelling, this.alphabet));
     });
@@ -68,14 +72,15 @@ const mostGrowth = 32;
 function bounded(change: (text: string) => string): (text: string) => string {
   return (text) => {
     const changed = change(text);
-    if (changed.length > mostGrowth * (text.length + mostGrowth)) {
-      throw new UnderhoodError('tokenizer.invalid', {
-        file: 'tokenizer.json',
-        detail: `its normalizer makes ${text.length} characters into ${changed.length}`,
-      });
-    }
+    checkGrowth(text.length, changed.length);
     return changed;
   };
+}
+
+function checkGrowth(before: number, after: number): void {
+  if (after <= mostGrowth * (before + mostGrowth)) return;
+  const detail = `one of its steps makes ${before} characters into ${after}`;
+  throw new UnderhoodError('tokenizer.invalid', { file: 'tokenizer.json', detail });
 }
 
 /** The steps of a sequence one by one: each is easier to follow than all at once. */

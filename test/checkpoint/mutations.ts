@@ -16,7 +16,7 @@ const oddJson = fc.constantFrom(
 );
 
 const splice = (bytes: Uint8Array, start: number, end: number, middle: Uint8Array) =>
-  Uint8Array.of(...bytes.subarray(0, start), ...middle, ...bytes.subarray(end));
+  new Uint8Array(Buffer.concat([bytes.subarray(0, start), middle, bytes.subarray(end)]));
 
 const flipBit: fc.Arbitrary<Mutation> = fc.tuple(place, fc.nat(7)).map(([where, bit]) => (bytes) => {
   const flipped = Uint8Array.from(bytes);
@@ -94,6 +94,15 @@ export const jsonMutation: fc.Arbitrary<Mutation> = fc.oneof(
           mutations.reduce((changed, mutate) => mutate(changed), bytes),
     ),
 );
+
+/** One to four changes to any file at all. */
+export const bytesMutation: fc.Arbitrary<Mutation> = fc
+  .array(fc.oneof(flipBit, setByte, truncate, extend, rearrange, remove), { minLength: 1, maxLength: 4 })
+  .map(
+    (mutations): Mutation =>
+      (bytes) =>
+        mutations.reduce((changed, mutate) => mutate(changed), bytes),
+  );
 
 const oddLength = fc.oneof(
   fc.nat(200).map(BigInt),
