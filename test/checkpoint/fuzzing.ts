@@ -47,7 +47,7 @@ export async function attempt<T>(action: () => T | Promise<T>): Promise<T | Unde
 
 /**
  * Tries a target on many cases: none may take long, or fill the memory. Prints how it went, and adds it to the file that
- * UNDERHOOD_FUZZ_RECORDS names.
+ * UNDERHOOD_RECORDS names.
  * @param check fails on a wrong answer; otherwise says what came out
  * @param share of the usual number of cases
  */
@@ -82,7 +82,7 @@ export async function fuzz<Case extends unknown[]>(
     `      ${count} cases, ${outcomes.size} outcomes, slowest ${record.slowestMs} ms, peak ${record.peakMebibytes} MiB, ` +
       `UNDERHOOD_SEED=${fuzzing.seed}`,
   );
-  const file = process.env.UNDERHOOD_FUZZ_RECORDS;
+  const file = process.env.UNDERHOOD_RECORDS;
   if (file) appendFileSync(file, `${JSON.stringify(record)}\n`);
   return outcomes;
 }

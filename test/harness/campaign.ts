@@ -17,9 +17,9 @@ interface Campaign {
 
 const campaigns: Readonly<Record<string, Campaign>> = {
   fuzz: {
-    what: 'Damaged model folders, ten times as many as in npm test',
-    tests: 'test/**/*fuzz*.test.ts',
-    env: { UNDERHOOD_FUZZ: '5000' },
+    what: 'Hostile models, tokenizers, recipes, texts, blocks, saved views and messages: an error or a right answer each time',
+    tests: 'test/**/*{f,F}uzz.test.ts',
+    env: { UNDERHOOD_FUZZ: '7500' },
   },
   soak: {
     what: 'A thousand runs in a row: the memory of the model process must not grow',
@@ -72,8 +72,12 @@ async function main(): Promise<void> {
   }
   console.log(`${name}: ${campaign.what}.`);
   const began = new Date();
-  const env = { ...campaign.env, ...(values.seed ? { UNDERHOOD_SEED: values.seed } : {}) };
+  const variables = { ...campaign.env, ...(values.seed ? { UNDERHOOD_SEED: values.seed } : {}) };
+  const records = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-campaign-')), 'records');
+  const env = { ...variables, UNDERHOOD_RECORDS: records };
   const counts = await runMocha([campaign.tests, '--timeout', '0'], env);
+  const recorded = fs.existsSync(records) ? fs.readFileSync(records, 'utf8').trim().split('\n') : [];
+  fs.rmSync(path.dirname(records), { recursive: true });
   const record = {
     campaign: name,
     what: campaign.what,
@@ -84,8 +88,10 @@ async function main(): Promise<void> {
       (git('status', '--porcelain', '--', '.', ':!test/campaigns') ? ', with changes' : ''),
     machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${Math.round(os.totalmem() / 2 ** 30)} GiB`,
     node: `${process.version} ${process.platform}-${process.arch}`,
-    variables: env,
+    variables,
     ...counts,
+    // What tests say of themselves, a line each.
+    ...(recorded.length > 0 && { measured: recorded.map((line) => JSON.parse(line)) }),
   };
   const file = path.join(root, 'test/campaigns', `${name}.json`);
   fs.mkdirSync(path.dirname(file), { recursive: true });
