@@ -21,6 +21,7 @@ export interface PairTokenizers {
 /** The pairs of a run as ids, and what is known of them. */
 export interface PreparedPairs {
   readonly tokenizers: PairTokenizers;
+  /** As an epoch holds them. */
   readonly training: readonly PairIds[];
   readonly heldOut: readonly PairIds[];
   /** The first held-out pair that is neither very short nor long: what is looked at during training. */
@@ -86,16 +87,24 @@ export async function preparePairs(
   };
   const fits = ({ source, target }: PairIds) => source.length <= tokens && target.length <= tokens;
   const [allTraining, allHeldOut] = [await encode(split.training), await encode(split.heldOut)];
-  const [training, heldOut] = [allTraining.filter(fits), allHeldOut.filter(fits)];
+  const [fitting, heldOut] = [allTraining.filter(fits), allHeldOut.filter(fits)];
+  const training = repeated(fitting, data.short);
   if (training.length === 0 || heldOut.length === 0) throw new UnderhoodError('pairs.allTooLong', { tokens });
   const counts = new TokenCounts(tokenizers.target.vocabularySize);
   for (const { target } of training) counts.add(target);
-  const dropped = allTraining.length + allHeldOut.length - training.length - heldOut.length;
+  const dropped = allTraining.length + allHeldOut.length - fitting.length - heldOut.length;
   const warnings: CodedMessage[] =
     dropped > 0 ? [{ code: 'pairs.tooLong', parameters: { count: dropped, tokens } }] : [];
   const characters = split.training.reduce((sum, { target }) => sum + target.length, 0);
   const probe = probeOf(split.heldOut);
   return { tokenizers, training, heldOut, probe, counts, characters, digest: digestOf(training), warnings };
+}
+
+/** Pairs as an epoch holds them: short ones several times, where a recipe says so. */
+function repeated(pairs: readonly PairIds[], short: PairData['short']): readonly PairIds[] {
+  if (!short) return pairs;
+  const isShort = ({ source, target }: PairIds) => source.length <= short.tokens && target.length <= short.tokens;
+  return pairs.flatMap((pair) => Array.from({ length: isShort(pair) ? short.times : 1 }, () => pair));
 }
 
 function makeTokenizer(choice: TokenizerChoice, pairs: readonly Pair[], side: keyof Pair): TrainingTokenizer {

@@ -45,6 +45,8 @@ const pairs = v.strictObject({
   pairs: v.union([name, v.tuple([name, name])]),
   /** Columns of source and target, from 1. */
   columns: v.optional(columns, [1, 2]),
+  /** Pairs of at most so many tokens a side come so many times an epoch, where what people say every day is to be learned first. */
+  short: v.optional(v.strictObject({ tokens: count, times: count })),
   /** Share of the pairs, at random, that is never trained on. */
   heldOut,
 });

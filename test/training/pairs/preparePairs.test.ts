@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { preparePairs } from '../../../src/training/pairs/preparePairs.node.ts';
+import { parseRecipe } from '../../../src/training/recipe/recipe.ts';
+import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
+
+describe('The pairs of a run', () => {
+  const folder = useTemporaryFolder();
+
+  it('hold those that are short on both sides as often as the recipe says, and the held-out ones once', async () => {
+    const lines = Array.from({ length: 30 }, (_, i) => {
+      const name = String.fromCodePoint(0x4e00 + i);
+      return i < 20 ? `${name}\ta` : `${name}\tabcd`;
+    });
+    await writeFile(path.join(folder(), 'pairs.tsv'), lines.join('\n'));
+    const prepare = async (short?: { readonly tokens: number; readonly times: number }) => {
+      const { data, ...recipe } = parseRecipe({
+        data: { pairs: 'pairs.tsv', heldOut: 0.2, ...(short && { short }) },
+        model: { model_type: 'rnn_translator' },
+        tokenizers: { source: { kind: 'characters' }, target: { kind: 'characters' } },
+        training: { tokens: 8 },
+        output: 'model',
+      });
+      assert.ok('pairs' in data);
+      return preparePairs({ ...recipe, data }, folder(), undefined, () => false);
+    };
+    const once = await prepare();
+    const isShort = ({ target }: { readonly target: readonly number[] }) => target.length === 2;
+    const shortOnes = once.training.filter(isShort).length;
+    assert.ok(shortOnes > 0 && shortOnes < once.training.length);
+    const often = await prepare({ tokens: 2, times: 3 });
+    assert.equal(often.training.filter(isShort).length, 3 * shortOnes);
+    assert.equal(often.training.length, once.training.length + 2 * shortOnes);
+    assert.deepEqual(often.heldOut, once.heldOut);
+    // A source of two tokens, its end included, is not short where its translation is longer.
+    assert.deepEqual((await prepare({ tokens: 1, times: 3 })).training, once.training);
+  });
+});
