@@ -206,7 +206,7 @@ function build(context: vscode.ExtensionContext) {
   const statusBar = new StatusBar(process);
   const surprisal = new Surprisal(process, choice);
   const surprisalStatus = new SurprisalStatus(surprisal);
-  const stepTimes = new StepTimes({ measure: (sizes, size) => jobs.stepTimes(sizes, size) }, globalState, version);
+  const stepTimes = new StepTimes({ measure: (models, size) => jobs.stepTimes(models, size) }, globalState, version);
   const trained = new TrainedModels(globalState);
   const cached = async () => (await listCachedModels(supportedModelTypes)).map(({ folder }) => folder);
   const shelf = new ModelShelf(choice, systems, trained, cached);

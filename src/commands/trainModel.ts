@@ -53,7 +53,7 @@ function questionsFor({ choice, stepTimes }: TrainingParts, here: Surroundings):
     pairsQuestion(here),
     directionQuestion,
     sizeQuestion(stepTimes),
-    translatorSizeQuestion,
+    translatorSizeQuestion(stepTimes),
     tokenizerQuestion,
     endingQuestion(stepTimes),
     amountQuestion(stepTimes),

@@ -201,8 +201,13 @@ export interface TrainingRequests {
   moment(request: { readonly step: number }): Moment;
   /** Training waits meanwhile. */
   checkGradients(request: { readonly count: number; readonly seed: number }): GradientCheck;
-  /** Milliseconds that a step of one of the proposed sizes takes on this machine. */
-  stepTime(request: { readonly size: string; readonly vocabularySize: number }): { readonly milliseconds: number };
+  /** Milliseconds that a step of a model that is proposed (`ProposedModel`) takes on this machine. */
+  stepTime(request: {
+    readonly model: { readonly kind: string; readonly size: string };
+    readonly vocabularySize: number;
+  }): {
+    readonly milliseconds: number;
+  };
   /** Tokens a second in training, of a recurrent network and of a transformer, at sequences of so many tokens. */
   trainingSpeed(request: { readonly tokens: number }): TrainingSpeed;
 }

@@ -27,7 +27,7 @@ export async function trainingSpeed(runtime: Runtime, tokens: number): Promise<T
   const fastest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   try {
     for (const objective of [recurrent, transformer])
-      steps.push(await TimedStep.compile(runtime, objective, { batch, tokens }, vocabularySize));
+      steps.push(await TimedStep.compile(runtime, objective, { batch, tokens }, { vocabularySize }));
     // They take turns: whatever else the machine does meanwhile slows down both.
     for (let turn = 0; turn < warmUps + measured; turn++) {
       for (const [i, step] of steps.entries()) {

@@ -1,13 +1,20 @@
 import type { Runtime } from '../engine/runtime.ts';
-import type { Family } from '../models/family.ts';
-import { gpt2 } from '../models/gpt2.ts';
+import { type AnyArchitecture, anyArchitectureOf } from '../models/families.ts';
 import { Random } from '../random.ts';
 import type { Batch } from './data/windows.ts';
-import { type BatchShape, languageObjective, type Objective } from './objective.ts';
+import {
+  type BatchShape,
+  languageObjective,
+  type Objective,
+  recurrentObjective,
+  translationObjective,
+} from './objective.ts';
 import { AdamW } from './optimizer/adamW.ts';
 import { defaultAdamW } from './optimizer/adamWOptions.ts';
+import { pairBatch } from './pairs/pairBatches.ts';
+import { translatorIds } from './pairs/translatorTokens.ts';
 import { trained } from './parameters.ts';
-import { modelOf, type Size } from './recipe/presets.ts';
+import type { ProposedStep } from './recipe/proposedModel.ts';
 import { TrainingStep } from './step.ts';
 
 /** The first steps are slower: memory is asked for, and code is compiled. */
@@ -17,15 +24,22 @@ const mostMeasured = 10;
 const enough = 500;
 
 /**
- * How long a training step of this size takes on this runtime, in milliseconds: the median of a few. Takes a few of the
+ * How long a training step of a new model takes on this runtime, in milliseconds: the median of a few. Takes a few of the
  * steps, or a second.
+ * @param vocabularySize of a translator, on either side
  */
-export async function stepMilliseconds(runtime: Runtime, size: Size, vocabularySize: number): Promise<number> {
-  const family = gpt2 as unknown as Family;
-  const config = family.parseConfig({ ...modelOf(size), vocab_size: vocabularySize });
-  const { batch, context: tokens, dropout } = size;
-  const objective = languageObjective(family, config);
-  const step = await TimedStep.compile(runtime, objective, { batch, tokens }, vocabularySize, dropout);
+export async function stepMilliseconds(
+  runtime: Runtime,
+  { model, batch, tokens, dropout }: ProposedStep,
+  vocabularySize: number,
+): Promise<number> {
+  const architecture = anyArchitectureOf({
+    ...{ vocab_size: vocabularySize, decoder_vocab_size: vocabularySize, share_encoder_decoder_embeddings: false },
+    ...{ ...translatorIds, ...model },
+  });
+  const objective = objectiveOf(architecture);
+  const isOfPairs = architecture.kind === 'translator';
+  const step = await TimedStep.compile(runtime, objective, { batch, tokens }, { vocabularySize, dropout, isOfPairs });
   try {
     const timed = async (most: number) => {
       const times: number[] = [];
@@ -41,9 +55,20 @@ export async function stepMilliseconds(runtime: Runtime, size: Size, vocabularyS
   }
 }
 
-/**
- * A step of training a language model on random tokens, since how long a step takes does not depend on what is learned.
- */
+function objectiveOf(architecture: AnyArchitecture): Objective {
+  if (architecture.kind === 'translator') return translationObjective(architecture);
+  if (architecture.kind === 'recurrent') return recurrentObjective(architecture);
+  return languageObjective(architecture.family, architecture.config);
+}
+
+interface Timed {
+  /** Of either side, where it is trained on pairs. */
+  readonly vocabularySize: number;
+  readonly dropout?: number;
+  readonly isOfPairs?: boolean;
+}
+
+/** A training step on random tokens, since how long a step takes does not depend on what is learned. */
 export class TimedStep {
   private constructor(
     private readonly step: TrainingStep,
@@ -55,17 +80,16 @@ export class TimedStep {
     runtime: Runtime,
     objective: Objective,
     shape: BatchShape,
-    vocabularySize: number,
-    dropout = 0,
+    { vocabularySize, dropout = 0, isOfPairs = false }: Timed,
   ): Promise<TimedStep> {
     const optimizer = new AdamW(timedParameters(objective), defaultAdamW);
     const random = new Random(1);
     // What stands in them does not matter, but drawing ten million numbers takes longer than a step.
     for (const { data } of optimizer.parameters) data.fill(0.01);
-    const length = shape.batch * shape.tokens;
-    const ids = () => BigInt64Array.from({ length }, () => BigInt(random.below(vocabularySize)));
+    const drawn = (length: number) => Array.from({ length }, () => random.below(vocabularySize));
+    const batch = isOfPairs ? randomPairs(shape, drawn) : randomSequences(shape, drawn);
     const step = await TrainingStep.compile(runtime, objective, optimizer, { shapes: [shape], dropout });
-    return new TimedStep(step, [{ ids: ids(), targets: ids() }], random);
+    return new TimedStep(step, [batch], random);
   }
 
   /** Takes one, and says how long that took. */
@@ -78,6 +102,20 @@ export class TimedStep {
   async release(): Promise<void> {
     await this.step.release();
   }
+}
+
+type Draw = (length: number) => readonly number[];
+
+function randomSequences({ batch, tokens }: BatchShape, drawn: Draw): Batch {
+  const ids = () => BigInt64Array.from(drawn(batch * tokens), BigInt);
+  return { ids: ids(), targets: ids() };
+}
+
+function randomPairs(shape: BatchShape, drawn: Draw): Batch {
+  const { batch, tokens } = shape;
+  const pairs = Array.from({ length: batch }, () => ({ source: drawn(tokens), target: drawn(tokens) }));
+  const { pad_token_id: pad, decoder_start_token_id: start } = translatorIds;
+  return pairBatch(pairs, { ...shape, sourceTokens: tokens }, 0, { pad, start });
 }
 
 /** What is trained while a step is timed: the biases that may be left out are. */

@@ -1,5 +1,5 @@
 import { Emitter } from 'vscode-jsonrpc';
-import type { AnswerOf } from '../protocol/rpc.ts';
+import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
 import type { TrainingRequests, TrainingSpeed } from '../protocol/training.ts';
 import type { TrainingProcessSettings } from './trainingChild.ts';
 import { TrainingJob } from './trainingJob.ts';
@@ -49,14 +49,14 @@ export class TrainingJobs {
     void job.dispose();
   }
 
-  /** Times a step in a process that is there for that only, size after size. */
-  async *stepTimes<Size extends string>(
-    sizes: readonly Size[],
+  /** Times a step in a process that is there for that only, model after model. */
+  async *stepTimes<Model extends RequestOf<TrainingRequests, 'stepTime'>['model']>(
+    models: readonly Model[],
     vocabularySize: number,
-  ): AsyncGenerator<{ readonly size: Size } & AnswerOf<TrainingRequests, 'stepTime'>> {
+  ): AsyncGenerator<{ readonly model: Model } & AnswerOf<TrainingRequests, 'stepTime'>> {
     const job = new TrainingJob('', this.settings);
     try {
-      for (const size of sizes) yield { size, ...(await job.ask('stepTime', { size, vocabularySize })) };
+      for (const model of models) yield { model, ...(await job.ask('stepTime', { model, vocabularySize })) };
     } finally {
       void job.dispose();
     }

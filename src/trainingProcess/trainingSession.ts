@@ -2,7 +2,7 @@ import type { Runtime } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { TrainingEvents, TrainingRequests } from '../protocol/training.ts';
-import { sizes } from '../training/recipe/presets.ts';
+import { proposedStep } from '../training/recipe/proposedModel.ts';
 import { TrainingRun } from '../training/run/trainingRun.node.ts';
 import { trainingSpeed } from '../training/speedProbe.ts';
 import { stepMilliseconds } from '../training/stepProbe.ts';
@@ -54,10 +54,10 @@ export class TrainingSession implements Handlers<TrainingRequests> {
       () => token.isCancellationRequested,
     );
 
-  readonly stepTime: Handlers<TrainingRequests>['stepTime'] = async ({ size: name, vocabularySize }) => {
-    const size = sizes.find((size) => size.name === name);
-    if (!size) throw new UnderhoodError('page.badRequest', { detail: name });
-    return { milliseconds: await stepMilliseconds(await this.chooseRuntime(0), size, vocabularySize) };
+  readonly stepTime: Handlers<TrainingRequests>['stepTime'] = async ({ model, vocabularySize }) => {
+    const step = proposedStep(model.kind, model.size);
+    if (!step) throw new UnderhoodError('page.badRequest', { detail: `${model.kind} ${model.size}` });
+    return { milliseconds: await stepMilliseconds(await this.chooseRuntime(0), step, vocabularySize) };
   };
 
   readonly trainingSpeed: Handlers<TrainingRequests>['trainingSpeed'] = async ({ tokens }) =>

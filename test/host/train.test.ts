@@ -7,7 +7,10 @@ import { StepTimes } from '../../src/commands/train/stepTimes.ts';
 import type { StepTime } from '../../src/commands/train/training.ts';
 import { trainModel } from '../../src/commands/trainModel.ts';
 import type { TestedParts } from '../../src/extension.ts';
+import { sizeNames } from '../../src/training/recipe/presets.ts';
+import type { ProposedModel } from '../../src/training/recipe/proposedModel.ts';
 import { parseRecipe } from '../../src/training/recipe/recipe.ts';
+import { translatorKinds, translatorSizes } from '../../src/training/recipe/translatorPresets.ts';
 import { activated, closeEverything, openText, select, selectRange, setting, until } from './extension.ts';
 import { Questions } from './questions.ts';
 
@@ -51,7 +54,9 @@ describe('Train a Small Model', () => {
   }
 
   async function* measured(): AsyncGenerator<StepTime> {
-    for (const size of ['0.1M', '0.8M', '3M', '10M'] as const) yield { size, milliseconds: 40 };
+    for (const size of sizeNames) yield { model: { kind: 'gpt', size }, milliseconds: 40 };
+    for (const { name: size } of translatorSizes) yield { model: { kind: 'transformer', size }, milliseconds: 40 };
+    yield { model: { kind: 'recurrent', size: '0.1M' }, milliseconds: 40 };
   }
 
   const read = (file: string) => parseRecipe(JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')));
@@ -221,7 +226,9 @@ describe('Train a Small Model', () => {
       ['I love you. → 我爱你。', '我爱你。 → I love you.'],
     );
     await questions.choose(/direction/, /^我爱你/);
-    assert.match((await questions.pick(/large/)).items[0].description ?? '', /1 \+ 1 layers, 4 heads/);
+    const sizesOffered = await questions.pick(/large/);
+    assert.match(sizesOffered.items[0].description ?? '', /1 \+ 1 layers, 4 heads/);
+    await until('the time', () => /^About 80 s for 2,000 steps\./.test(sizesOffered.items[0].detail ?? ''));
     await questions.choose(/large/, /Small/);
     await questions.choose(ending, /number of steps/);
     await questions.answer(/How many steps/, '20');
@@ -240,9 +247,12 @@ describe('Train a Small Model', () => {
     const ended = begin();
     await questions.choose(start, /recurrent network/);
     await questions.choose(data, /This file/);
-    assert.match((await questions.pick(size)).items[0].description ?? '', /a state of \d+ numbers/);
+    const sizes = await questions.pick(size);
+    assert.match(sizes.items[0].description ?? '', /a state of \d+ numbers/);
+    await until('the time', () => /^About 80 s for 2,000 steps\./.test(sizes.items[0].detail ?? ''));
     await questions.choose(size, /0\.10 M/);
     await questions.choose(tokenizer, /Characters/);
+    assert.match((await questions.pick(ending)).items[2].detail ?? '', /at most 10,000 steps, about 7 min\./);
     await questions.choose(ending, /stops falling/);
     await questions.answer(name);
     await ended;
@@ -329,20 +339,61 @@ describe('Train a Small Model', () => {
     await ended;
   });
 
-  it('times steps of every size in the training process', async () => {
+  it('times steps of every kind of model in the training process', async () => {
     const times = new StepTimes(
-      { measure: (sizes, vocabulary) => parts.jobs.stepTimes(sizes, vocabulary) },
+      { measure: (models, vocabulary) => parts.jobs.stepTimes(models, vocabulary) },
       memento(),
       'test',
     );
+    const models: readonly ProposedModel[] = [
+      ...sizeNames.map((size) => ({ kind: 'gpt', size }) as const),
+      { kind: 'recurrent', size: '0.1M' },
+      ...translatorKinds.map((kind) => ({ kind, size: 'small' }) as const),
+    ];
     let news = 0;
-    const watching = times.watch(() => news++);
-    await until('all times', () => times.of('10M') !== undefined || times.error !== undefined);
+    const watching = times.watch(models, () => news++);
+    await until('all times', () => models.every((model) => times.of(model) !== undefined) || times.error !== undefined);
     watching.dispose();
     assert.equal(times.error, undefined);
-    const [smallest, , , largest] = (['0.1M', '0.8M', '3M', '10M'] as const).map((name) => times.of(name) ?? 0);
+    const [smallest, , , largest] = models.map((model) => times.of(model) ?? 0);
     assert.ok(smallest > 0 && 5 * smallest < largest, `${smallest} ms, ${largest} ms`);
-    assert.equal(news, 4);
+    assert.equal(news, models.length);
+  });
+
+  it('measures what is asked about now, where that was left that was asked about before', async () => {
+    const asked: string[] = [];
+    let go = (): void => undefined;
+    const times = new StepTimes(
+      {
+        async *measure(models) {
+          for (const model of models) {
+            asked.push(`${model.kind} ${model.size}`);
+            if (asked.length === 1) {
+              await new Promise<void>((resolve) => {
+                go = resolve;
+              });
+            }
+            yield { model, milliseconds: 1 };
+          }
+        },
+      },
+      memento(),
+      'test',
+    );
+    const first = times.watch(
+      [
+        { kind: 'gpt', size: '0.1M' },
+        { kind: 'gpt', size: '10M' },
+      ],
+      () => {},
+    );
+    await until('the first to be measured', () => asked.length === 1);
+    first.dispose();
+    const second = times.watch([{ kind: 'additive', size: 'small' }], () => {});
+    go();
+    await until('the second', () => times.of({ kind: 'additive', size: 'small' }) === 1);
+    assert.deepEqual(asked, ['gpt 0.1M', 'additive small']);
+    second.dispose();
   });
 
   it('offers sizes before it is known how long they take, and says where it cannot be', async () => {
@@ -352,7 +403,7 @@ describe('Train a Small Model', () => {
       await new Promise<void>((resolve) => {
         go = resolve;
       });
-      yield { size: '0.1M', milliseconds: 1000 };
+      yield { model: { kind: 'gpt', size: '0.1M' }, milliseconds: 1000 };
       throw new Error('no runtime');
     });
     await questions.choose(start, /new model/);

@@ -9,6 +9,7 @@ import {
   sizes,
   stepsWithin,
 } from '../../training/recipe/presets.ts';
+import type { ProposedModel } from '../../training/recipe/proposedModel.ts';
 import { type Choices, newTranslator, type Question } from './choices.ts';
 import { askChoice, askText } from './questions.ts';
 import type { StepTimes } from './stepTimes.ts';
@@ -35,13 +36,21 @@ function usualSteps(choices: Choices): number {
 }
 
 /** Milliseconds of a step; undefined where it is not known. */
-function stepTime({ start, newModel, size }: Choices, times: StepTimes): number | undefined {
-  if (start === undefined || (typeof start === 'object' && start.isTranslator)) return undefined;
-  // What is measured is a GPT.
-  if (start === 'new') return newModel === 'gpt' ? size && times.of(size.name) : undefined;
-  const known = sizes.at(-1)!;
-  const measured = times.of(known.name);
-  return measured === undefined ? undefined : fineTuningMilliseconds(start, known, measured);
+function stepTime(choices: Choices, times: StepTimes): number | undefined {
+  const { start } = choices;
+  const timed = timedFor(choices);
+  const measured = timed && times.of(timed);
+  if (start === 'new' || start === undefined || measured === undefined) return measured;
+  return fineTuningMilliseconds(start, sizes.at(-1)!, measured);
+}
+
+/** The model by whose step it is told how long training takes: the chosen one, or what comes nearest to one that is trained on. */
+function timedFor(choices: Choices): ProposedModel | undefined {
+  const { start, newModel, size, translatorSize } = choices;
+  if (typeof start === 'object') return start.isTranslator ? undefined : { kind: 'gpt', size: sizes.at(-1)!.name };
+  const kind = newTranslator(choices);
+  if (kind) return translatorSize && { kind, size: translatorSize.name };
+  return size && { kind: newModel === 'recurrent' ? 'recurrent' : 'gpt', size: size.name };
 }
 
 /** ` (about 3 min)`, or nothing. */
@@ -72,7 +81,7 @@ export function endingQuestion(times: StepTimes): Question {
             };
           }),
         isActive: ({ ending }) => ending === choices.ending,
-        watch: (changed) => times.watch(changed),
+        watch: (changed) => times.watch([timedFor(choices) ?? []].flat(), changed),
         read: ({ ending }) => ({ ...choices, ending }),
       }),
   };

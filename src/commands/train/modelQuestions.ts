@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { formatCount } from '../../editor/numbers.ts';
 import { UnderhoodError } from '../../errors.ts';
-import { sentence } from '../../localisation.ts';
 import type { ModelChoice } from '../../modelProcess/modelChoice.ts';
-import { currentLanguage, say } from '../../panels/language.ts';
+import { say } from '../../panels/language.ts';
 import {
   canFill,
   fittingBpe,
@@ -18,7 +17,7 @@ import { anyFolder, type ModelItem, modelItems } from '../chooseModel.ts';
 import { type Choices, type NewModel, newTranslator, type Question } from './choices.ts';
 import { askChoice } from './questions.ts';
 import type { StepTimes } from './stepTimes.ts';
-import { largeCount, timeText } from './texts.ts';
+import { largeCount, timeOf } from './texts.ts';
 import { readTrainedModel } from './trainedModel.ts';
 
 interface StartItem extends ModelItem {
@@ -66,23 +65,28 @@ export function startQuestion(choice: ModelChoice): Question {
 export function sizeQuestion(times: StepTimes): Question {
   return {
     applies: (choices) => choices.start === 'new' && !newTranslator(choices),
-    ask: (choices, place) =>
-      askChoice<vscode.QuickPickItem & { readonly size: Size }, Choices>(place, {
+    ask(choices, place) {
+      const kind = choices.newModel === 'recurrent' ? 'recurrent' : 'gpt';
+      const timed = ({ name }: Size) => ({ kind, size: name }) as const;
+      return askChoice<vscode.QuickPickItem & { readonly size: Size }, Choices>(place, {
         placeholder: say('train.size'),
         items: () =>
           sizes.map((size) => ({
             size,
             label: say('train.size.parameters', { count: largeCount(parametersOf(size, choices.survey)) }),
             description: shapeOf(size, choices),
-            detail: [timeOf(size, choices, times), warningOf(size, choices.survey)].filter(Boolean).join('  '),
+            detail: [timeOf(timed(size), size.steps, times), warningOf(size, choices.survey)]
+              .filter(Boolean)
+              .join('  '),
           })),
         isActive: ({ size }) => size === (choices.size ?? sizes[1]),
-        watch: (changed) => times.watch(changed),
+        watch: (changed) => times.watch(sizes.map(timed), changed),
         read(item) {
           requireText(item.size, choices.survey);
           return { ...choices, size: item.size };
         },
-      }),
+      });
+    },
   };
 }
 
@@ -102,17 +106,6 @@ function shapeOf(size: Size, { newModel }: Choices): string {
   const { layers, heads, width } = size;
   if (newModel !== 'recurrent') return say('train.size.shape', { layers, heads, width });
   return say('train.size.state', { hidden: Number(recurrentModelOf(size).hidden_size), width });
-}
-
-function timeOf({ name, steps }: Size, { newModel }: Choices, times: StepTimes): string {
-  // What is measured is a GPT.
-  if (newModel === 'recurrent') return say('train.size.steps', { steps: formatCount(steps) });
-  const milliseconds = times.of(name);
-  if (milliseconds !== undefined) {
-    return say('train.size.time', { time: timeText(steps * milliseconds), steps: formatCount(steps) });
-  }
-  if (times.error === undefined) return say('train.size.measuring');
-  return say('train.size.unmeasured', { reason: sentence(currentLanguage(), times.error) });
 }
 
 function warningOf(size: Size, survey: TextSurvey | undefined): string | undefined {

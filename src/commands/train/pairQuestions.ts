@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { formatCount } from '../../editor/numbers.ts';
 import { say } from '../../panels/language.ts';
 import { type PairSurvey, surveyPairs } from '../../training/recipe/pairSurvey.node.ts';
+import type { ProposedModel } from '../../training/recipe/proposedModel.ts';
 import { type TranslatorSize, translatorSizes, vocabularyOf } from '../../training/recipe/translatorPresets.ts';
 import { type Choices, type Data, needsPairs, newTranslator, type Question } from './choices.ts';
 import { askChoice } from './questions.ts';
+import type { StepTimes } from './stepTimes.ts';
 import type { Surroundings } from './surroundings.ts';
-import { largeCount } from './texts.ts';
+import { largeCount, timeOf } from './texts.ts';
 
 type PairFiles = Extract<Data, { kind: 'pairs' }>['files'];
 
@@ -87,26 +89,33 @@ export const directionQuestion: Question = {
   },
 };
 
-/** How large a new translator is. */
-export const translatorSizeQuestion: Question = {
-  applies: (choices) => newTranslator(choices) !== undefined,
-  ask: (choices, place) =>
-    askChoice<vscode.QuickPickItem & { readonly size: TranslatorSize }, Choices>(place, {
-      placeholder: say('train.translatorSize'),
-      items: () =>
-        translatorSizes.map((size) => ({
-          size,
-          label: say(`train.translatorSize.${size.name}`),
-          description: shapeOf(size, choices),
-          detail: say('train.translatorSize.detail', {
-            steps: formatCount(size.steps),
-            ...vocabulariesOf(choices.pairs),
-          }),
-        })),
-      isActive: ({ size }) => size.name === (choices.translatorSize ?? translatorSizes[0]).name,
-      read: ({ size }) => ({ ...choices, translatorSize: size }),
-    }),
-};
+/** How large a new translator is. How long each takes is filled in as soon as it is measured. */
+export function translatorSizeQuestion(times: StepTimes): Question {
+  return {
+    applies: (choices) => newTranslator(choices) !== undefined,
+    ask(choices, place) {
+      const kind = newTranslator(choices);
+      if (!kind) throw new Error('no translator was chosen');
+      const timed = ({ name }: TranslatorSize): ProposedModel => ({ kind, size: name });
+      return askChoice<vscode.QuickPickItem & { readonly size: TranslatorSize }, Choices>(place, {
+        placeholder: say('train.translatorSize'),
+        items: () =>
+          translatorSizes.map((size) => ({
+            size,
+            label: say(`train.translatorSize.${size.name}`),
+            description: shapeOf(size, choices),
+            detail: [
+              timeOf(timed(size), size.steps, times),
+              say('train.translatorSize.detail', vocabulariesOf(choices.pairs)),
+            ].join('  '),
+          })),
+        isActive: ({ size }) => size.name === (choices.translatorSize ?? translatorSizes[0]).name,
+        watch: (changed) => times.watch(translatorSizes.map(timed), changed),
+        read: ({ size }) => ({ ...choices, translatorSize: size }),
+      });
+    },
+  };
+}
 
 function shapeOf({ layers, heads, width, hidden }: TranslatorSize, choices: Choices): string {
   if (newTranslator(choices) === 'transformer') return say('train.translatorSize.shape', { layers, heads, width });

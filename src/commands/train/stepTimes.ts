@@ -1,19 +1,19 @@
 import * as vscode from 'vscode';
-import { type SizeName, sizeNames } from '../../training/recipe/presets.ts';
+import type { ProposedModel } from '../../training/recipe/proposedModel.ts';
 import type { StepProbe } from './training.ts';
 
-type Times = Readonly<Partial<Record<SizeName, number>>>;
+type Times = Readonly<Record<string, number>>;
 
 /** Tokens in the vocabulary of the models that are timed: it matters little. */
 const vocabularySize = 512;
 
 /**
- * How long a training step of each size takes on this machine. Measured once for each version of the extension and setting
- * of what computes, and remembered; measured only while somebody watches.
+ * How long a training step of each proposed model takes on this machine. Measured once for each version of the extension
+ * and setting of what computes, and remembered; measured only while somebody watches, and only what they watch.
  */
 export class StepTimes {
   readonly #changed = new vscode.EventEmitter<void>();
-  #watchers = 0;
+  readonly #watched = new Set<readonly ProposedModel[]>();
   #isMeasuring = false;
   #error: unknown;
 
@@ -24,8 +24,8 @@ export class StepTimes {
   ) {}
 
   /** Milliseconds; undefined as long as it is not known. */
-  of(size: SizeName): number | undefined {
-    return this.#known[size];
+  of(model: ProposedModel): number | undefined {
+    return this.#known[nameOf(model)];
   }
 
   /** Why what is not known will not be. */
@@ -33,14 +33,15 @@ export class StepTimes {
     return this.#error;
   }
 
-  /** Measures what is missing, and tells whenever there is news, until it is disposed of. */
-  watch(changed: () => void): vscode.Disposable {
+  /** Measures what is missing of these, and tells whenever there is news, until it is disposed of. */
+  watch(models: readonly ProposedModel[], changed: () => void): vscode.Disposable {
     const listening = this.#changed.event(changed);
-    this.#watchers++;
+    const watched = [...models];
+    this.#watched.add(watched);
     void this.#measure();
     return new vscode.Disposable(() => {
       listening.dispose();
-      this.#watchers--;
+      this.#watched.delete(watched);
     });
   }
 
@@ -53,16 +54,25 @@ export class StepTimes {
     return this.memory.get<Times>(this.#key, {});
   }
 
+  /** Of what is watched now. */
+  get #missing(): readonly ProposedModel[] {
+    return [...this.#watched].flat().filter((model) => this.of(model) === undefined);
+  }
+
   async #measure(): Promise<void> {
-    const missing = sizeNames.filter((size) => this.of(size) === undefined);
-    if (this.#isMeasuring || missing.length === 0) return;
+    if (this.#isMeasuring) return;
     this.#isMeasuring = true;
     this.#error = undefined;
     try {
-      for await (const { size, milliseconds } of this.probe.measure(missing, vocabularySize)) {
-        await this.memory.update(this.#key, { ...this.#known, [size]: milliseconds });
-        this.#changed.fire();
-        if (this.#watchers === 0) return;
+      for (let asked = this.#missing; asked.length > 0; ) {
+        for await (const { model, milliseconds } of this.probe.measure(asked, vocabularySize)) {
+          await this.memory.update(this.#key, { ...this.#known, [nameOf(model)]: milliseconds });
+          this.#changed.fire();
+          // Whoever watched may have gone, and others have come.
+          if (!this.#missing.some((model) => asked.includes(model))) break;
+        }
+        // What could not be measured is not asked for again.
+        asked = this.#missing.filter((model) => !asked.includes(model));
       }
     } catch (error) {
       this.#error = error;
@@ -71,4 +81,8 @@ export class StepTimes {
       this.#isMeasuring = false;
     }
   }
+}
+
+function nameOf({ kind, size }: ProposedModel): string {
+  return `${kind} ${size}`;
 }

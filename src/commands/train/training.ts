@@ -1,15 +1,15 @@
 import type { Uri } from 'vscode';
-import type { SizeName } from '../../training/recipe/presets.ts';
+import type { ProposedModel } from '../../training/recipe/proposedModel.ts';
 
 export interface StepTime {
-  readonly size: SizeName;
+  readonly model: ProposedModel;
   readonly milliseconds: number;
 }
 
 /** Times training steps on this machine. */
 export interface StepProbe {
-  /** One step of each size, as soon as it is known. Whoever wants no more ends the iteration. */
-  measure(sizes: readonly SizeName[], vocabularySize: number): AsyncIterable<StepTime>;
+  /** One step of each model, as soon as it is known. Whoever wants no more ends the iteration. */
+  measure(models: readonly ProposedModel[], vocabularySize: number): AsyncIterable<StepTime>;
 }
 
 /** Trains what a recipe says, and shows how it goes. */

@@ -25,8 +25,20 @@ export const translatorSizes: readonly TranslatorSize[] = [
   { name: 'medium', width: 96, hidden: 224, layers: 2, heads: 4, steps: 12_000, evaluateEvery: 1000 },
 ];
 
-/** Tokens that the models can read, and of a side in training. */
-const [context, tokens] = [64, 26];
+/** Tokens that the models can read. */
+const context = 64;
+
+/** How all of them are trained. */
+export const translatorTraining = {
+  batch: 32,
+  /** Of a side, at most. */
+  tokens: 26,
+  learningRate: 2e-3,
+  warmup: 0.05,
+  finalRate: 0.05,
+  weightDecay: 0.02,
+  dropout: 0.05,
+} as const;
 
 /** One side of pairs. */
 export interface PairSide {
@@ -99,7 +111,7 @@ export function translatorRecipeOf(choices: TranslatorChoices): WrittenRecipe {
   const { kind, size, data, sides, duration, output } = choices;
   const [source, target] = sides.map(tokenizerOf);
   const training = {
-    ...{ batch: 32, tokens, learningRate: 2e-3, warmup: 0.05, finalRate: 0.05, weightDecay: 0.02, dropout: 0.05 },
+    ...translatorTraining,
     evaluateEvery: Math.max(1, Math.min(size.evaluateEvery, Math.floor(duration.steps / 10))),
     steps: duration.steps,
     ...(duration.kind === 'minutes' && { minutes: duration.minutes }),
