@@ -273,17 +273,16 @@ function build(context: vscode.ExtensionContext) {
     // Explaining begins again with the number of threads that is left for it.
     ...[jobs, races].map(({ onTraining }) =>
       onTraining(() => {
-        for (const explaining of [process, secondProcess]) {
-          if (explaining.status.activity === 'ready')
-            void explaining.restart().catch(({ message }) => log.error(message));
-        }
+        for (const explaining of [process, secondProcess]) explaining.renew();
       }),
     ),
     vscode.workspace.onDidChangeConfiguration((event) => {
       const isProcess =
         event.affectsConfiguration('underhood.runtime') || event.affectsConfiguration('underhood.threads');
-      if (isProcess && process.status.activity !== 'idle')
-        void process.restart().catch(({ message }) => log.error(message));
+      for (const explaining of isProcess ? [process, secondProcess] : []) {
+        if (explaining.status.activity !== 'stopped') explaining.renew();
+        else void explaining.restart().catch(({ message }) => log.error(message));
+      }
     }),
   );
   const serializers: readonly (vscode.WebviewPanelSerializer & { readonly viewType: string })[] = [

@@ -79,6 +79,8 @@ export class ModelProcess {
   /** What the process was busy with when it crashed last. */
   #blamed?: string;
   #stopped?: UnderhoodError;
+  /** The process was started with other settings than there are now. */
+  #isOutdated = false;
   #users = 0;
   #linger?: NodeJS.Timeout;
   #isDisposed = false;
@@ -186,6 +188,12 @@ export class ModelProcess {
     this.#child?.replace();
     this.#update();
     if (this.#folder !== undefined) await this.open(this.#folder);
+  }
+
+  /** Starts anew as soon as it rests, since the settings are others now; where none runs, the next one has them anyway. */
+  renew(): void {
+    this.#isOutdated = this.#child !== undefined;
+    this.#update();
   }
 
   dispose(): void {
@@ -337,6 +345,7 @@ export class ModelProcess {
 
   #start(isAfterCrash: boolean): ModelChild {
     const child = new ModelChild(this.settings, isAfterCrash);
+    this.#isOutdated = false;
     child.ended.then((detail) => {
       this.#child = undefined;
       if (!child.isReplaced) this.#crashed(child, detail);
@@ -377,6 +386,11 @@ export class ModelProcess {
   }
 
   #update(): void {
+    if (this.#isOutdated && this.#child && !this.#child.opening && this.#wanted.isEmpty) {
+      this.#isOutdated = false;
+      this.restart().catch(({ message }) => this.settings.log(message));
+      return;
+    }
     const activity = this.#activity();
     if (activity === this.#status.activity && this.#model?.model === this.#status.model) return;
     this.#status = { activity, ...this.#model, error: this.#stopped };

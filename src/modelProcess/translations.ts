@@ -11,6 +11,7 @@ import type {
 } from '../protocol/translation.ts';
 import type { LoadedSystem } from '../translation/loadedSystem.ts';
 import type { LoadedTranslator } from '../translation/loadedTranslator.ts';
+import { whyNone } from '../translation/whyNone.ts';
 import { summaryOf } from './tokenSummary.ts';
 import { writtenOf } from './written.ts';
 
@@ -70,9 +71,7 @@ export class Translations implements Handlers<TranslationRequests> {
       }
       const systems = kept.map(({ run }) => run);
       const [first] = systems.filter(({ error }) => !error);
-      const [error] = systems.flatMap(({ error }) => error ?? []);
-      if (!first || !runtime)
-        throw error ? new UnderhoodError(error.code, error.parameters) : new UnderhoodError('translate.noSystem');
+      if (!first || !runtime) throw whyNone(text, systems);
       this.#kept = [...this.#kept.filter((other) => other.runId !== runId), { runId, systems: kept }].slice(-mostRuns);
       await this.#closeOld();
       return { runId, text, tokens: first.source, beams, runtime, systems } satisfies TranslationRun;

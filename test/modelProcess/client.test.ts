@@ -137,6 +137,35 @@ describe('the model process', () => {
     assert.equal((await model.request('recurrence', { runId, system: 1 })).system, 1);
   });
 
+  it('begins again with other settings as soon as it rests, also where it has only translated', async () => {
+    start();
+    const afterwards = async (before: number | undefined) => {
+      for (let tries = 0; model.pid === undefined || model.pid === before; tries++) {
+        assert.ok(tries < 500, `still process ${model.pid}`);
+        await sleep(10);
+      }
+    };
+    model.renew();
+    await sleep(20);
+    assert.equal(model.pid, undefined, 'none is started for it');
+    const runId = `run ${++count}`;
+    await model.translate({ runId, text: 'hello', folders: ['/a', '/b'], beams: 1 });
+    const translating = model.pid;
+    model.renew();
+    await afterwards(translating);
+    assert.equal((await model.request('recurrence', { runId, system: 1 })).system, 1);
+
+    const running = run('slow 100');
+    await until('running');
+    const busy = model.pid;
+    model.renew();
+    assert.equal((await running).text, 'slow 100');
+    await afterwards(busy);
+    const next = model.pid;
+    assert.equal((await run('hello')).text, 'hello');
+    assert.equal(model.pid, next, 'once');
+  });
+
   it('is stopped by a second crash on the same request, however late, until it is restarted', async () => {
     start('fine', { early: 0 });
     await run('hello');

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { sentence } from '../../src/localisation.ts';
 import { failuresOf, translateNotices } from '../../src/panels/translateNotices.ts';
 import type { SystemRun, TranslationRun } from '../../src/protocol/translation.ts';
 import { languageRead, languageWritten } from '../../src/translation/direction.ts';
+import { whyNone } from '../../src/translation/whyNone.ts';
 
 const system = (name: string, rest: Partial<SystemRun> = {}): SystemRun => ({
   ...{ folder: `/${name}`, name, source: [], unknown: [], milliseconds: 1 },
@@ -41,6 +43,25 @@ describe('what is said of translations', () => {
     const failures = failuresOf('zh-cn', run('我', [system('a'), system('b', { error })]));
     assert.deepEqual(Object.keys(failures), ['1']);
     assert.match(failures[1], /30.*20/);
+  });
+
+  it('says of a text that is too long that it is of another language as well, where it is for all systems', () => {
+    const error = { code: 'translate.tooLong', parameters: { length: 500, limit: 64 } } as const;
+    const codeOf = (text: string, ...names: string[]) =>
+      whyNone(
+        text,
+        names.map((name) => system(name, { error })),
+      ).code;
+    assert.equal(codeOf('I love you', 'underhood-zh-en-rnn', 'underhood-zh-en-attention'), 'translate.longNotChinese');
+    assert.equal(codeOf('我爱你', 'opus-mt-en-zh'), 'translate.longNotEnglish');
+    for (const names of [['opus-mt-en-zh'], ['mine'], ['underhood-zh-en-rnn', 'mine']])
+      assert.equal(codeOf('I love you', ...names), 'translate.tooLong');
+    assert.equal(codeOf('1 + 1', 'opus-mt-en-zh'), 'translate.tooLong');
+    assert.equal(whyNone('我', []).code, 'translate.noSystem');
+    const blank = system('underhood-zh-en-rnn', { error: { code: 'model.none', parameters: {} } });
+    assert.equal(whyNone('love', [blank]).code, 'model.none');
+    const said = sentence('en', whyNone('I love you', [system('underhood-zh-en-rnn', { error })]));
+    assert.match(said, /500 tokens.*longer than the 64.*Select a Chinese sentence/);
   });
 
   it('reads directions off names, and languages off scripts', () => {

@@ -72,14 +72,9 @@ export class SystemPanel extends StoreElement<TranslateStore> {
     const failure = store.state?.failures[system.index];
     if (failure !== undefined) return html`<p class="error">${failure}</p>`;
     if (writing === null) return html`<p class="none">${this.strings('translate.noTranslation')}</p>`;
-    const { unknown, summary } = run;
+    const { summary } = run;
     return html`<p class="translation">${writing.text}</p>
       <underhood-translate-target .store=${store} .system=${system}></underhood-translate-target>
-      ${
-        unknown.length > 0
-          ? html`<p>${this.strings('translate.unknown', { characters: unknown.join(' ') })}</p>`
-          : nothing
-      }
       ${writing.isEnded ? nothing : html`<p>${this.strings('translate.unfinished')}</p>`}
       ${
         writing.alignment === undefined
