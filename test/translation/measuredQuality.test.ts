@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { measuredQuality, parseQuality } from '../../src/translation/quality/measuredQuality.ts';
+import { translatorCard } from '../../src/translation/quality/translatorCard.ts';
 
 const judged = [
   { source: '我爱你', references: ['I love you'], written: 'I love you' },
@@ -9,7 +10,7 @@ const judged = [
   { source: '我'.repeat(20), references: ['abcdefg'], written: 'tuvwxyz' },
 ];
 const facts = {
-  ...{ name: 'some', architecture: 'a network', precision: 'F16', share: 0.1, tokens: 20 },
+  ...{ name: 'some', architecture: 'a network', precision: 'F16', share: 0.1, tokens: 20, keep: 'best' as const },
   ...{ parameters: 1000, steps: 500, minutes: 2.5, trainingPairs: 90, heldOutPairs: 10, judged },
   everyday: [
     { ...judged[0], isRight: true, wasTrained: false },
@@ -40,5 +41,16 @@ describe('What was measured of a translator', () => {
     assert.equal(parseQuality({}), undefined);
     assert.equal(parseQuality({ ...measuredQuality(facts), bands: [] }), undefined);
     assert.equal(parseQuality({ ...measuredQuality(facts), minutes: 'many' }), undefined);
+  });
+});
+
+describe('The card of a translator', () => {
+  it('says which weights they are, and how often short pairs were seen', () => {
+    const best = translatorCard(facts);
+    assert.match(best, /those of step 500, where the held-out loss was lowest\./);
+    assert.match(best, /90 pairs were trained on, those of up to 20 tokens a side\. 10 pairs \(10 %\)/);
+    const last = translatorCard({ ...facts, keep: 'last', short: { tokens: 8, times: 4 } });
+    assert.match(last, /those of the last step, 500, rather than those of the lowest held-out loss/);
+    assert.match(last, /20 tokens a side, those of up to 8 \(.*\) 4 times an epoch\. 10 pairs/);
   });
 });

@@ -47,6 +47,8 @@ export async function measureTranslator(
     heldOutPairs: split.heldOut.length,
     share: data.heldOut,
     tokens: training.tokens,
+    short: data.short,
+    keep: training.keep,
     judged,
     everyday,
   };

@@ -9,6 +9,8 @@ export interface TranslatorCardFacts {
   /** Behind the stored weights, and of the whole run. */
   readonly steps: number;
   readonly minutes: number;
+  /** Whether the stored weights are those of the lowest held-out loss, or those of the last step. */
+  readonly keep: 'best' | 'last';
   /** What the recipe does not say of the run; absent: nothing. */
   readonly note?: string;
   /** Pairs, and their share that is held out. */
@@ -17,6 +19,8 @@ export interface TranslatorCardFacts {
   readonly share: number;
   /** Of a side at most, in training. */
   readonly tokens: number;
+  /** Pairs of at most so many tokens a side were seen so many times an epoch. */
+  readonly short?: { readonly tokens: number; readonly times: number };
   /** Held-out sentences as the model translates them, greedily. */
   readonly judged: readonly Judged[];
   readonly everyday: readonly (Judged & { readonly isRight: boolean; readonly wasTrained: boolean })[];
@@ -45,7 +49,7 @@ pipeline_tag: translation
 Chinese to English, as small as it can be to be looked into: ${facts.architecture}, ${thousands(facts.parameters)} parameters
 stored as ${facts.precision}. It reads characters and writes the tokens of a byte-level BPE. It was trained from scratch by this
 repository's own trainer (\`npm run train -- recipe.json\`; the recipe lies beside this card), one thread, ${facts.minutes.toFixed(1)} minutes; the
-weights are those of step ${thousands(facts.steps)}, where the held-out loss was lowest.${facts.note ? ` ${facts.note}` : ''}
+weights are those of ${stepText(facts)}.${facts.note ? ` ${facts.note}` : ''}
 
 It is for looking at, not for asking: it fails on most sentences that it was not trained on, and on some that it was (see
 below).
@@ -53,7 +57,7 @@ below).
 ## Data
 
 Sentence pairs of Tatoeba (tatoeba.org), CC-BY 2.0 FR, by its contributors; the file names the authors of each sentence.
-${thousands(facts.trainingPairs)} pairs were trained on, those of up to ${facts.tokens} tokens a side. ${thousands(facts.heldOutPairs)} pairs (${(100 * facts.share).toFixed(0)} %) were held out: split at random by
+${thousands(facts.trainingPairs)} pairs were trained on, those of up to ${facts.tokens} tokens a side${repetition(facts)}. ${thousands(facts.heldOutPairs)} pairs (${(100 * facts.share).toFixed(0)} %) were held out: split at random by
 Chinese sentence, such that none of them was trained on, not even with other punctuation. An English sentence may be on both
 sides where it translates several Chinese ones.
 
@@ -90,6 +94,17 @@ ${failures.map(({ source, written, references }) => `| ${cell(source)} | ${cell(
 The weights are Underhood's own, under the project's MIT licence; the sentences that they were trained on are under the
 licence named above.
 `;
+}
+
+function stepText({ steps, keep }: TranslatorCardFacts): string {
+  const step = steps.toLocaleString('en');
+  if (keep === 'best') return `step ${step}, where the held-out loss was lowest`;
+  return `the last step, ${step}, rather than those of the lowest held-out loss: common sentences were to be known by heart`;
+}
+
+function repetition({ short }: TranslatorCardFacts): string {
+  if (!short) return '';
+  return `, those of up to ${short.tokens} (the token that ends a text included) ${short.times} times an epoch`;
 }
 
 function row(name: string, { sentences, chrf, exact }: Quality): string {
