@@ -31,7 +31,11 @@ export interface ModelConfig extends ArchitectureConfig {
 }
 
 /** How a parameter of a new model starts. */
-export type Initial = { readonly normal: number } | { readonly constant: number };
+export type Initial =
+  | { readonly normal: number }
+  | { readonly constant: number }
+  /** Rows of length 1 and at right angles to each other, of a square matrix. */
+  | { readonly orthogonal: true };
 
 export interface ParameterSpec {
   /** As transformers names it in the checkpoint. */

@@ -7,7 +7,7 @@ import { type Attended, attendAdditively } from './additiveAttention.ts';
 import { choice, count } from './configFields.ts';
 import type { ParameterSource, ParameterSpec } from './family.ts';
 import type { Hooks } from './hooks.ts';
-import { bias, matrix, normalMatrix } from './initialParameters.ts';
+import { bias, matrix, normalMatrix, orthogonalMatrix } from './initialParameters.ts';
 import { perToken, recur, recurrentStep } from './recurrence.ts';
 import type { RecurrentInputs } from './recurrentFamily.ts';
 import type { Encoded, NamedShapes, Translator, TranslatorConfig } from './translator.ts';
@@ -48,7 +48,7 @@ export const rnnTranslator: Translator<RnnTranslatorConfig> = {
   parameters({ width, hiddenSize, attentionSize, sourceVocabularySize, vocabularySize }) {
     const cell = (name: string): ParameterSpec[] => [
       normalMatrix(`${name}.weight_ih`, [hiddenSize, width], width),
-      normalMatrix(`${name}.weight_hh`, [hiddenSize, hiddenSize], hiddenSize),
+      orthogonalMatrix(`${name}.weight_hh`, hiddenSize),
       bias(`${name}.bias`, hiddenSize),
     ];
     const attention =

@@ -2,6 +2,7 @@ import type { Graph, Value } from '../engine/graph.ts';
 import { sizeOf } from '../engine/shape.ts';
 import { type ParameterSource, type ParameterSpec, parameterSource } from '../models/family.ts';
 import type { Random } from '../random.ts';
+import { orthogonalize } from './orthogonal.ts';
 
 /** A trainable tensor, updated in place. */
 export interface Parameter {
@@ -19,8 +20,14 @@ export function initialize(parameters: readonly Parameter[], specs: readonly Par
   for (const { name, shape, initial } of specs) {
     const data = arrays.get(name) ?? new Float32Array(sizeOf(shape));
     if ('constant' in initial) data.fill(initial.constant);
-    else for (let i = 0; i < data.length; i++) data[i] = initial.normal * random.normal();
+    else if ('orthogonal' in initial) orthogonalize(fillNormally(data, 1, random), shape[0]);
+    else fillNormally(data, initial.normal, random);
   }
+}
+
+function fillNormally(data: Float32Array, deviation: number, random: Random): Float32Array {
+  for (let i = 0; i < data.length; i++) data[i] = deviation * random.normal();
+  return data;
 }
 
 /** Those that training changes. */

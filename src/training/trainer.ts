@@ -94,6 +94,8 @@ const draws = { parameters: 0, windows: 1, dropout: 2 };
 export class Trainer {
   readonly optimizer: AdamW;
   rateFactor = 1;
+  /** How far along the schedule is, 0 to 1, where the clock decides on that; absent: as far as the steps. */
+  along: number | undefined;
   #step = 0;
   #sequences = 0;
   #best?: Progress['best'];
@@ -151,7 +153,7 @@ export class Trainer {
   /** The rate of the step that comes after `step`. */
   learningRate(step = this.#step): number {
     const { schedule, steps } = this.task.options;
-    return this.rateFactor * learningRateAt(schedule, Math.min(1, (step + 1) / steps));
+    return this.rateFactor * learningRateAt(schedule, Math.min(1, this.along ?? (step + 1) / steps));
   }
 
   /** All steps are done, or the held-out loss has not fallen for long enough. */

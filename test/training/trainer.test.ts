@@ -64,6 +64,16 @@ describe('Trainer', () => {
     await training.release();
   });
 
+  it('takes its rate from the clock where that is to decide, whatever the number of steps', async () => {
+    const training = await trainer({ steps: 1000 });
+    assert.ok(Math.abs(training.learningRate() - 0.01 / 100) < 1e-12, 'a hundredth of the warm-up');
+    training.along = 0.1;
+    assert.equal(training.learningRate(), 0.01);
+    training.along = 2;
+    assert.ok(Math.abs((await training.advance()).learningRate - 0.001) < 1e-12, 'the rate of the end, after it');
+    await training.release();
+  });
+
   it('repeats exactly from its seed, dropout included', async () => {
     const run = async (seed: number) => losses(await trainer({ dropout: 0.2, seed }), 15);
     assert.deepEqual(await run(3), await run(3));

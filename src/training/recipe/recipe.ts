@@ -91,6 +91,13 @@ const training = v.strictObject({
   evaluateEvery: v.optional(count, 200),
   /** Held-out tokens per measurement, about. */
   evaluateTokens: v.optional(count, 8000),
+  /**
+   * What the learning rate falls over: steps, or minutes, which are all used then, however fast the machine is. A run whose
+   * rate the clock decides does not repeat exactly.
+   */
+  fallsOver: v.optional(v.picklist(['steps', 'minutes']), 'steps'),
+  /** Which weights the folder ends with: those of the lowest held-out loss, or those of the last step. */
+  keep: v.optional(v.picklist(['best', 'last']), 'best'),
   /** Checkpoints that stay, spread over the run. */
   checkpoints: v.optional(v.pipe(count, v.maxValue(1000)), 20),
   /** 0: as many as the machine has cores. */
@@ -140,6 +147,7 @@ export function parseRecipe(json: unknown): Recipe {
 /** Fields that fit each by itself but not together. */
 function checkConsistency({ data, from, model, tokenizer, tokenizers, training, output }: Recipe): void {
   if (!staysInside(output)) throw new UnderhoodError('recipe.outputOutside', { field: 'output', output });
+  if (training.fallsOver === 'minutes' && training.minutes === undefined) throw new UnderhoodError('recipe.noMinutes');
   const isOfPairs = 'pairs' in data;
   if (from !== undefined) {
     for (const [field, value] of Object.entries({ model, tokenizer, tokenizers })) {

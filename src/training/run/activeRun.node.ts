@@ -101,6 +101,7 @@ export class ActiveRun {
   /** One step, and the measurement that is due after it. Throws UnderhoodError `training.diverged`. */
   async advance(): Promise<void> {
     const { trainer } = this.prepared;
+    if (this.recipe.training.fallsOver === 'minutes') trainer.along = this.seconds / this.#timeLimit;
     const report = await this.#timed(() => trainer.advance(this.step % updatesEvery === 0));
     if (!report.isFinite) {
       const block = await firstToDiverge(this.prepared, report, this.prepared.runtime);
@@ -129,8 +130,8 @@ export class ActiveRun {
       { step: this.step, seconds: this.seconds, losses, heldOut: loss, sample, ...scores },
       attention,
     );
-    if (isBest) {
-      const { precision } = this.recipe;
+    const { precision, training } = this.recipe;
+    if (isBest || training.keep === 'last') {
       await writeCheckpoint(this.output, this.prepared.writable(precision), precision);
     }
     await this.save();

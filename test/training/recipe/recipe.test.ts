@@ -42,6 +42,7 @@ describe('A recipe', () => {
       [{ training: { steps: -1 } }, 'recipe.field', 'training.steps'],
       [{ training: { steps: 1.5 } }, 'recipe.field', 'training.steps'],
       [{ training: { steps: '100' } }, 'recipe.field', 'training.steps'],
+      [{ training: { keep: 'first' } }, 'recipe.field', 'training.keep'],
       [{ data: { files: [] } }, 'recipe.field', 'data.files'],
       [{ data: { sample: 'poems' } }, 'recipe.field', 'data.sample'],
       [{ data: { text: 'a', heldOut: 1 } }, 'recipe.field', 'data.heldOut'],
@@ -68,6 +69,7 @@ describe('A recipe', () => {
       assert.deepEqual([actual, parameters.field], [code, field], JSON.stringify(change));
     }
     assert.equal(refused({ ...whole, training: { tokens: 65 } }).code, 'recipe.tokensOverContext');
+    assert.equal(refused({ ...whole, training: { fallsOver: 'minutes' } }).code, 'recipe.noMinutes');
     assert.equal(
       sentence('en', refused({ ...whole, training: { steps: 0 } })),
       "The recipe's field “training.steps” does not fit: it must be >=1, but is 0.",

@@ -6,6 +6,7 @@ import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.no
 import { UnderhoodError } from '../../../src/errors.ts';
 import { loadModel } from '../../../src/models/loadedModel.node.ts';
 import type { TrainingStatus } from '../../../src/protocol/training.ts';
+import { learningRateAt } from '../../../src/training/optimizer/schedule.ts';
 import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
 import { lockRun } from '../../../src/training/run/runLock.node.ts';
 import type { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
@@ -111,6 +112,44 @@ describe('TrainingRun', function () {
     assert.equal(second.status.phase, 'finished');
     assert.ok(expected.equals(await weightsOf(folder(), 40)), 'the same weights');
     assert.deepEqual(second.curves(1000).points.loss, losses);
+  });
+
+  it('ends with the weights of the last step where the recipe says so, and otherwise with the best', async () => {
+    // At such a rate it forgets what it learned at first.
+    const training = { learningRate: 3, warmup: 0, finalRate: 1, weightDecay: 0 };
+    for (const keep of ['best', 'last'] as const) {
+      const run = await openRun(await writeRecipe(folder(), { training: { ...training, keep } }));
+      await trainToEnd(run, { anew: true });
+      const { step: best } = run.status.best!;
+      assert.ok(best < 40, `the best is that of step ${best}`);
+      const expected = await weightsOf(folder(), keep === 'best' ? best : 40);
+      assert.ok(expected.equals(await readFile(inModel('model.safetensors'))), keep);
+      await run.release();
+    }
+  });
+
+  it('uses up its minutes where the rate falls over these, and reaches the lowest rate then', async () => {
+    const training = {
+      steps: 1_000_000,
+      minutes: 0.02,
+      fallsOver: 'minutes',
+      learningRate: 0.01,
+      finalRate: 0.5,
+    } as const;
+    const run = await openRun(await writeRecipe(folder(), { training: { ...training, evaluateEvery: 1_000_000 } }));
+    await trainToEnd(run);
+    const { phase, elapsedSeconds } = run.status;
+    assert.equal(phase, 'stopped');
+    assert.ok(elapsedSeconds >= 1.2);
+    const { seconds, learningRate } = run.curves(100_000).points;
+    // Of the time at which a step began, which is about that at which the one before it ended.
+    const expected = (at: number) => learningRateAt({ learningRate: 0.01, warmup: 0.05, final: 0.5 }, at / 1.2);
+    for (let i = 1; i < seconds.length; i++) {
+      assert.ok(
+        Math.abs(learningRate[i] - expected(seconds[i - 1])) < 1e-6,
+        `${learningRate[i]} at ${seconds[i - 1]} s`,
+      );
+    }
   });
 
   it('goes on from an earlier checkpoint with another rate, and forgets what came after it', async () => {
