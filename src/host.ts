@@ -2,6 +2,8 @@ import 'vscode-jsonrpc/node';
 import * as vscode from 'vscode';
 import { listCachedModels } from './checkpoint/hubCache.node.ts';
 import { askForSystem } from './commands/askForSystem.ts';
+import { askNext } from './commands/askNext.ts';
+import { chooseRun } from './commands/chooseRun.ts';
 import { commandRunner } from './commands/commands.ts';
 import { compareTrained, explainTrained } from './commands/explainTrained.ts';
 import type { Parts } from './commands/parts.ts';
@@ -29,6 +31,7 @@ import { SystemChoice } from './modelProcess/systemChoice.ts';
 import { supportedModelTypes } from './models/supported.ts';
 import { AttentionPage } from './panels/attentionPage.ts';
 import { BesidePage } from './panels/besidePage.ts';
+import type { HeaderHost } from './panels/header.ts';
 import { currentLanguage, say } from './panels/language.ts';
 import { NextTokenPage } from './panels/nextTokenPage.ts';
 import { OnePage } from './panels/onePage.ts';
@@ -37,7 +40,7 @@ import { Races } from './panels/race.ts';
 import { Road } from './panels/road.ts';
 import { RoadPage } from './panels/roadPage.ts';
 import { RoadRuns } from './panels/roadRuns.ts';
-import { TrainingPage } from './panels/trainingPage.ts';
+import { type TrainingHost, TrainingPage } from './panels/trainingPage.ts';
 import { SpeedMeasurement } from './panels/trainingSpeeds.ts';
 import { TranslatePage } from './panels/translatePage.ts';
 import type { HubProcessOptions } from './protocol/hub.ts';
@@ -92,7 +95,8 @@ function build(context: vscode.ExtensionContext) {
     });
   const process = modelProcess();
   const follow = new Follow(process, globalState);
-  const host = { extensionUri, process, choice, follow, log };
+  const header: HeaderHost = { follow, askNext: (next, about) => askNext(commanded, next, about) };
+  const host = { ...header, extensionUri, process, choice, follow, log };
   const attention = new OnePage(
     {
       name: 'attention',
@@ -197,7 +201,7 @@ function build(context: vscode.ExtensionContext) {
       title: 'page.road',
       extensionUri,
       saved: savedRoad,
-      make: (panel, save) => new RoadPage(panel, { extensionUri, runs, log }, save),
+      make: (panel, save) => new RoadPage(panel, { ...header, extensionUri, runs, choice, log }, save),
     },
     workspaceState,
   );
@@ -224,7 +228,8 @@ function build(context: vscode.ExtensionContext) {
     explain: (folder: string, text: string) =>
       explainTrained(commanded, folder, text, positions.page?.panel.viewColumn),
   };
-  const trainingHost = {
+  const trainingHost: TrainingHost = {
+    ...header,
     extensionUri,
     jobs,
     log,
@@ -234,7 +239,7 @@ function build(context: vscode.ExtensionContext) {
       const column = trainingPage.page?.panel.viewColumn;
       for (const folder of folders) await translateWith(commanded, folder, text, column);
     },
-    train: () => vscode.commands.executeCommand('underhood.trainModel'),
+    chooseRun: () => chooseRun(commanded),
   };
   const parts = {
     ...commanded,

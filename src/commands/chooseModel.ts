@@ -18,13 +18,7 @@ export interface ModelItem extends vscode.QuickPickItem {
 
 /** Lets the person choose among the bundled model, folders opened before, the Hugging Face cache, the hub, and any folder. */
 export async function chooseModel(parts: Parts): Promise<void> {
-  const picked = await vscode.window.showQuickPick(modelItems(parts.choice), {
-    placeHolder: say('model.choose'),
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  if (!picked || picked.kind === vscode.QuickPickItemKind.Separator) return;
-  const folder = await folderOf(parts, picked);
+  const folder = await pickModel(parts, say('model.choose'));
   if (folder !== undefined) await openModel(parts, folder);
 }
 
@@ -41,6 +35,14 @@ export async function openModel(parts: Parts, folder: string): Promise<void> {
     if (!isOfTranslator(error)) throw error;
     await offerTranslation(parts, folder, error);
   }
+}
+
+/** The folder of a model that the person chooses; undefined where they change their mind. */
+export async function pickModel(parts: Parts, placeHolder: string): Promise<string | undefined> {
+  const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
+  const picked = await vscode.window.showQuickPick(modelItems(parts.choice), options);
+  if (!picked || picked.kind === vscode.QuickPickItemKind.Separator) return undefined;
+  return folderOf(parts, picked);
 }
 
 /** Opens a model, and with it what is shown. Where that fails, the model that was open stays. */

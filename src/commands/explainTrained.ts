@@ -36,8 +36,15 @@ export async function compareTrained(
 /** What is selected in an editor that shows a text, or the paragraph there; or else a new document. */
 async function textToExplain(text: string): Promise<SelectedText> {
   const editor = textEditor();
-  if (editor) return selectedText(editor);
-  const document = await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' });
+  return editor ? selectedText(editor) : textInNewDocument(text);
+}
+
+/** A text that is in no document, in a new one, or in the one that was made for it before. */
+export async function textInNewDocument(text: string): Promise<SelectedText> {
+  const isIt = (document: vscode.TextDocument) => document.isUntitled && document.getText() === text;
+  const document =
+    vscode.workspace.textDocuments.find(isIt) ??
+    (await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' }));
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
   const end = document.positionAt(text.length);
   return textIn(document, new vscode.Range(new vscode.Position(0, 0), end), 'paragraph');

@@ -1,5 +1,11 @@
 import type * as vscode from 'vscode';
-import type { AttentionNavigation, AttentionRequests, AttentionState } from '../protocol/attentionPage.ts';
+import {
+  type AttentionNavigation,
+  type AttentionRequests,
+  type AttentionState,
+  attentionStart,
+  pinned,
+} from '../protocol/attentionPage.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
 import { attentionRequests } from '../protocol/validation.ts';
@@ -34,6 +40,11 @@ export class AttentionPage extends TextPage<RunSummary, AttentionNavigation, Att
       runAgain: ({ kept }) => done(this.runAgain(kept)),
       shade: (request) => done(this.link.shade(request?.weights ?? null)),
     };
+  }
+
+  /** Brings a head to the front. */
+  lookAt(head: AttentionNavigation['pinned'][number]): void {
+    this.goTo(pinned(this.navigation ?? attentionStart, head));
   }
 
   protected override forgetGestures(): void {

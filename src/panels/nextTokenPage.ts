@@ -66,6 +66,12 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
     this.write(navigation.sampling, navigation.count);
   }
 
+  /** Goes to a place in the text. @param position how many tokens stand before it */
+  lookAt(position: number): void {
+    const isEnd = position >= (this.explanation.run?.tokens.length ?? 0);
+    this.goTo({ ...(this.navigation ?? nextTokenStart), view: 'next', position: isEnd ? null : position });
+  }
+
   /** Writes on after the text. */
   write(sampling: SamplingSettings, count: number): void {
     void this.#writable().write(null, sampling, count);

@@ -5,7 +5,7 @@ import type { RunSummary } from '../protocol/run.ts';
 import type { Offer } from './explanation.ts';
 
 /** What notices look at in whatever a model did with a text. */
-export type TextRun = Pick<RunSummary, 'runId' | 'tokens' | 'cut'>;
+export type TextRun = Pick<RunSummary, 'runId' | 'text' | 'tokens' | 'cut'>;
 
 interface Told {
   readonly error?: UnderhoodError;

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { blocksOf, isExperiment } from '../editor/road/roadDocument.ts';
 import { toUnderhoodError, type UnderhoodError } from '../errors.ts';
 import { sentence } from '../localisation.ts';
+import type { ModelChoice } from '../modelProcess/modelChoice.ts';
+import { modelName } from '../models/modelName.ts';
 import type {
   RoadNavigation,
   RoadNotice,
@@ -15,14 +17,17 @@ import { resultKey, withSettings } from '../road/block/writeBlock.ts';
 import { type ExperimentName, experimentOf, experiments } from '../road/experiments.ts';
 import { type Settings, settingsSchema } from '../road/field.ts';
 import { message, roadText } from '../road/message.ts';
+import { type HeaderHost, headerHandlers } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
 import type { BlockPlace, RoadRuns, Runnable } from './roadRuns.ts';
 
 /** What the page is made with. */
-export interface RoadHost {
+export interface RoadHost extends HeaderHost {
   readonly extensionUri: vscode.Uri;
   readonly runs: RoadRuns;
+  /** Which model is read by experiments that need one. */
+  readonly choice: Pick<ModelChoice, 'folder' | 'onDidChange'>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -52,6 +57,8 @@ export class RoadPage {
     this.#page = new PagePanel(panel, files, roadPageRequests, this.#handlers(), host.log);
     this.#parts = [
       host.runs.onDidChange(() => this.#changed()),
+      host.follow.onChange(() => this.#push()),
+      host.choice.onDidChange(() => this.#push()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === host.runs.place?.document) this.#push();
       }),
@@ -80,6 +87,8 @@ export class RoadPage {
     const block = place && blockIn(place);
     return {
       language: currentLanguage(),
+      follow: this.host.follow.isOn,
+      model: modelName(this.host.choice.folder),
       run: current,
       document: block && vscode.workspace.asRelativePath(block.document.uri, false).split('/').at(-1),
       isChanged:
@@ -113,6 +122,7 @@ export class RoadPage {
       return null;
     };
     return {
+      ...headerHandlers(this.host, () => ({ page: 'road', column: this.panel.viewColumn })),
       ready: () => ({ ...this.state, navigation: this.#navigation }),
       saveNavigation: (navigation) => {
         this.#navigation = navigation;
@@ -133,8 +143,6 @@ export class RoadPage {
         return null;
       },
       showBlock: doing(() => show(runs.place)),
-      chooseModel: doing(() => vscode.commands.executeCommand('underhood.chooseModel')),
-      walk: doing(() => vscode.commands.executeCommand('underhood.walkRoad')),
     };
   }
 
@@ -152,7 +160,6 @@ export class RoadPage {
 
   #notices(): RoadNotice[] {
     const error = this.#failure ?? this.host.runs.error;
-    if (!this.host.runs.current) return [{ text: say('road.empty'), severity: 'information', action: 'walk' }];
     if (!error) return [];
     const text = sentence(currentLanguage(), error);
     const isModel = /^(model|checkpoint|config|tokenizer)\./.test(error.code) || error.code === 'road.noModel';

@@ -13,12 +13,13 @@ import type { Handlers } from '../protocol/rpc.ts';
 import type { KeptEnd } from '../protocol/run.ts';
 import type { Schemas } from '../protocol/validation.ts';
 import { type Asked, Explanation, type Offer } from './explanation.ts';
+import { type About, type HeaderHost, headerHandlers } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import type { TextRun } from './notices.ts';
 import { PagePanel } from './pagePanel.ts';
 
 /** What pages are made with. */
-export interface Host {
+export interface Host extends HeaderHost {
   readonly extensionUri: vscode.Uri;
   readonly process: ModelProcess;
   /** Which model is explained. */
@@ -139,8 +140,9 @@ export abstract class TextPage<
 
   /** Answers what every page asks. */
   protected commonHandlers(): Handlers<PageRequests<State, Navigation>> {
-    const { process, follow } = this.host;
+    const { process } = this.host;
     return {
+      ...headerHandlers(this.host, () => this.about),
       ready: () => {
         this.#isArranged = false;
         return this.#toSend();
@@ -151,8 +153,6 @@ export abstract class TextPage<
         this.recover();
         return null;
       },
-      chooseModel: () => done(vscode.commands.executeCommand('underhood.chooseModel')),
-      setFollow: ({ follow: isOn }) => done(follow.set(isOn)),
       hoverToken: ({ index }) => done(this.link.hover(index)),
       saveNavigation: (navigation) => {
         // Before the page was told where it was, it is nowhere.
@@ -163,6 +163,14 @@ export abstract class TextPage<
         return null;
       },
     };
+  }
+
+  /** What the next question is about: the text of the run, in its document where it has one. */
+  protected get about(): About {
+    const { run, source } = this.commonState;
+    const isExample = source?.kind === 'example';
+    const text = isExample ? run?.text : this.link.tracked;
+    return { page: this.kind.name, text, column: this.panel.viewColumn };
   }
 
   /** Where in its data the page is. */

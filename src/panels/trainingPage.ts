@@ -14,11 +14,12 @@ import type {
 import { trainingPageRequests } from '../protocol/validation.ts';
 import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
+import { type About, type HeaderHost, headerHandlers } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
 
 /** What the page is made with. */
-export interface TrainingHost {
+export interface TrainingHost extends HeaderHost {
   readonly extensionUri: vscode.Uri;
   readonly jobs: TrainingJobs;
   readonly log: vscode.LogOutputChannel;
@@ -28,8 +29,8 @@ export interface TrainingHost {
   compare(folders: readonly [string, string], text: string): unknown;
   /** Shows how models that translate, or recurrent ones, go about a text. */
   translate(folders: readonly string[], text: string): unknown;
-  /** Asks what is to be trained. */
-  train(): unknown;
+  /** Asks which run is to be shown; undefined where the person changes their mind. */
+  chooseRun(): Promise<string | undefined>;
 }
 
 /** What brings the page back after the window was reloaded. */
@@ -58,6 +59,7 @@ export class TrainingPage {
     const files = { name: 'training', title: say('page.training'), extensionUri: host.extensionUri };
     this.#page = new PagePanel(panel, files, trainingPageRequests, this.#handlers(), host.log);
     this.#parts = [
+      host.follow.onChange(() => this.#push()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!event.affectsConfiguration('underhood.language')) return;
         this.#name();
@@ -84,7 +86,7 @@ export class TrainingPage {
   get state(): TrainingPageState {
     const { summary, status, checking } = this.#job ?? {};
     const notices = this.#failure ? [this.#failure] : [];
-    return { language: currentLanguage(), summary, status, checking, notices };
+    return { language: currentLanguage(), follow: this.host.follow.isOn, summary, status, checking, notices };
   }
 
   /** Shows a run. Resolves when it is known, or the page says why it cannot be. */
@@ -137,6 +139,8 @@ export class TrainingPage {
       return null;
     };
     return {
+      ...headerHandlers(this.host, () => this.#about),
+      chooseModel: doing(() => this.#chooseRun()),
       ready: () => {
         this.#isArranged = false;
         return this.#toSend();
@@ -162,7 +166,6 @@ export class TrainingPage {
       compare: ({ steps: [first, second] }) =>
         doing(() => this.#compare([this.#folderOf(first), this.#folderOf(second)]))(),
       openRecipe: doing(() => vscode.window.showTextDocument(vscode.Uri.file(this.#current().recipe))),
-      train: doing(() => this.host.train()),
     };
   }
 
@@ -190,6 +193,18 @@ export class TrainingPage {
   /** Whether the model is a transformer that writes on, which Explain Attention opens. */
   get #isExplained(): boolean {
     return transformerTypes.some((type) => type === this.#job?.summary?.family);
+  }
+
+  async #chooseRun(): Promise<void> {
+    const recipe = await this.host.chooseRun();
+    if (recipe !== undefined) await this.show(this.host.jobs.of(recipe));
+  }
+
+  /** The text that the heads are shown on, and the best model so far. */
+  get #about(): About {
+    const { job, probe } = { job: this.#job, probe: this.#probe };
+    const folder = job?.status?.best && job.summary?.folder;
+    return { page: 'training', text: probe === '' ? undefined : probe, folder, column: this.panel.viewColumn };
   }
 
   #current(): TrainingJob {

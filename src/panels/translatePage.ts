@@ -120,6 +120,10 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
       <Method extends keyof TranslationSlices>(method: Method) =>
       (request: Parameters<TranslationSlices[Method]>[0], token: vscode.CancellationToken) =>
         process.request(method, request, token) as Promise<AnswerOf<ModelRequests, Method>>;
+    const add = async () => {
+      const folder = await this.#askForSystem();
+      return folder === undefined ? null : done(this.addSystem(folder));
+    };
     const common = this.commonHandlers();
     return {
       ...common,
@@ -133,10 +137,8 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
         await this.#systems.choose(folders);
         return done(this.#chosen());
       },
-      addSystem: async () => {
-        const folder = await this.#askForSystem();
-        return folder === undefined ? null : done(this.addSystem(folder));
-      },
+      addSystem: add,
+      chooseModel: add,
       removeSystem: async ({ folder }) => {
         await this.#systems.remove(folder);
         return done(this.#chosen());

@@ -29,6 +29,30 @@ export interface AttentionNavigation {
   readonly threshold: number | null;
 }
 
+/** Where a new page begins. */
+export const attentionStart: AttentionNavigation = {
+  pinned: [],
+  active: 0,
+  query: null,
+  key: null,
+  quantity: 'pattern',
+  view: 'matrix',
+  logarithmic: false,
+  alterations: { hideFirst: false, mergeWords: false },
+  sort: 'place:entropy',
+  threshold: null,
+};
+
+/** Pins a head and puts it in front. */
+export function pinned(
+  navigation: AttentionNavigation,
+  { layer, head }: AttentionNavigation['pinned'][number],
+): AttentionNavigation {
+  const place = navigation.pinned.findIndex((known) => known.layer === layer && known.head === head);
+  if (place >= 0) return { ...navigation, active: place };
+  return { ...navigation, pinned: [...navigation.pinned, { layer, head }], active: navigation.pinned.length };
+}
+
 export interface AttentionRequests extends PageRequests<AttentionState, AttentionNavigation> {
   thumbnails(request: { readonly runId: string } & Alterations): Thumbnails;
   head(request: HeadAddress & { readonly quantity: Quantity }): HeadSlice;

@@ -9,10 +9,38 @@ export interface Notice {
   readonly action?: 'restart' | 'runAgain' | 'chooseModel' | 'keepOtherEnd';
 }
 
-/** What the host knows; pushed whole, never as a difference, because a hidden page hears nothing. */
-export interface PageState<Run, Navigation> {
+/** What the header of every page says. */
+export interface HeaderState {
   readonly language: Language;
+  /** The one switch of all pages: selecting text in the editor runs it. */
   readonly follow: boolean;
+}
+
+/** What one may want to know next: by another page, or by another model. */
+export const questions = ['attention', 'nextToken', 'positions', 'translate', 'otherModel', 'train', 'road'] as const;
+export type Question = (typeof questions)[number];
+
+/** A question about what a page shows; where it shows no text, about what is selected in the editor. */
+export interface NextQuestion {
+  readonly question: Question;
+  /** The head that is to be explained. */
+  readonly head?: { readonly layer: number; readonly head: number };
+  /** How many tokens stand before the place that is asked about; absent: all. */
+  readonly position?: number;
+  /** About an example that comes with the extension. */
+  readonly isExample?: boolean;
+}
+
+/** What the header of every page asks of the host. */
+export interface HeaderRequests {
+  chooseModel(request: Record<string, never>): null;
+  setFollow(request: { readonly follow: boolean }): null;
+  /** Leads to the page that answers a question. */
+  askNext(question: NextQuestion): null;
+}
+
+/** What the host knows; pushed whole, never as a difference, because a hidden page hears nothing. */
+export interface PageState<Run, Navigation> extends HeaderState {
   /** idle: nothing asked for yet; stopped: the model process ended and waits for Restart. */
   readonly activity: 'idle' | 'loading' | 'running' | 'ready' | 'stopped';
   /** The last good run, kept while another one fails. */
@@ -32,13 +60,11 @@ export interface PageState<Run, Navigation> {
  */
 export type SourceKind = 'selection' | 'paragraph' | 'before' | 'example';
 
-/** What every page asks of the host. */
-export interface PageRequests<State, Navigation> {
+/** What every page about a text asks of the host. */
+export interface PageRequests<State, Navigation> extends HeaderRequests {
   ready(request: Record<string, never>): State;
   cancel(request: Record<string, never>): null;
   restart(request: Record<string, never>): null;
-  chooseModel(request: Record<string, never>): null;
-  setFollow(request: { readonly follow: boolean }): null;
   /** Marks a token's range in the document; null clears it. */
   hoverToken(request: { readonly index: number | null }): null;
   saveNavigation(request: Navigation): null;

@@ -1,8 +1,7 @@
-import type { Language } from '../localisation.ts';
 import type { Outcome } from '../road/experiment.ts';
 import type { ExperimentName } from '../road/experiments.ts';
 import type { Settings } from '../road/field.ts';
-import type { Notice } from './page.ts';
+import type { HeaderRequests, HeaderState, Notice } from './page.ts';
 
 /** A block as it was run, and how far that is. */
 export interface RoadRun {
@@ -27,8 +26,9 @@ export interface RoadNavigation {
 }
 
 /** What the host knows; pushed whole, at most eight times a second. */
-export interface RoadPageState {
-  readonly language: Language;
+export interface RoadPageState extends HeaderState {
+  /** Name of the model that experiments read which need one. */
+  readonly model: string;
   /** Absent: no block was run yet. */
   readonly run?: RoadRun;
   /** Name of the document that the block is in, where it still is. */
@@ -40,14 +40,14 @@ export interface RoadPageState {
   readonly navigation?: RoadNavigation;
 }
 
-export type RoadNotice = Omit<Notice, 'action'> & { readonly action?: 'runAgain' | 'chooseModel' | 'walk' };
+export type RoadNotice = Omit<Notice, 'action'> & { readonly action?: 'runAgain' | 'chooseModel' };
 
 export interface RoadPageEvents {
   state(state: RoadPageState): void;
 }
 
 /** What the page of an experiment asks of the host. */
-export interface RoadPageRequests {
+export interface RoadPageRequests extends HeaderRequests {
   ready(request: Record<string, never>): RoadPageState;
   saveNavigation(request: RoadNavigation): null;
   /** Runs the experiment with other settings, or the same again. */
@@ -59,7 +59,4 @@ export interface RoadPageRequests {
   write(request: { readonly settings: Settings }): null;
   /** Shows the block in its document. */
   showBlock(request: Record<string, never>): null;
-  chooseModel(request: Record<string, never>): null;
-  /** Opens the table of contents. */
-  walk(request: Record<string, never>): null;
 }

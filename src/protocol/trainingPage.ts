@@ -1,5 +1,4 @@
-import type { Language } from '../localisation.ts';
-import type { Notice } from './page.ts';
+import type { HeaderRequests, HeaderState, Notice } from './page.ts';
 import type { Curves, GradientCheck, Moment, TrainingStatus, TrainingSummary } from './training.ts';
 
 /** Where in the data the page is. */
@@ -23,8 +22,7 @@ export const trainingStart: TrainingNavigation = {
 };
 
 /** What the host knows; pushed whole, at most eight times a second. */
-export interface TrainingPageState {
-  readonly language: Language;
+export interface TrainingPageState extends HeaderState {
   /** Absent: no run was opened yet. */
   readonly summary?: TrainingSummary;
   readonly status?: TrainingStatus;
@@ -42,8 +40,8 @@ export interface TrainingPageEvents {
   state(state: TrainingPageState): void;
 }
 
-/** What the training page asks of the host. */
-export interface TrainingPageRequests {
+/** What the training page asks of the host. `chooseModel`: which run is shown. */
+export interface TrainingPageRequests extends HeaderRequests {
   ready(request: Record<string, never>): TrainingPageState;
   saveNavigation(request: TrainingNavigation): null;
   /** At most `points` points. */
@@ -63,6 +61,4 @@ export interface TrainingPageRequests {
   /** Two moments side by side, on the probe sentence or the selection. */
   compare(request: { readonly steps: readonly [number, number] }): null;
   openRecipe(request: Record<string, never>): null;
-  /** Runs the command Train a Small Model. */
-  train(request: Record<string, never>): null;
 }

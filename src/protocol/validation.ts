@@ -7,6 +7,7 @@ import { similarityMeasures } from '../positions/similarity.ts';
 import type { Settings } from '../road/field.ts';
 import type { AttentionNavigation, AttentionRequests } from './attentionPage.ts';
 import type { NextTokenNavigation, NextTokenRequests } from './nextTokenPage.ts';
+import { type HeaderRequests, type NextQuestion, questions } from './page.ts';
 import type { Displacement } from './positions.ts';
 import { type PositionsNavigation, type PositionsRequests, positionsViews, rotaryQuantities } from './positionsPage.ts';
 import { type RaceSettings, raceCorpora } from './race.ts';
@@ -35,13 +36,26 @@ export type SchemaOf<Output> = v.GenericSchema<unknown, Output>;
 /** One schema for each request. */
 export type Schemas<Requests> = { readonly [Method in keyof Requests]: SchemaOf<RequestOf<Requests, Method>> };
 
-/** What every page asks. */
+const nextQuestion: SchemaOf<NextQuestion> = v.strictObject({
+  question: v.picklist(questions),
+  head: v.optional(v.strictObject({ layer: index, head: index })),
+  position: v.optional(index),
+  isExample: v.optional(v.boolean()),
+});
+
+/** What the header of every page asks. */
+const header: Schemas<HeaderRequests> = {
+  chooseModel: nothing,
+  setFollow: v.strictObject({ follow: v.boolean() }),
+  askNext: nextQuestion,
+};
+
+/** What every page about a text asks. */
 export const common = {
+  ...header,
   ready: nothing,
   cancel: nothing,
   restart: nothing,
-  chooseModel: nothing,
-  setFollow: v.strictObject({ follow: v.boolean() }),
   hoverToken: v.strictObject({ index: v.nullable(index) }),
 };
 
@@ -178,6 +192,7 @@ export const trainingNavigation: SchemaOf<TrainingNavigation> = v.strictObject({
 });
 
 export const trainingPageRequests: Schemas<TrainingPageRequests> = {
+  ...header,
   ready: nothing,
   saveNavigation: trainingNavigation,
   curves: v.strictObject({ points: v.pipe(index, v.minValue(1), v.maxValue(10_000)) }),
@@ -192,7 +207,6 @@ export const trainingPageRequests: Schemas<TrainingPageRequests> = {
   explain: v.strictObject({ step: v.nullable(index) }),
   compare: v.strictObject({ steps: v.tuple([index, index]) }),
   openRecipe: nothing,
-  train: nothing,
 };
 
 /** What brings the training page back: the recipe's file. */
@@ -215,6 +229,7 @@ export const roadNavigation: SchemaOf<RoadNavigation> = v.strictObject({
 });
 
 export const roadPageRequests: Schemas<RoadPageRequests> = {
+  ...header,
   ready: nothing,
   saveNavigation: roadNavigation,
   run: v.strictObject({ settings }),
@@ -223,8 +238,6 @@ export const roadPageRequests: Schemas<RoadPageRequests> = {
   cancel: nothing,
   write: v.strictObject({ settings }),
   showBlock: nothing,
-  chooseModel: nothing,
-  walk: nothing,
 };
 
 /** What brings the page of an experiment back: what was run, and where its block stands. */

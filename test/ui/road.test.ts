@@ -10,7 +10,7 @@ roadSuite("an experiment's page", (suite) => {
   it('says what to do before anything ran, with the button for it', async () => {
     await suite.browserPage.getByText('No experiment was run yet.').waitFor();
     await suite.page.button('Walk the Road').click();
-    assert.deepEqual(await asked('walk'), [{}]);
+    assert.deepEqual(await asked('askNext'), [{ question: 'road' }]);
   });
 
   it('names what is learned, shows what came out, and judges what was said', async () => {

@@ -15,7 +15,7 @@ trainingSuite('the training page', (suite) => {
     it('says what to do, with the button for it', async () => {
       assert.equal(await suite.page.heading.textContent(), 'Train a small model, and watch its heads form');
       await suite.page.button('Train a Small Model…').click();
-      assert.deepEqual(await asked('train'), [{}]);
+      assert.deepEqual(await asked('askNext'), [{ question: 'train' }]);
       assert.deepEqual(await asked('curves'), [], 'there is nothing to ask for');
     });
 

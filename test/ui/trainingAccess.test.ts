@@ -24,12 +24,12 @@ trainingSuite('the training page for everyone', (suite) => {
     await press('End');
     assert.equal((await suite.page.navigation())?.moment, null);
 
-    await tabTo('underhood-header pause');
-    await press('Enter');
-    assert.equal(await phase(), 'paused');
     await tabTo('underhood-rate rate');
     await press('ArrowRight');
     assert.equal(await suite.browserPage.evaluate(() => window.fakeTrainer.state.status!.rateFactor), 1.26);
+    await tabTo('underhood-header pause');
+    await press('Enter');
+    assert.equal(await phase(), 'paused');
     await tabTo('underhood-loss axis');
     await tabTo('underhood-loss button');
     assert.match((await suite.page.meaning.textContent())!, /^ln V: a model that knows nothing but its vocabulary/);

@@ -1,8 +1,11 @@
-import { PageHeader, whatRan } from '../parts/pageHeader.ts';
+import type { NextQuestion } from '../../src/protocol/page.ts';
 import { withTokens } from '../parts/sentence.ts';
+import { TextHeader } from '../parts/textHeader.ts';
+import { whatRan } from '../parts/whatRan.ts';
+import { explainedView } from './explained.ts';
 import type { AttentionStore } from './store.ts';
 
-export class AttentionHeader extends PageHeader<AttentionStore> {
+export class AttentionHeader extends TextHeader<AttentionStore> {
   protected question() {
     const { run, query, key, head, units, navigation } = this.store;
     if (run === null || units === null) return this.strings('attention.askIdle');
@@ -19,6 +22,23 @@ export class AttentionHeader extends PageHeader<AttentionStore> {
       return withTokens(this.strings('attention.askCell', { ...head }), tokens);
     }
     return withTokens(this.strings('attention.askQueryHead', { ...head }), { query: label });
+  }
+
+  protected explained() {
+    return explainedView(this.store.navigation.view);
+  }
+
+  protected questions(): readonly NextQuestion[] {
+    const { run, navigation } = this.store;
+    if (run === null) return [];
+    // Where the text was cut, places count from elsewhere than on the next page.
+    const here = navigation.query !== null && !run.cut ? { position: navigation.query + 1 } : {};
+    return [
+      { question: 'nextToken', ...here },
+      { question: 'positions' },
+      { question: 'translate' },
+      { question: 'otherModel' },
+    ];
   }
 
   protected ran() {

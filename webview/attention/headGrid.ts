@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import { pinned } from '../../src/protocol/attentionPage.ts';
 import type { Thumbnails } from '../../src/protocol/run.ts';
 import { prepared } from '../charts/canvas.ts';
 import { drawGrid, edge, labelHeight, nameColumn, nameRow } from '../charts/gridDrawing.ts';
@@ -6,7 +7,7 @@ import { type GridLayout, gridLayout, indexAt, moved, placeOf } from '../charts/
 import { HeatmapPainter } from '../charts/heatmap.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { formatNumber } from '../shell/numbers.ts';
-import { type Head, orderedHeads, parseOrder, pinned, unpinned } from './navigation.ts';
+import { type Head, orderedHeads, parseOrder, unpinned } from './navigation.ts';
 import type { AttentionStore } from './store.ts';
 
 /** All heads at once: one canvas of thumbnails. */

@@ -1,7 +1,5 @@
-import '../shell/page.css';
 import type { AttentionEvents, AttentionRequests } from '../../src/protocol/attentionPage.ts';
-import { KeyList } from '../parts/keyList.ts';
-import { Notices } from '../parts/notices.ts';
+import { startPage } from '../parts/startPage.ts';
 import { connectHost } from '../shell/host.ts';
 import { AlterationBar } from './alterationBar.ts';
 import { ArithmeticView } from './arithmeticView.ts';
@@ -26,19 +24,11 @@ const elements = {
   'underhood-header': AttentionHeader,
   'underhood-heads': HeadGrid,
   'underhood-head-order': HeadOrder,
-  'underhood-keys': KeyList,
   'underhood-legend': QuantityLegend,
   'underhood-lines': LinesView,
   'underhood-matrix': MatrixView,
-  'underhood-notices': Notices,
   'underhood-readout': Readout,
   'underhood-row-table': RowTable,
   'underhood-tokens': AttentionTokenStrip,
 };
-for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
-
-const store = new AttentionStore(connectHost<AttentionRequests, AttentionEvents>());
-const page = new AttentionPage();
-page.store = store;
-document.body.append(page);
-void store.start();
+startPage(elements, AttentionPage, new AttentionStore(connectHost<AttentionRequests, AttentionEvents>()));

@@ -1,4 +1,4 @@
-import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
+import { type AttentionNavigation, pinned } from '../../src/protocol/attentionPage.ts';
 import { type RunSummary, type StatisticName, statisticNames, type Thumbnails } from '../../src/protocol/run.ts';
 
 export interface Head {
@@ -13,19 +13,6 @@ export interface Order {
 }
 
 export const orders = ['place', 'descending', 'ascending'] as const;
-
-export const startNavigation: AttentionNavigation = {
-  pinned: [],
-  active: 0,
-  query: null,
-  key: null,
-  quantity: 'pattern',
-  view: 'matrix',
-  logarithmic: false,
-  alterations: { hideFirst: false, mergeWords: false },
-  sort: 'place:entropy',
-  threshold: null,
-};
 
 /** The order that `AttentionNavigation.sort` names; anything unknown reads as the order of the layers. */
 export function parseOrder(sort: string): Order {
@@ -54,13 +41,6 @@ export function orderedHeads(run: RunSummary, order: Order, threshold: number | 
     const [a, b] = [rank(one), rank(other)];
     return a === b ? one - other : a < b ? -1 : 1;
   });
-}
-
-/** Pins a head and puts it in front. */
-export function pinned(navigation: AttentionNavigation, { layer, head }: Head): AttentionNavigation {
-  const place = navigation.pinned.findIndex((known) => known.layer === layer && known.head === head);
-  if (place >= 0) return { ...navigation, active: place };
-  return { ...navigation, pinned: [...navigation.pinned, { layer, head }], active: navigation.pinned.length };
 }
 
 /** Unpins the head in front; its neighbour comes forward. */

@@ -1,6 +1,8 @@
 import { css, html, type TemplateResult } from 'lit';
 import { nameColumn } from '../charts/gridDrawing.ts';
 import { leastGridWidth } from '../charts/gridLayout.ts';
+import { emptyState, textActions } from '../parts/emptyState.ts';
+import { emptyStyle } from '../parts/emptyStyle.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
@@ -10,6 +12,7 @@ import type { AttentionStore, LoadedRun } from './store.ts';
 export class AttentionPage extends Page<AttentionStore> {
   static override styles = [
     ...Page.styles,
+    emptyStyle,
     css`
       .panes {
         flex: 1 1 0;
@@ -75,7 +78,9 @@ export class AttentionPage extends Page<AttentionStore> {
 
   #empty(): TemplateResult {
     const { activity } = this.store.state ?? {};
-    return activity === 'idle' ? html`<p>${this.strings('attention.empty')}</p>` : html``;
+    return activity === 'idle'
+      ? emptyState(this.strings('attention.empty'), textActions(this.store, 'attention'))
+      : html``;
   }
 }
 

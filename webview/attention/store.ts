@@ -1,5 +1,5 @@
 import { tokenTexts } from '../../src/analysis/tokenText.ts';
-import type { AttentionNavigation, AttentionState } from '../../src/protocol/attentionPage.ts';
+import { type AttentionNavigation, type AttentionState, attentionStart } from '../../src/protocol/attentionPage.ts';
 import type {
   Alterations,
   CellArithmetic,
@@ -12,7 +12,7 @@ import { type LoadedText, PageStore } from '../parts/pageStore.ts';
 import type { AttentionHost } from './attentionHost.ts';
 import { Effects } from './effects.ts';
 import { type HeadView, headView, tokenWeights, type Units, unitsOf } from './headView.ts';
-import { arrived, type Head, isOf, startNavigation } from './navigation.ts';
+import { arrived, type Head, isOf } from './navigation.ts';
 import { strongestKeys } from './reading.ts';
 import { Slices } from './slices.ts';
 
@@ -35,7 +35,7 @@ const unaltered: Alterations = { hideFirst: false, mergeWords: false };
 
 /** What the attention page knows: a run, the thumbnails of its heads, and what of them is in front. */
 export class AttentionStore extends PageStore<AttentionState, AttentionNavigation> {
-  navigation: AttentionNavigation = startNavigation;
+  navigation: AttentionNavigation = attentionStart;
   preview: Preview = {};
   run: LoadedRun | null = null;
   thumbnails: Thumbnails | null = null;

@@ -1,7 +1,5 @@
-import '../shell/page.css';
 import type { NextTokenEvents, NextTokenRequests } from '../../src/protocol/nextTokenPage.ts';
-import { KeyList } from '../parts/keyList.ts';
-import { Notices } from '../parts/notices.ts';
+import { startPage } from '../parts/startPage.ts';
 import { connectHost } from '../shell/host.ts';
 import { AlternativeList } from './alternativeList.ts';
 import { BranchList } from './branchList.ts';
@@ -31,11 +29,9 @@ const elements = {
   'underhood-example': ExampleView,
   'underhood-header': NextTokenHeader,
   'underhood-kept': KeptSentence,
-  'underhood-keys': KeyList,
   'underhood-next': NextView,
   'underhood-next-readout': NextReadout,
   'underhood-next-token': NextTokenPage,
-  'underhood-notices': Notices,
   'underhood-ranked-list': RankedList,
   'underhood-reading-strip': ReadingStrip,
   'underhood-sampling': SamplingControls,
@@ -43,10 +39,4 @@ const elements = {
   'underhood-surprisal-legend': SurprisalLegend,
   'underhood-written': WrittenStrip,
 };
-for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
-
-const store = new NextTokenStore(connectHost<NextTokenRequests, NextTokenEvents>());
-const page = new NextTokenPage();
-page.store = store;
-document.body.append(page);
-void store.start();
+startPage(elements, NextTokenPage, new NextTokenStore(connectHost<NextTokenRequests, NextTokenEvents>()));

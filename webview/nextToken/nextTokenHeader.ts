@@ -1,10 +1,13 @@
-import { PageHeader, whatRan } from '../parts/pageHeader.ts';
+import type { NextQuestion } from '../../src/protocol/page.ts';
 import { withTokens } from '../parts/sentence.ts';
+import { TextHeader } from '../parts/textHeader.ts';
+import { whatRan } from '../parts/whatRan.ts';
 import { formatCount } from '../shell/numbers.ts';
 import { endingBefore } from './ending.ts';
+import { explainedView } from './explained.ts';
 import type { NextTokenStore } from './store.ts';
 
-export class NextTokenHeader extends PageHeader<NextTokenStore> {
+export class NextTokenHeader extends TextHeader<NextTokenStore> {
   protected question() {
     const { run, navigation, place, continuation } = this.store;
     if (navigation.view === 'example') return this.strings('nextToken.askExample');
@@ -16,6 +19,20 @@ export class NextTokenHeader extends PageHeader<NextTokenStore> {
     if (!isContinuing) return withTokens(this.strings('nextToken.ask'), { text });
     const key = continuation?.nodes.length ? 'nextToken.askContinued' : 'nextToken.askContinue';
     return withTokens(this.strings(key), { text });
+  }
+
+  protected explained() {
+    return explainedView(this.store.navigation.view);
+  }
+
+  protected questions(): readonly NextQuestion[] {
+    if (this.store.run === null) return [];
+    return [
+      { question: 'attention' },
+      { question: 'positions' },
+      { question: 'translate' },
+      { question: 'otherModel' },
+    ];
   }
 
   protected ran() {

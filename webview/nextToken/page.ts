@@ -1,26 +1,16 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { NextTokenNavigation } from '../../src/protocol/nextTokenPage.ts';
+import { emptyState, textActions } from '../parts/emptyState.ts';
+import { emptyStyle } from '../parts/emptyStyle.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
-import { tabStyle } from '../parts/tabStyle.ts';
-import { panelId, tabId, tabRow } from '../parts/tabs.ts';
+import { tabbed, tabbedStyle } from '../parts/tabs.ts';
 import { views } from './navigation.ts';
 import type { NextTokenStore } from './store.ts';
 
 /** The next-token page: what comes at a place, writing on from the end, and an example to check by hand. */
 export class NextTokenPage extends Page<NextTokenStore> {
-  static override styles = [
-    ...Page.styles,
-    tabStyle,
-    css`
-      .tabs {
-        margin-bottom: 8px;
-      }
-      [role='tabpanel'] {
-        flex: 1;
-      }
-    `,
-  ];
+  static override styles = [...Page.styles, ...tabbedStyle, emptyStyle];
 
   protected readonly keys: readonly KeyMeaning[] = [
     [['Tab'], 'page.keyTab'],
@@ -36,14 +26,16 @@ export class NextTokenPage extends Page<NextTokenStore> {
     if (store.state === null) return nothing;
     const { view } = store.navigation;
     return html`
-      ${tabRow({
-        label: this.strings('nextToken.views'),
-        views,
-        shown: view,
-        nameOf: (name) => this.strings(`nextToken.view.${name}`),
-        show: (name) => store.navigate({ view: name }),
-      })}
-      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(view)}>${this.#view(view)}</div>
+      ${tabbed(
+        {
+          label: this.strings('nextToken.views'),
+          views,
+          shown: view,
+          nameOf: (name) => this.strings(`nextToken.view.${name}`),
+          show: (name) => store.navigate({ view: name }),
+        },
+        this.#view(view),
+      )}
       ${
         view === 'next' && store.run
           ? html`<footer><underhood-next-readout .store=${store}></underhood-next-readout></footer>`
@@ -61,6 +53,8 @@ export class NextTokenPage extends Page<NextTokenStore> {
   }
 
   #empty() {
-    return this.store.state?.activity === 'idle' ? html`<p>${this.strings('nextToken.empty')}</p>` : nothing;
+    const { store } = this;
+    if (store.state?.activity !== 'idle') return nothing;
+    return emptyState(this.strings('nextToken.empty'), textActions(store, 'nextToken'));
   }
 }

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
+import { tabStyle } from './tabStyle.ts';
 
 export interface Tabs<View extends string> {
   /** What the tabs are, together. */
@@ -9,19 +10,38 @@ export interface Tabs<View extends string> {
   readonly show: (view: View) => void;
 }
 
+/** Tabs over a view that takes the room that is left. */
+export const tabbedStyle = [
+  tabStyle,
+  css`
+    .tabs {
+      margin-bottom: 8px;
+    }
+    [role='tabpanel'] {
+      flex: 1;
+    }
+  `,
+];
+
 /** The id of the panel that the tabs control. */
-export const panelId = 'panel';
+const panelId = 'panel';
 
 /** The id of a view's tab, by which its panel is named. */
-export function tabId(view: string): string {
+function tabId(view: string): string {
   return `tab-${view}`;
 }
 
+/** A row of tabs, and the view of the one that is shown. */
+export function tabbed<View extends string>(tabs: Tabs<View>, view: unknown): TemplateResult {
+  return html`${tabRow(tabs)}
+    <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(tabs.shown)}>${view}</div>`;
+}
+
 /**
- * A row of tabs, styled by `tabStyle`. One of them is in the order of Tab; arrows, Home and End go from one to the next
+ * A row of tabs, styled by `tabbedStyle`. One of them is in the order of Tab; arrows, Home and End go from one to the next
  * and show it. No element of its own: ids do not reach from one shadow root into another.
  */
-export function tabRow<View extends string>(tabs: Tabs<View>): TemplateResult {
+function tabRow<View extends string>(tabs: Tabs<View>): TemplateResult {
   const { label, views, shown, nameOf, show } = tabs;
   return html`<div
     class="tabs"

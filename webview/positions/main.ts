@@ -1,10 +1,8 @@
-import '../shell/page.css';
 import type { PositionsEvents, PositionsRequests } from '../../src/protocol/positionsPage.ts';
 import { CurveTable } from '../parts/curveTable.ts';
-import { KeyList } from '../parts/keyList.ts';
 import { LineChart } from '../parts/lineChart.ts';
-import { Notices } from '../parts/notices.ts';
 import { ScaleLegend } from '../parts/scaleLegend.ts';
+import { startPage } from '../parts/startPage.ts';
 import { connectHost } from '../shell/host.ts';
 import { CoveredControls } from './covered/coveredControls.ts';
 import { CoveredView } from './covered/coveredView.ts';
@@ -40,8 +38,6 @@ import { TableHeatmap } from './tableHeatmap.ts';
 
 const elements = {
   'underhood-header': PositionsHeader,
-  'underhood-keys': KeyList,
-  'underhood-notices': Notices,
   'underhood-positions': PositionsPage,
   'underhood-positions-contestants': Contestants,
   'underhood-positions-controls': SchemeControls,
@@ -75,10 +71,4 @@ const elements = {
   'underhood-positions-values': SchemeValues,
   'underhood-positions-verdict': RaceVerdict,
 };
-for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
-
-const store = new PositionsStore(connectHost<PositionsRequests, PositionsEvents>());
-const page = new PositionsPage();
-page.store = store;
-document.body.append(page);
-void store.start();
+startPage(elements, PositionsPage, new PositionsStore(connectHost<PositionsRequests, PositionsEvents>()));

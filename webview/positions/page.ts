@@ -1,25 +1,13 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { type PositionsView, positionsViews } from '../../src/protocol/positionsPage.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
-import { tabStyle } from '../parts/tabStyle.ts';
-import { panelId, tabId, tabRow } from '../parts/tabs.ts';
+import { tabbed, tabbedStyle } from '../parts/tabs.ts';
 import type { PositionsStore } from './store.ts';
 
 /** The positions page: how order enters a model. */
 export class PositionsPage extends Page<PositionsStore> {
-  static override styles = [
-    ...Page.styles,
-    tabStyle,
-    css`
-      .tabs {
-        margin-bottom: 8px;
-      }
-      [role='tabpanel'] {
-        flex: 1;
-      }
-    `,
-  ];
+  static override styles = [...Page.styles, ...tabbedStyle];
 
   protected readonly keys: readonly KeyMeaning[] = [
     [['Tab'], 'page.keyTab'],
@@ -35,16 +23,16 @@ export class PositionsPage extends Page<PositionsStore> {
     const { store } = this;
     if (store.state === null) return nothing;
     const { view } = store.navigation;
-    return html`
-      ${tabRow({
+    return tabbed(
+      {
         label: this.strings('positions.views'),
         views: positionsViews,
         shown: view,
         nameOf: (name) => this.strings(`positions.view.${name}`),
         show: (name) => store.navigate({ view: name }),
-      })}
-      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(view)}>${this.#view(view)}</div>
-    `;
+      },
+      this.#view(view),
+    );
   }
 
   #view(view: PositionsView) {

@@ -1,9 +1,28 @@
-import { PageHeader, whatRan } from '../parts/pageHeader.ts';
+import type { NextQuestion } from '../../src/protocol/page.ts';
+import { TextHeader } from '../parts/textHeader.ts';
+import { whatRan } from '../parts/whatRan.ts';
+import { explainedView } from './explained.ts';
 import type { PositionsStore } from './store.ts';
 
-export class PositionsHeader extends PageHeader<PositionsStore> {
+export class PositionsHeader extends TextHeader<PositionsStore> {
   protected question() {
     return this.strings(`positions.ask.${this.store.navigation.view}`);
+  }
+
+  protected explained() {
+    return explainedView(this.store.navigation.view);
+  }
+
+  protected questions(): readonly NextQuestion[] {
+    const { run, navigation } = this.store;
+    if (run === null) return [];
+    const head = navigation.view === 'model' && navigation.head ? { head: navigation.head } : {};
+    return [
+      { question: 'attention', ...head },
+      { question: 'nextToken' },
+      { question: 'translate' },
+      { question: 'otherModel' },
+    ];
   }
 
   protected ran() {

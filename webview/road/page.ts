@@ -1,5 +1,7 @@
 import { css, html, nothing } from 'lit';
 import type { View } from '../../src/road/view.ts';
+import { emptyState } from '../parts/emptyState.ts';
+import { emptyStyle } from '../parts/emptyStyle.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
 import { readoutStyle } from '../parts/readoutStyle.ts';
@@ -10,6 +12,7 @@ export class RoadPage extends Page<RoadStore> {
   static override styles = [
     ...Page.styles,
     readoutStyle,
+    emptyStyle,
     css`
       .columns {
         display: grid;
@@ -34,10 +37,6 @@ export class RoadPage extends Page<RoadStore> {
       }
       .outdated {
         opacity: 0.6;
-      }
-      .empty {
-        max-width: 72ch;
-        margin: 16px 0;
       }
       @media (max-width: 699px) {
         .columns {
@@ -71,7 +70,8 @@ export class RoadPage extends Page<RoadStore> {
   protected content() {
     const { store } = this;
     const { state, run } = store;
-    if (state === null || !run) return nothing;
+    if (state === null) return nothing;
+    if (!run) return this.#empty();
     const views = run.outcome?.views ?? [];
     return html`
       <div class="columns">
@@ -92,6 +92,11 @@ export class RoadPage extends Page<RoadStore> {
       </div>
       <footer><p role="status">${this.#readout()}</p></footer>
     `;
+  }
+
+  #empty() {
+    const press = () => this.store.ask('askNext', { question: 'road' });
+    return emptyState(this.strings('roadPage.empty'), [{ name: 'walk', label: this.strings('roadPage.walk'), press }]);
   }
 
   /** What is pointed at; otherwise what came out, once it has: progress is not read out at every step. */

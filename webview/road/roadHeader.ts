@@ -1,52 +1,19 @@
 import { css, html, nothing } from 'lit';
+import type { NextQuestion } from '../../src/protocol/page.ts';
 import { message } from '../../src/road/message.ts';
-import { controls, StoreElement } from '../parts/element.ts';
-import { cssProperties } from '../shell/cssProperties.ts';
+import type { Explained } from '../parts/about.ts';
+import { growingBar, growingBarStyle } from '../parts/growingBar.ts';
+import { PageHeader } from '../parts/pageHeader.ts';
 import { type IconName, icon } from '../shell/icons.ts';
 import { formatClock, formatMilliseconds } from '../shell/numbers.ts';
 import type { RoadStore } from './store.ts';
 
 /** What is asked, what is learned by it (E, T, P), how far it is, and what can be done about it. */
-export class RoadHeader extends StoreElement<RoadStore> {
+export class RoadHeader extends PageHeader<RoadStore> {
   static override styles = [
-    controls,
+    ...PageHeader.styles,
+    growingBarStyle,
     css`
-      .header {
-        display: grid;
-        grid-template: 'heading buttons' auto 'progress progress' auto / minmax(0, 1fr) auto;
-        gap: 0 16px;
-        align-items: center;
-      }
-      h1 {
-        grid-area: heading;
-        margin: 0;
-        font-size: 18px;
-        line-height: 28px;
-        font-weight: 600;
-      }
-      .buttons {
-        grid-area: buttons;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        align-items: center;
-      }
-      .progress {
-        grid-area: progress;
-        min-height: 24px;
-      }
-      .bar {
-        height: 2px;
-        margin: 4px 0;
-        background: var(--vscode-panel-border, transparent);
-      }
-      .bar i {
-        display: block;
-        height: 2px;
-        background: var(--vscode-progressBar-background);
-        transform: scaleX(var(--share));
-        transform-origin: left;
-      }
       dl {
         display: flex;
         flex-wrap: wrap;
@@ -64,33 +31,44 @@ export class RoadHeader extends StoreElement<RoadStore> {
       dd {
         margin: 0;
       }
-      @media (max-width: 699px) {
-        .header {
-          grid-template: 'heading' auto 'buttons' auto 'progress' auto / minmax(0, 1fr);
-        }
-        h1 {
-          font-size: 16px;
-          line-height: 24px;
-        }
-      }
     `,
   ];
 
-  override render() {
-    const { state, run } = this.store;
-    if (state === null) return nothing;
-    const isRunning = this.store.isRunning;
-    return html`
-      <div class="header">
-        <h1>${run ? this.store.say(message(`${run.name}.title`)) : this.strings('roadPage.heading')}</h1>
-        <div class="buttons">${this.#buttons()}${this.#keys()}</div>
-        <span class="progress dim">${this.#progress()}</span>
-      </div>
-      <div class="bar" aria-hidden="true">
-        <i ${cssProperties({ '--share': String(isRunning ? (run?.done ?? 0) : 0) })}></i>
-      </div>
-      ${this.#learner()}
-    `;
+  protected question() {
+    const { run } = this.store;
+    return run ? this.store.say(message(`${run.name}.title`)) : this.strings('roadPage.heading');
+  }
+
+  protected modelName(): string | undefined {
+    return this.store.state?.model;
+  }
+
+  protected override modelTitle(): string {
+    return this.strings('roadPage.modelMeaning');
+  }
+
+  protected status() {
+    return html`<span class="progress">${this.#progress()}</span>`;
+  }
+
+  protected override actions() {
+    return this.#buttons();
+  }
+
+  protected override progress() {
+    return growingBar(this.store.isRunning ? (this.store.run?.done ?? 0) : 0);
+  }
+
+  protected override subject() {
+    return this.#learner();
+  }
+
+  protected explained(): Explained {
+    return { text: 'roadPage.about', tex: 'P\\bigl(T\\mid E\\cup\\{e\\}\\bigr)>P\\bigl(T\\mid E\\bigr)' };
+  }
+
+  protected questions(): readonly NextQuestion[] {
+    return [{ question: 'road' }, { question: 'train' }];
   }
 
   #learner() {
@@ -141,14 +119,6 @@ export class RoadHeader extends StoreElement<RoadStore> {
     const isPrimary = name === 'run' || name === 'resume';
     return html`<button id=${name} class=${isPrimary ? 'primary' : ''} title=${title ?? nothing} @click=${press}>
       ${shape === null ? nothing : icon(shape)} ${this.strings(`roadPage.${name}`)}
-    </button>`;
-  }
-
-  #keys() {
-    const label = this.strings('page.keys');
-    const open = () => this.dispatchEvent(new CustomEvent('keys', { bubbles: true, composed: true }));
-    return html`<button class="quiet" id="keys" title=${label} aria-label=${label} @click=${open}>
-      ${icon('question')}
     </button>`;
   }
 

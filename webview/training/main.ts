@@ -1,7 +1,5 @@
-import '../shell/page.css';
 import type { TrainingPageEvents, TrainingPageRequests } from '../../src/protocol/trainingPage.ts';
-import { KeyList } from '../parts/keyList.ts';
-import { Notices } from '../parts/notices.ts';
+import { startPage } from '../parts/startPage.ts';
 import { WeightMatrix } from '../parts/weightMatrix.ts';
 import { connectHost } from '../shell/host.ts';
 import { BlocksView } from './blocksView.ts';
@@ -29,13 +27,11 @@ const elements = {
   'underhood-evaluations': EvaluationTable,
   'underhood-gradients': GradientsView,
   'underhood-header': TrainingHeader,
-  'underhood-keys': KeyList,
   'underhood-life': LifeView,
   'underhood-loss': LossChart,
   'underhood-moment-cross': MomentCross,
   'underhood-moment-head': MomentHead,
   'underhood-moment-heads': MomentHeads,
-  'underhood-notices': Notices,
   'underhood-rate': RateControl,
   'underhood-sample': SampleView,
   'underhood-scrubber': Scrubber,
@@ -45,10 +41,4 @@ const elements = {
   'underhood-weight-legend': WeightLegend,
   'underhood-weight-matrix': WeightMatrix,
 };
-for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
-
-const store = new TrainingStore(connectHost<TrainingPageRequests, TrainingPageEvents>());
-const page = new TrainingPage();
-page.store = store;
-document.body.append(page);
-void store.start();
+startPage(elements, TrainingPage, new TrainingStore(connectHost<TrainingPageRequests, TrainingPageEvents>()));

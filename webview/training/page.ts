@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
 import type { TrainingNavigation } from '../../src/protocol/trainingPage.ts';
+import { emptyState } from '../parts/emptyState.ts';
+import { emptyStyle } from '../parts/emptyStyle.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
-import { tabStyle } from '../parts/tabStyle.ts';
-import { panelId, tabId, tabRow } from '../parts/tabs.ts';
+import { tabbed, tabbedStyle } from '../parts/tabs.ts';
 import { scrubbed } from './scrubbed.ts';
 import type { TrainingStore } from './store.ts';
 
@@ -13,17 +14,11 @@ const views: readonly TrainingNavigation['view'][] = ['life', 'blocks', 'gradien
 export class TrainingPage extends Page<TrainingStore> {
   static override styles = [
     ...Page.styles,
-    tabStyle,
+    ...tabbedStyle,
+    emptyStyle,
     css`
       .tabs {
         margin-top: 8px;
-      }
-      [role='tabpanel'] {
-        flex: 1;
-      }
-      .empty {
-        max-width: 72ch;
-        margin: 16px 0;
       }
     `,
   ];
@@ -57,14 +52,16 @@ export class TrainingPage extends Page<TrainingStore> {
     const { view } = store.navigation;
     return html`
       <underhood-loss .store=${store}></underhood-loss>
-      ${tabRow({
-        label: this.strings('training.views'),
-        views,
-        shown: view,
-        nameOf: (name) => this.strings(`training.view.${name}`),
-        show: (name) => store.navigate({ view: name }),
-      })}
-      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(view)}>${this.#view(view)}</div>
+      ${tabbed(
+        {
+          label: this.strings('training.views'),
+          views,
+          shown: view,
+          nameOf: (name) => this.strings(`training.view.${name}`),
+          show: (name) => store.navigate({ view: name }),
+        },
+        this.#view(view),
+      )}
       <underhood-evaluations .store=${store}></underhood-evaluations>
       <footer><underhood-training-readout .store=${store}></underhood-training-readout></footer>
     `;
@@ -78,12 +75,9 @@ export class TrainingPage extends Page<TrainingStore> {
   }
 
   #empty() {
-    return html`<div class="empty">
-      <p>${this.strings('training.empty')}</p>
-      <button class="primary" id="train" @click=${() => this.store.ask('train', {})}>
-        ${this.strings('training.action.train')}
-      </button>
-    </div>`;
+    const label = this.strings('training.action.train');
+    const press = () => this.store.ask('askNext', { question: 'train' });
+    return emptyState(this.strings('training.empty'), [{ name: 'train', label, press }]);
   }
 
   /** Keys that mean something wherever one is, as long as nothing else has them. */

@@ -233,7 +233,11 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
   #withButton({ action, ...notice }: TrainingNotice): ShownNotice {
     if (action === undefined) return notice;
     const label = this.strings(`training.action.${action}`);
-    const press = () => (action === 'start' ? this.ask('start', { anew: false }) : this.ask(action, {}));
+    const press = () => {
+      if (action === 'train') this.ask('askNext', { question: 'train' });
+      else if (action === 'start') this.ask('start', { anew: false });
+      else this.ask(action, {});
+    };
     return { ...notice, button: { name: action, label, press } };
   }
 

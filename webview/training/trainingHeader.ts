@@ -1,95 +1,82 @@
 import { css, html, nothing } from 'lit';
+import { transformerTypes } from '../../src/models/supported.ts';
+import type { NextQuestion } from '../../src/protocol/page.ts';
 import type { TrainingStatus, TrainingSummary } from '../../src/protocol/training.ts';
-import { controls, StoreElement } from '../parts/element.ts';
-import { cssProperties } from '../shell/cssProperties.ts';
+import { growingBar, growingBarStyle } from '../parts/growingBar.ts';
+import { PageHeader } from '../parts/pageHeader.ts';
 import { type IconName, icon } from '../shell/icons.ts';
 import { formatClock, formatCount, formatShortCount } from '../shell/numbers.ts';
+import { explainedView } from './explained.ts';
 import { headingOf } from './heading.ts';
 import type { TrainingStore } from './store.ts';
 
 /** What is going on, how far it is, what can be done about it, and what runs. */
-export class TrainingHeader extends StoreElement<TrainingStore> {
+export class TrainingHeader extends PageHeader<TrainingStore> {
   static override styles = [
-    controls,
+    ...PageHeader.styles,
+    growingBarStyle,
     css`
-      .header {
-        display: grid;
-        grid-template: 'heading buttons' auto 'progress progress' auto 'ran ran' auto / minmax(0, 1fr) auto;
-        gap: 0 16px;
-        align-items: center;
-      }
-      h1 {
-        grid-area: heading;
+      .ran p {
+        flex: 1 0 100%;
         margin: 0;
-        font-size: 18px;
-        line-height: 28px;
-        font-weight: 600;
-      }
-      .buttons {
-        grid-area: buttons;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px;
-        align-items: center;
+        min-height: 20px;
       }
       .progress {
-        grid-area: progress;
         display: flex;
         flex-wrap: wrap;
         gap: 0 24px;
         align-items: center;
-        min-height: 24px;
-      }
-      .ran {
-        grid-area: ran;
-        margin: 0;
-        min-height: 20px;
-      }
-      .bar {
-        height: 2px;
-        margin: 4px 0;
-        background: var(--vscode-panel-border, transparent);
-      }
-      .bar i {
-        display: block;
-        height: 2px;
-        background: var(--vscode-progressBar-background);
-        transform: scaleX(var(--share));
-        transform-origin: left;
-      }
-      @media (max-width: 899px) {
-        .header {
-          grid-template: 'heading' auto 'buttons' auto 'progress' auto 'ran' auto / minmax(0, 1fr);
-        }
-        h1 {
-          font-size: 16px;
-          line-height: 24px;
-        }
+        color: var(--vscode-foreground);
       }
     `,
   ];
 
-  override render() {
-    const { state, summary, status } = this.store;
-    if (state === null) return nothing;
-    return html`
-      <div class="header">
-        <h1>${headingOf(summary, status, this.strings)}</h1>
-        <div class="buttons">${status && this.#buttons(status)}${this.#keys()}</div>
-        ${
-          summary && status
-            ? html`<div class="progress">
-                  <span>${this.#progress(status)}</span>
-                  <underhood-rate .store=${this.store}></underhood-rate>
-                </div>
-                <p class="ran dim">${this.#ran(summary).join(' · ')}</p>`
-            : nothing
-        }
+  protected question() {
+    const { summary, status } = this.store;
+    return headingOf(summary, status, this.strings);
+  }
+
+  protected modelName(): string | undefined {
+    return this.store.summary?.name ?? this.modelTitle();
+  }
+
+  /** What is shown here is a model in the making. */
+  protected override modelTitle(): string {
+    return this.strings('training.chooseRun');
+  }
+
+  protected status() {
+    const { summary, status } = this.store;
+    if (!summary || !status) return nothing;
+    return html`<div class="progress">
+        <span>${this.#progress(status)}</span>
+        <underhood-rate .store=${this.store}></underhood-rate>
       </div>
-      <div class="bar" aria-hidden="true">
-        <i ${cssProperties({ '--share': String(status ? Math.min(1, status.step / status.steps) : 0) })}></i>
-      </div>
-    `;
+      <p>${this.#ran(summary).join(' · ')}</p>`;
+  }
+
+  protected override actions() {
+    const { status } = this.store;
+    return status ? this.#buttons(status) : nothing;
+  }
+
+  protected override progress() {
+    const { status } = this.store;
+    return growingBar(status ? Math.min(1, status.step / status.steps) : 0);
+  }
+
+  protected explained() {
+    return explainedView(this.store.navigation.view);
+  }
+
+  protected questions(): readonly NextQuestion[] {
+    const { summary, status, navigation } = this.store;
+    const others: NextQuestion[] = summary ? [{ question: 'train' }, { question: 'road' }] : [{ question: 'road' }];
+    // Translators and recurrent networks open on the page of translations, by the buttons beneath.
+    const isExplained = transformerTypes.some((type) => type === summary?.family);
+    if (!status?.best || !isExplained) return others;
+    const head = navigation.head ? { head: navigation.head } : {};
+    return [{ question: 'attention', ...head }, { question: 'nextToken' }, ...others];
   }
 
   #buttons({ phase, step, error }: TrainingStatus) {
@@ -126,14 +113,6 @@ export class TrainingHeader extends StoreElement<TrainingStore> {
       @click=${press}
     >
       ${shape === null ? nothing : icon(shape)} ${this.strings(`training.button.${name}`)}
-    </button>`;
-  }
-
-  #keys() {
-    const label = this.strings('page.keys');
-    const open = () => this.dispatchEvent(new CustomEvent('keys', { bubbles: true, composed: true }));
-    return html`<button class="quiet" id="keys" title=${label} aria-label=${label} @click=${open}>
-      ${icon('question')}
     </button>`;
   }
 

@@ -1,10 +1,8 @@
-import '../shell/page.css';
 import type { TranslateEvents, TranslateRequests } from '../../src/protocol/translatePage.ts';
 import { CurveTable } from '../parts/curveTable.ts';
-import { KeyList } from '../parts/keyList.ts';
 import { LineChart } from '../parts/lineChart.ts';
-import { Notices } from '../parts/notices.ts';
 import { ScaleLegend } from '../parts/scaleLegend.ts';
+import { startPage } from '../parts/startPage.ts';
 import { WeightMatrix } from '../parts/weightMatrix.ts';
 import { connectHost } from '../shell/host.ts';
 import { ForgettingView } from './forgetting/forgettingView.ts';
@@ -31,9 +29,7 @@ import { TranslateHeader } from './translateHeader.ts';
 const elements = {
   'underhood-curve-table': CurveTable,
   'underhood-header': TranslateHeader,
-  'underhood-keys': KeyList,
   'underhood-line-chart': LineChart,
-  'underhood-notices': Notices,
   'underhood-scale-legend': ScaleLegend,
   'underhood-translate': TranslatePage,
   'underhood-translate-beams': BeamList,
@@ -55,10 +51,4 @@ const elements = {
   'underhood-translate-target': TargetStrip,
   'underhood-weight-matrix': WeightMatrix,
 };
-for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
-
-const store = new TranslateStore(connectHost<TranslateRequests, TranslateEvents>());
-const page = new TranslatePage();
-page.store = store;
-document.body.append(page);
-void store.start();
+startPage(elements, TranslatePage, new TranslateStore(connectHost<TranslateRequests, TranslateEvents>()));

@@ -1,9 +1,10 @@
 import { css, html, nothing } from 'lit';
 import { type TranslateView, translateViews } from '../../src/protocol/translatePage.ts';
+import { emptyState } from '../parts/emptyState.ts';
+import { emptyStyle } from '../parts/emptyStyle.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
-import { tabStyle } from '../parts/tabStyle.ts';
-import { panelId, tabId, tabRow } from '../parts/tabs.ts';
+import { tabbed, tabbedStyle } from '../parts/tabs.ts';
 import type { TranslateStore } from './store.ts';
 
 /** Views that are about no sentence. */
@@ -13,7 +14,8 @@ const withoutRun: readonly TranslateView[] = ['forgetting', 'parallel'];
 export class TranslatePage extends Page<TranslateStore> {
   static override styles = [
     ...Page.styles,
-    tabStyle,
+    ...tabbedStyle,
+    emptyStyle,
     css`
       .source {
         display: grid;
@@ -22,22 +24,12 @@ export class TranslatePage extends Page<TranslateStore> {
         align-items: center;
         margin-bottom: 4px;
       }
-      .tabs {
-        margin-bottom: 8px;
-      }
       [role='tabpanel'] {
         display: flex;
-        flex: 1;
         flex-direction: column;
       }
       [role='tabpanel'] > * {
         flex: 1;
-      }
-      .empty {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        align-items: center;
       }
       @media (min-width: 1000px) {
         .source {
@@ -66,32 +58,28 @@ export class TranslatePage extends Page<TranslateStore> {
         <underhood-translate-source .store=${store}></underhood-translate-source>
         <underhood-translate-systems .store=${store}></underhood-translate-systems>
       </div>
-      ${tabRow({
-        label: this.strings('translate.views'),
-        views: translateViews,
-        shown: view,
-        nameOf: (name) => this.strings(`translate.view.${name}`),
-        show: (name) => store.navigate({ view: name }),
-      })}
-      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(view)}>
-        ${store.run === null && !withoutRun.includes(view) ? this.#empty() : this.#view(view)}
-      </div>
+      ${tabbed(
+        {
+          label: this.strings('translate.views'),
+          views: translateViews,
+          shown: view,
+          nameOf: (name) => this.strings(`translate.view.${name}`),
+          show: (name) => store.navigate({ view: name }),
+        },
+        store.run === null && !withoutRun.includes(view) ? this.#empty() : this.#view(view),
+      )}
     `;
   }
 
   #empty() {
     const { activity } = this.store.state!;
     if (activity !== 'idle' && activity !== 'ready') return nothing;
-    const example = (key: 'translate.exampleShort' | 'translate.exampleLong') => {
-      const text = this.strings(key);
-      return html`<button @click=${() => void this.store.attempt(this.store.host.request('translateText', { text }))}>
-        ${text}
-      </button>`;
-    };
-    return html`<div>
-      <p>${this.strings('translate.empty')}</p>
-      <div class="empty">${example('translate.exampleShort')}${example('translate.exampleLong')}</div>
-    </div>`;
+    const examples = (['translate.exampleShort', 'translate.exampleLong'] as const).map((name) => {
+      const text = this.strings(name);
+      const press = () => void this.store.attempt(this.store.host.request('translateText', { text }));
+      return { name, label: text, press };
+    });
+    return emptyState(this.strings('translate.empty'), examples);
   }
 
   #view(view: TranslateView) {

@@ -1,23 +1,44 @@
-import { nothing } from 'lit';
-import { PageHeader } from '../parts/pageHeader.ts';
+import type { NextQuestion } from '../../src/protocol/page.ts';
 import { shown } from '../parts/pieces.ts';
 import { withTokens } from '../parts/sentence.ts';
+import { TextHeader } from '../parts/textHeader.ts';
 import { formatMilliseconds } from '../shell/numbers.ts';
+import { explainedView } from './explained.ts';
 import type { TranslateStore } from './store.ts';
 
 /** Of a source, in the question: a heading has one line. */
 const mostCharacters = 24;
 
-export class TranslateHeader extends PageHeader<TranslateStore> {
+export class TranslateHeader extends TextHeader<TranslateStore> {
   protected question() {
     const { run, navigation } = this.store;
     if (run === null) return this.strings('translate.askIdle');
     return withTokens(this.strings(`translate.ask.${navigation.view}`), { text: beginningOf(run.text) });
   }
 
-  /** Systems are chosen beneath, several at a time. */
-  protected override modelChoice() {
-    return nothing;
+  /** They are ticked beneath, several at a time; the button brings another one. */
+  protected override modelName(): string | undefined {
+    const chosen = this.store.state?.systems.filter(({ isChosen }) => isChosen) ?? [];
+    if (chosen.length <= 1) return chosen[0]?.name;
+    return this.strings('translate.ran.systems', { count: chosen.length });
+  }
+
+  protected override modelTitle(): string {
+    return this.strings('translate.addSystemMeaning');
+  }
+
+  protected explained() {
+    return explainedView(this.store.navigation.view);
+  }
+
+  protected questions(): readonly NextQuestion[] {
+    if (this.store.run === null) return [];
+    return [
+      { question: 'attention' },
+      { question: 'nextToken' },
+      { question: 'positions' },
+      { question: 'otherModel' },
+    ];
   }
 
   protected ran() {

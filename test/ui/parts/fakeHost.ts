@@ -1,5 +1,6 @@
 import 'vscode-jsonrpc/browser';
 import { UnderhoodError } from '../../../src/errors.ts';
+import type { HeaderRequests } from '../../../src/protocol/page.ts';
 import { type Handlers, Rpc } from '../../../src/protocol/rpc.ts';
 
 /** Gives a listener to what the page posts. */
@@ -45,6 +46,12 @@ export abstract class FakeHost<State, Navigation> {
   ): void {
     const common: Handlers<CommonRequests<State, Navigation>> = {
       ready: () => this.state,
+      chooseModel: () => null,
+      setFollow: ({ follow }) => {
+        this.push({ follow } as unknown as Partial<State>);
+        return null;
+      },
+      askNext: () => null,
       saveNavigation: (navigation) => {
         this.saved = navigation;
         return null;
@@ -70,7 +77,7 @@ export abstract class FakeHost<State, Navigation> {
 }
 
 /** What every page asks of its host. */
-interface CommonRequests<State, Navigation> {
+interface CommonRequests<State, Navigation> extends HeaderRequests {
   ready(request: Record<string, never>): State;
   saveNavigation(request: Navigation): null;
 }

@@ -16,11 +16,6 @@ export abstract class FakePageHost<State extends PageState<unknown, Navigation>,
     return {
       cancel: nothing,
       restart: nothing,
-      chooseModel: nothing,
-      setFollow: ({ follow }: { readonly follow: boolean }) => {
-        this.push({ follow } as Partial<State>);
-        return null;
-      },
       hoverToken: nothing,
     };
   }

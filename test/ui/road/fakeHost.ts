@@ -11,8 +11,10 @@ type NoodleSettings = SettingsOf<typeof noodles.fields>;
 class FakeRoadHost extends FakeHost<RoadPageState, RoadNavigation> {
   state: RoadPageState = {
     language: 'en',
+    follow: true,
+    model: 'fake-bilingual-8m',
     isChanged: false,
-    notices: [{ text: 'No experiment was run yet.', severity: 'information', action: 'walk' }],
+    notices: [],
   };
 
   constructor(receiveFrom: ReceiveFrom) {
@@ -35,8 +37,6 @@ class FakeRoadHost extends FakeHost<RoadPageState, RoadNavigation> {
         return null;
       },
       showBlock: nothing,
-      chooseModel: nothing,
-      walk: nothing,
     });
   }
 

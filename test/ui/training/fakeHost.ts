@@ -10,7 +10,7 @@ import { type FakeShape, FakeTraining, noise } from './fakeTraining.ts';
 
 /** The training page's host, over a made-up run. */
 class FakeTrainingHost extends FakeHost<TrainingPageState, TrainingNavigation> {
-  state: TrainingPageState = { language: 'en', notices: [] };
+  state: TrainingPageState = { language: 'en', follow: true, notices: [] };
   training = new FakeTraining();
   /** Milliseconds to check one gradient. */
   pace = 5;
@@ -43,7 +43,6 @@ class FakeTrainingHost extends FakeHost<TrainingPageState, TrainingNavigation> {
       explain: nothing,
       compare: nothing,
       openRecipe: nothing,
-      train: nothing,
     });
   }
 

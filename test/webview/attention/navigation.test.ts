@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
+import { attentionStart, pinned } from '../../../src/protocol/attentionPage.ts';
 import type { RunSummary, Thumbnails } from '../../../src/protocol/run.ts';
-import {
-  arrived,
-  formatOrder,
-  orderedHeads,
-  parseOrder,
-  pinned,
-  startNavigation,
-  unpinned,
-} from '../../../webview/attention/navigation.ts';
+import { arrived, formatOrder, orderedHeads, parseOrder, unpinned } from '../../../webview/attention/navigation.ts';
 import { fakeRun } from '../../ui/attention/fakeRun.ts';
 import { fakeTokens } from '../../ui/attention/fakeTokens.ts';
 
@@ -53,7 +46,7 @@ describe('the order of the heads', () => {
 });
 
 describe('pinned heads', () => {
-  const two = pinned(pinned(startNavigation, { layer: 0, head: 1 }), { layer: 1, head: 2 });
+  const two = pinned(pinned(attentionStart, { layer: 0, head: 1 }), { layer: 1, head: 2 });
 
   it('come to the front, each once', () => {
     assert.deepEqual([two.pinned.length, two.active], [2, 1]);
@@ -73,26 +66,26 @@ describe('arriving in a run', () => {
     const size = run.tokens.length;
     const last = (head: number, key: number) => head * size * size + (size - 1) * size + key;
     const cells = { [last(1, 0)]: 255, [last(2, size - 1)]: 250, [last(3, size - 2)]: 240, [last(4, 2)]: 90 };
-    const navigation = arrived(startNavigation, run, thumbnails(cells), true);
+    const navigation = arrived(attentionStart, run, thumbnails(cells), true);
     assert.deepEqual(navigation.pinned, [{ layer: 1, head: 1 }]);
     assert.deepEqual([navigation.query, navigation.key], [size - 1, null]);
   });
 
   it('keeps the pinned heads that the model has', () => {
-    const before = pinned(pinned(startNavigation, { layer: 9, head: 0 }), { layer: 1, head: 2 });
+    const before = pinned(pinned(attentionStart, { layer: 9, head: 0 }), { layer: 1, head: 2 });
     const navigation = arrived(before, run, thumbnails(), true);
     assert.deepEqual([navigation.pinned, navigation.active], [[{ layer: 1, head: 2 }], 0]);
   });
 
   it('is exactly where it was after being restored', () => {
-    const before = { ...pinned(startNavigation, { layer: 1, head: 0 }), query: 2, key: 1 };
+    const before = { ...pinned(attentionStart, { layer: 1, head: 0 }), query: 2, key: 1 };
     assert.deepEqual(arrived(before, run, thumbnails(), false), before);
-    const nothingPinned = { ...startNavigation, query: null };
+    const nothingPinned = { ...attentionStart, query: null };
     assert.deepEqual(arrived(nothingPinned, run, thumbnails(), false), nothingPinned);
   });
 
   it('forgets tokens that are no more', () => {
-    const navigation = arrived({ ...startNavigation, query: 400, key: 3 }, run, thumbnails(), false);
+    const navigation = arrived({ ...attentionStart, query: 400, key: 3 }, run, thumbnails(), false);
     assert.deepEqual([navigation.query, navigation.key], [null, 3]);
   });
 });

@@ -3,15 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cellArithmetic, headQuantity, patternOf } from '../../../src/analysis/cell.ts';
 import { reduceByMaximum } from '../../../src/analysis/thumbnails.ts';
 import { UnderhoodError } from '../../../src/errors.ts';
-import type {
-  AttentionEvents,
-  AttentionNavigation,
-  AttentionRequests,
-  AttentionState,
+import {
+  type AttentionEvents,
+  type AttentionNavigation,
+  type AttentionRequests,
+  type AttentionState,
+  attentionStart,
 } from '../../../src/protocol/attentionPage.ts';
 import type { AnswerOf, RequestOf } from '../../../src/protocol/rpc.ts';
 import type { AttentionHost } from '../../../webview/attention/attentionHost.ts';
-import { startNavigation } from '../../../webview/attention/navigation.ts';
 import { AttentionStore } from '../../../webview/attention/store.ts';
 import { type FakeRun, fakeRun } from '../../ui/attention/fakeRun.ts';
 import { fakeTokens } from '../../ui/attention/fakeTokens.ts';
@@ -149,7 +149,7 @@ describe('what the attention page knows', () => {
 
   it('is where it was when it is brought back', async () => {
     const navigation: AttentionNavigation = {
-      ...startNavigation,
+      ...attentionStart,
       pinned: [
         { layer: 0, head: 1 },
         { layer: 1, head: 2 },

@@ -1,8 +1,7 @@
-import { css, html } from 'lit';
+import { html } from 'lit';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
 import { StoreElement } from '../../parts/element.ts';
-import { tabStyle } from '../../parts/tabStyle.ts';
-import { panelId, tabId, tabRow } from '../../parts/tabs.ts';
+import { tabbed, tabbedStyle } from '../../parts/tabs.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import { needsModel } from '../needsModel.ts';
 import type { PositionsStore } from '../store.ts';
@@ -13,28 +12,22 @@ const parts: readonly Part[] = ['displace', 'table', 'falloff'];
 
 /** The loaded model's own positions, and what they do to the text. */
 export class ModelView extends StoreElement<PositionsStore> {
-  static override styles = [
-    ...viewStyle,
-    tabStyle,
-    css`
-      .tabs {
-        margin-bottom: 8px;
-      }
-    `,
-  ];
+  static override styles = [...viewStyle, ...tabbedStyle];
 
   override render() {
     const { store } = this;
     if (store.run === null) return needsModel(store);
     const { modelPart } = store.navigation;
-    return html`${tabRow({
-      label: this.strings('positions.model.parts'),
-      views: parts,
-      shown: modelPart,
-      nameOf: (name) => this.strings(`positions.model.part.${name}`),
-      show: (name) => store.navigate({ modelPart: name }),
-    })}
-      <div id=${panelId} role="tabpanel" aria-labelledby=${tabId(modelPart)}>${this.#part(modelPart)}</div>`;
+    return tabbed(
+      {
+        label: this.strings('positions.model.parts'),
+        views: parts,
+        shown: modelPart,
+        nameOf: (name) => this.strings(`positions.model.part.${name}`),
+        show: (name) => store.navigate({ modelPart: name }),
+      },
+      this.#part(modelPart),
+    );
   }
 
   #part(part: Part) {

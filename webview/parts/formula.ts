@@ -1,10 +1,9 @@
 import katex from 'katex';
 import { css, html } from 'lit';
-import { controls, StoreElement } from '../parts/element.ts';
-import type { RoadStore } from './store.ts';
+import { controls, StoreElement } from './element.ts';
 
-/** A formula, typeset. */
-export class FormulaElement extends StoreElement<RoadStore> {
+/** A formula, typeset. One that is wider than its place is scrolled by the keyboard too. */
+export class Formula extends StoreElement {
   static override properties = { ...StoreElement.properties, tex: { attribute: false } };
   declare tex: string;
 

@@ -1,0 +1,14 @@
+import { css } from 'lit';
+
+/** Lines that are easily read, and the buttons beneath them. */
+export const emptyStyle = css`
+  .empty {
+    max-width: 72ch;
+    margin: 16px 0;
+  }
+  .empty p:last-child {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+`;

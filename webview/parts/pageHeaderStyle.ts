@@ -1,0 +1,75 @@
+import { css } from 'lit';
+
+/** The question and the switches, what ran and what can be done about it, and the way on. */
+export const pageHeaderStyle = css`
+  header {
+    display: grid;
+    grid-template: 'question switches' auto 'ran actions' auto / minmax(0, 1fr) auto;
+    gap: 0 16px;
+    align-items: center;
+  }
+  h1 {
+    grid-area: question;
+    margin: 0;
+    font-size: 18px;
+    line-height: 28px;
+    font-weight: 600;
+  }
+  .switches {
+    grid-area: switches;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    align-items: center;
+  }
+  #model {
+    max-width: 32ch;
+  }
+  #model span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .ran {
+    grid-area: ran;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    align-items: center;
+    min-height: 24px;
+  }
+  .actions {
+    grid-area: actions;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    align-items: center;
+  }
+  .bar {
+    height: 2px;
+    margin: 4px 0;
+    overflow: hidden;
+  }
+  .further {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 24px;
+    align-items: start;
+    justify-content: space-between;
+    margin-bottom: 4px;
+  }
+  @media (max-width: 899px) {
+    header {
+      grid-template: 'question question' auto 'ran switches' auto 'actions actions' auto / minmax(0, 1fr) auto;
+    }
+    h1 {
+      font-size: 16px;
+      line-height: 24px;
+    }
+  }
+  @media (max-width: 699px) {
+    header {
+      grid-template: 'question' auto 'switches' auto 'ran' auto 'actions' auto / minmax(0, 1fr);
+    }
+  }
+`;
