@@ -23,7 +23,7 @@ export async function chooseRun({ jobs }: Pick<Parts, 'jobs'>): Promise<string |
     description: vscode.workspace.asRelativePath(recipe),
   }));
   const another: RunItem = { label: `$(add) ${say('training.another')}`, alwaysShow: true };
-  const options = { placeHolder: say('training.chooseRun'), matchOnDescription: true };
+  const options = { placeHolder: say('training.pickRun'), matchOnDescription: true };
   const picked = await vscode.window.showQuickPick([...items, another], options);
   if (picked === another) await vscode.commands.executeCommand('underhood.trainModel');
   return picked?.recipe;

@@ -13,7 +13,7 @@ export interface EmptyAction {
 export function emptyState(text: string, actions: readonly EmptyAction[]): TemplateResult {
   return html`<div class="empty">
     <p>${text}</p>
-    <p>
+    <div>
       ${actions.map(
         ({ name, label, press }, i) => html`<button
           class=${i === 0 ? 'primary' : ''}
@@ -23,7 +23,7 @@ export function emptyState(text: string, actions: readonly EmptyAction[]): Templ
           ${label}
         </button>`,
       )}
-    </p>
+    </div>
   </div>`;
 }
 

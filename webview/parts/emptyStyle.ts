@@ -6,9 +6,10 @@ export const emptyStyle = css`
     max-width: 72ch;
     margin: 16px 0;
   }
-  .empty p:last-child {
+  .empty div {
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
+    margin-top: 8px;
   }
 `;

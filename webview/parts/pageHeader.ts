@@ -39,8 +39,10 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
             ${icon('question')}
           </button>
         </div>
-        <div class="ran dim">${this.status()}</div>
-        <div class="actions">${this.actions()}</div>
+        <div class="run">
+          <div class="ran dim">${this.status()}</div>
+          <div class="actions">${this.actions()}</div>
+        </div>
       </header>
       <div class="bar" aria-hidden="true">${this.progress()}</div>
       ${this.subject()}

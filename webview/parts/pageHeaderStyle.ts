@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const pageHeaderStyle = css`
   header {
     display: grid;
-    grid-template: 'question switches' auto 'ran actions' auto / minmax(0, 1fr) auto;
+    grid-template: 'question switches' auto 'run run' auto / minmax(0, 1fr) auto;
     gap: 0 16px;
     align-items: center;
   }
@@ -30,16 +30,23 @@ export const pageHeaderStyle = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .ran {
-    grid-area: ran;
+  .run {
+    grid-area: run;
     display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .ran {
+    display: flex;
+    flex: 1 1 320px;
     flex-wrap: wrap;
     gap: 0 12px;
     align-items: center;
     min-height: 24px;
   }
   .actions {
-    grid-area: actions;
     display: flex;
     flex-wrap: wrap;
     gap: 4px;
@@ -60,7 +67,7 @@ export const pageHeaderStyle = css`
   }
   @media (max-width: 899px) {
     header {
-      grid-template: 'question question' auto 'ran switches' auto 'actions actions' auto / minmax(0, 1fr) auto;
+      grid-template: 'question question' auto 'run switches' auto / minmax(0, 1fr) auto;
     }
     h1 {
       font-size: 16px;
@@ -69,7 +76,7 @@ export const pageHeaderStyle = css`
   }
   @media (max-width: 699px) {
     header {
-      grid-template: 'question' auto 'switches' auto 'ran' auto 'actions' auto / minmax(0, 1fr);
+      grid-template: 'question' auto 'switches' auto 'run' auto / minmax(0, 1fr);
     }
   }
 `;

@@ -35,8 +35,6 @@ export class MomentActions extends StoreElement<TrainingStore> {
     const { hasCheckpoint } = curves.evaluations;
     const isKept = hasCheckpoint[index] === 1;
     const best = status?.best?.step;
-    // Translators and recurrent networks open on the page of translations.
-    const isExplained = curves.evaluations.induction.length > 0;
     if (this.#kept.length === 0) {
       const next = formatCount(this.store.nextEvaluation);
       return html`<div class="dim">${this.strings('training.noneKept', { step: next })}</div>`;
@@ -46,7 +44,7 @@ export class MomentActions extends StoreElement<TrainingStore> {
         best === undefined
           ? nothing
           : html`<button class="primary" id="explainBest" @click=${() => store.ask('explain', { step: null })}>
-              ${this.strings(isExplained ? 'training.explainBest' : 'training.lookBest', { step: formatCount(best) })}
+              ${this.strings(store.isExplained ? 'training.explainBest' : 'training.lookBest', { step: formatCount(best) })}
             </button>`
       }
       ${

@@ -80,6 +80,11 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     return phase === 'preparing' || phase === 'running' || phase === 'paused';
   }
 
+  /** Whether heads are to be explained. Translators and recurrent networks open on the page of translations. */
+  get isExplained(): boolean {
+    return (this.curves?.evaluations.induction.length ?? 0) > 0;
+  }
+
   get axis(): Axis {
     const { axis } = this.navigation;
     const { curves, status, summary } = this;

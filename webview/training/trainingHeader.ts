@@ -1,5 +1,4 @@
 import { css, html, nothing } from 'lit';
-import { transformerTypes } from '../../src/models/supported.ts';
 import type { NextQuestion } from '../../src/protocol/page.ts';
 import type { TrainingStatus, TrainingSummary } from '../../src/protocol/training.ts';
 import { growingBar, growingBarStyle } from '../parts/growingBar.ts';
@@ -72,9 +71,7 @@ export class TrainingHeader extends PageHeader<TrainingStore> {
   protected questions(): readonly NextQuestion[] {
     const { summary, status, navigation } = this.store;
     const others: NextQuestion[] = summary ? [{ question: 'train' }, { question: 'road' }] : [{ question: 'road' }];
-    // Translators and recurrent networks open on the page of translations, by the buttons beneath.
-    const isExplained = transformerTypes.some((type) => type === summary?.family);
-    if (!status?.best || !isExplained) return others;
+    if (!status?.best || !this.store.isExplained) return others;
     const head = navigation.head ? { head: navigation.head } : {};
     return [{ question: 'attention', ...head }, { question: 'nextToken' }, ...others];
   }

@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { type TranslateView, translateViews } from '../../src/protocol/translatePage.ts';
-import { emptyState } from '../parts/emptyState.ts';
+import { emptyState, textActions } from '../parts/emptyState.ts';
 import { emptyStyle } from '../parts/emptyStyle.ts';
 import type { KeyMeaning } from '../parts/keyList.ts';
 import { Page } from '../parts/page.ts';
@@ -79,7 +79,8 @@ export class TranslatePage extends Page<TranslateStore> {
       const press = () => void this.store.attempt(this.store.host.request('translateText', { text }));
       return { name, label: text, press };
     });
-    return emptyState(this.strings('translate.empty'), examples);
+    const [selection] = textActions(this.store, 'translate');
+    return emptyState(this.strings('translate.empty'), [selection, ...examples]);
   }
 
   #view(view: TranslateView) {

@@ -16,7 +16,8 @@ export const askedThemes: readonly ThemeName[] =
   process.env.UNDERHOOD_THEMES === 'all' ? themes : ['dark', themes[1 + (Number(process.env.UNDERHOOD_SEED ?? 1) % 3)]];
 
 /** Pages that have a fake host: test/ui/NAME/fakeHost.ts. */
-export type PageName = 'attention' | 'nextToken' | 'positions' | 'road' | 'training' | 'translate';
+export const pageNames = ['attention', 'nextToken', 'positions', 'road', 'training', 'translate'] as const;
+export type PageName = (typeof pageNames)[number];
 
 export interface PageOptions {
   readonly width?: number;

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { NextQuestion, Question } from '../../src/protocol/page.ts';
+import { launchBrowser } from '../harness/browser.ts';
+import { showRun } from './parts/allPages.ts';
+import { keyboardOf } from './parts/keyboard.ts';
+import { type OpenedPage, openPage, type PageName, pageNames } from './parts/openPage.ts';
+import { PageObject } from './parts/pageObject.ts';
+
+/** The parts of every header, in the order in which they are read. */
+const parts = ['h1', '#model', '#follow', '#keys', '.ran', '.actions', 'underhood-about', 'underhood-next-questions'];
+/** The page that has something to show before anything ran. */
+const withoutEmpty = 'positions';
+const pageTags: Readonly<Record<PageName, string>> = {
+  attention: 'underhood-attention',
+  nextToken: 'underhood-next-token',
+  positions: 'underhood-positions',
+  road: 'underhood-road',
+  training: 'underhood-training',
+  translate: 'underhood-translate',
+};
+/** What the first button of an empty page asks. */
+const begins: Readonly<Record<Exclude<PageName, typeof withoutEmpty>, Question>> = {
+  attention: 'attention',
+  nextToken: 'nextToken',
+  road: 'road',
+  training: 'train',
+  translate: 'translate',
+};
+/** What one may ask next, of a page that shows a run. */
+const questions: Readonly<Record<PageName, readonly NextQuestion[]>> = {
+  attention: [
+    { question: 'nextToken', position: 17 },
+    { question: 'positions' },
+    { question: 'translate' },
+    { question: 'otherModel' },
+  ],
+  nextToken: [
+    { question: 'attention' },
+    { question: 'positions' },
+    { question: 'translate' },
+    { question: 'otherModel' },
+  ],
+  positions: [
+    { question: 'attention' },
+    { question: 'nextToken' },
+    { question: 'translate' },
+    { question: 'otherModel' },
+  ],
+  translate: [
+    { question: 'attention' },
+    { question: 'nextToken' },
+    { question: 'positions' },
+    { question: 'otherModel' },
+  ],
+  training: [{ question: 'attention' }, { question: 'nextToken' }, { question: 'train' }, { question: 'road' }],
+  road: [{ question: 'road' }, { question: 'train' }],
+};
+
+describe('the header of every page', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser?.close());
+
+  for (const name of pageNames) {
+    describe(name, () => {
+      let opened: OpenedPage;
+      let object: PageObject<unknown, unknown>;
+      const { press, tabTo } = keyboardOf(
+        () => object.page,
+        () => object.settled(),
+      );
+      before(async () => {
+        opened = await openPage(browser, name);
+        object = new PageObject(opened.page);
+        await object.settled();
+      });
+      after(() => opened?.page.context().close());
+      afterEach(() => assert.deepEqual(opened.faults, []));
+
+      it('has the same parts in the same order', async () => {
+        const found = await object.page.locator('underhood-header').evaluate((header, wanted) => {
+          const root = header.shadowRoot!;
+          return [...root.querySelectorAll(wanted.join(','))].map((part) => wanted.find((one) => part.matches(one)));
+        }, parts);
+        assert.deepEqual(found, parts);
+      });
+
+      it('says what to do while there is nothing to show, with a button that the keyboard reaches', async () => {
+        const empty = object.page.locator('.empty');
+        assert.equal(await empty.count(), name === withoutEmpty ? 0 : 1);
+        if (name === withoutEmpty) return;
+        assert.match((await empty.locator('p').textContent()) ?? '', /^[A-Z].{20,}[.:]$/s);
+        await tabTo(`${pageTags[name]} button`);
+        await press('Enter');
+        const [{ question }] = (await object.calls('askNext')) as NextQuestion[];
+        assert.equal(question, begins[name]);
+      });
+
+      it('explains what one is looking at, with the formula, and leads on, by the keyboard', async () => {
+        await showRun(object, name);
+        const before = (await object.calls('askNext')).length;
+        const about = object.page.locator('underhood-about');
+        assert.equal(await about.locator('p').isVisible(), false);
+        await object.page.locator('#keys').focus();
+        await tabTo('underhood-about summary');
+        await press('Enter');
+        assert.ok(await about.locator('p').isVisible());
+        assert.ok(await about.locator('math').isVisible());
+        assert.equal(await about.locator('.katex-error').count(), 0);
+        await tabTo('underhood-formula div');
+        for (const _ of questions[name]) {
+          await tabTo('underhood-next-questions button');
+          await press('Enter');
+        }
+        assert.deepEqual((await object.calls('askNext')).slice(before), questions[name]);
+      });
+
+      it('turns follow off for all pages, and has another model chosen', async () => {
+        await object.page.locator('#follow').uncheck();
+        await object.page.locator('#model').click();
+        await object.settled();
+        assert.deepEqual(await object.calls('setFollow'), [{ follow: false }]);
+        assert.equal((await object.calls('chooseModel')).length, 1);
+      });
+    });
+  }
+});
