@@ -5,7 +5,7 @@ import { texts } from './attention/texts.ts';
 attentionSuite('the attention page', (suite) => {
   describe('before a run', () => {
     it('says what to do', async () => {
-      await suite.browserPage.getByText('run “Underhood: Explain Attention”').waitFor();
+      await suite.browserPage.getByText('this page shows how every head of the model looks at it').waitFor();
       assert.equal(await suite.page.heading.textContent(), 'Where does a language model look?');
     });
 

@@ -10,7 +10,7 @@ nextTokenSuite('the next-token page', (suite) => {
 
   describe('before a reading', () => {
     it('says what to do, and shows the example all the same', async () => {
-      await suite.browserPage.getByText('run “Underhood: Show Next-Token Probabilities”').waitFor();
+      await suite.browserPage.getByText('this page shows what the model expects there').waitFor();
       assert.equal(await suite.page.heading.textContent(), 'What comes next?');
       await suite.page.tab('The essay’s example').click();
       await suite.browserPage.getByText('Softmax gives it 0.999983').waitFor();
