@@ -50,7 +50,7 @@ async function askAnotherModel(parts: Parts, { page, text }: About): Promise<voi
     const folder = await pickModel(parts, say('model.compare'));
     if (folder !== undefined) await explainBeside(parts, folder, await textOf(text));
   } else if (page === 'translate') {
-    const folder = await askForSystem();
+    const folder = await askForSystem(parts);
     if (folder !== undefined) await parts.translation.show().addSystem(folder);
   } else await chooseModel(parts);
 }
