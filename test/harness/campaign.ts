@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Counts } from './countingReporter.ts';
+import { runInHost } from './inHost.ts';
 import { root } from './paths.ts';
 import { runMocha } from './runMocha.ts';
 
@@ -13,6 +15,8 @@ interface Campaign {
   readonly tests: string;
   /** What makes these tests longer than in npm test. */
   readonly env: Readonly<Record<string, string>>;
+  /** Tests inside VS Code that belong to it: the beginning of their file's name in test/host. */
+  readonly host?: string;
 }
 
 const campaigns: Readonly<Record<string, Campaign>> = {
@@ -22,9 +26,10 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     env: { UNDERHOOD_FUZZ: '7500' },
   },
   soak: {
-    what: 'A thousand runs in a row: the memory of the model process must not grow',
+    what: 'A thousand runs, two hundred pages opened and closed, a hundred ends of the model process: nothing may grow or stay',
     tests: 'test/**/*soak*.test.ts',
     env: { UNDERHOOD_SOAK: '1000' },
+    host: 'soak',
   },
   resume: {
     what: 'A training run killed at twenty moments and taken up again: it must end with the same weights, bit for bit',
@@ -58,8 +63,24 @@ const campaigns: Readonly<Record<string, Campaign>> = {
   },
 };
 
+const hostTests = { folder: path.join(root, 'media/sample'), tests: path.join(root, 'dist/test/host/index.js') };
+
 function git(...parameters: string[]): string {
   return execFileSync('git', parameters, { cwd: root, encoding: 'utf8' }).trim();
+}
+
+/** Builds, and runs tests inside VS Code, for up to three hours. */
+async function inHost(file: string, env: Readonly<Record<string, string>>): Promise<Counts> {
+  execFileSync(process.execPath, ['esbuild.js', '--tests'], { cwd: root, stdio: 'inherit' });
+  return runInHost({ extension: root, ...hostTests, file, env, timeout: 3 * 3_600_000 });
+}
+
+function add(counts: Counts, others: Counts = { passed: 0, failed: 0, skipped: 0 }): Counts {
+  return {
+    passed: counts.passed + others.passed,
+    failed: counts.failed + others.failed,
+    skipped: counts.skipped + others.skipped,
+  };
 }
 
 async function main(): Promise<void> {
@@ -75,7 +96,8 @@ async function main(): Promise<void> {
   const variables = { ...campaign.env, ...(values.seed ? { UNDERHOOD_SEED: values.seed } : {}) };
   const records = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-campaign-')), 'records');
   const env = { ...variables, UNDERHOOD_RECORDS: records };
-  const counts = await runMocha([campaign.tests, '--timeout', '0'], env);
+  const parameters = [campaign.tests, '--ignore', 'test/host/**', '--timeout', '0'];
+  const counts = add(await runMocha(parameters, env), campaign.host ? await inHost(campaign.host, env) : undefined);
   const recorded = fs.existsSync(records) ? fs.readFileSync(records, 'utf8').trim().split('\n') : [];
   fs.rmSync(path.dirname(records), { recursive: true });
   const record = {

@@ -17,6 +17,10 @@ export interface InHostOptions {
   readonly folder: string;
   /** A bundle that exports `run()`, see test/host/index.ts. */
   readonly tests: string;
+  /** Variables that the tests get. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Beginning of the names of the test files wanted; absent: all. */
+  readonly file?: string;
   /** Milliseconds after which the run counts as hung. */
   readonly timeout?: number;
 }
@@ -26,7 +30,11 @@ export async function runInHost(options: InHostOptions): Promise<Counts> {
   const results = removeAtTheEnd(fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-host-')));
   const counts = path.join(results, 'counts.json');
   const output = path.join(results, 'output.txt');
-  const env = { UNDERHOOD_TEST_COUNTS: counts, UNDERHOOD_TEST_OUTPUT: output };
+  const env = {
+    ...{ UNDERHOOD_TEST_COUNTS: counts, UNDERHOOD_TEST_OUTPUT: output },
+    ...(options.file && { UNDERHOOD_TEST_FILE: options.file }),
+    ...options.env,
+  };
   const desktop = await desktopVscode();
   const ended = await (desktop ? runOnDesktop(desktop, options, env) : runOnServer(options, env));
   if (fs.existsSync(output)) process.stdout.write(fs.readFileSync(output));
