@@ -5,8 +5,9 @@ import { pointTo } from '../../src/hub/cacheLayout.node.ts';
 import { checkSpace } from '../../src/hub/listing.ts';
 import { rejectsWithCode, throwsCode } from '../checkpoint/rejection.ts';
 import { withoutPrivileges } from '../checkpoint/temporaryFolder.ts';
-import { plainModel, useHub, weights } from './hubClient.ts';
+import { useHub } from './hubClient.ts';
 import { commit, sha256 } from './hubServer.ts';
+import { plainModel, weights } from './models.ts';
 
 describe('the layout of the cache', () => {
   const hub = useHub();

@@ -1,19 +1,13 @@
 import assert from 'node:assert/strict';
-import { lstat, mkdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listCachedModels } from '../../src/checkpoint/hubCache.node.ts';
 import { bytesOf } from '../../src/hub/listing.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';
-import { config, plainModel, useHub, weights } from './hubClient.ts';
-import { blobOf, commit, gitSha1, sha256 } from './hubServer.ts';
-
-const wanted = [
-  'config.json',
-  'generation_config.json',
-  'tokenizer_config.json',
-  'tokenizer.json',
-  'model.safetensors',
-];
+import reference from '../fixtures/hub/layout.json' with { type: 'json' };
+import { useHub } from './hubClient.ts';
+import { commit, gitSha1, sha256 } from './hubServer.ts';
+import { config, plainModel, wantedOfPlain as wanted, weights } from './models.ts';
 
 describe('a download from the hub', () => {
   const hub = useHub();
@@ -34,14 +28,27 @@ describe('a download from the hub', () => {
     assert.deepEqual(hub.server.askedFor('/owner/tiny/'), [`/owner/tiny/resolve/${commit}/config.json`]);
   });
 
-  it('lays the files out as huggingface_hub does', async () => {
+  it('lays everything out as huggingface_hub does', async () => {
     const folder = await hub.client().fetch();
     assert.equal(folder, hub.inside('snapshots', commit));
-    for (const path of wanted) {
-      assert.deepEqual(await readFile(join(folder, path)), Buffer.from(plainModel[path]), path);
-      assert.equal(await readlink(join(folder, path)), join('..', '..', 'blobs', blobOf(path, plainModel[path])));
+    const ours: Record<string, object> = {};
+    for (const key of await readdir(hub.cache, { recursive: true })) {
+      const path = join(hub.cache, key);
+      const status = await lstat(path);
+      if (status.isSymbolicLink()) ours[key] = { link: await readlink(path) };
+      else if (status.isFile()) ours[key] = { bytes: status.size };
+      if (key.includes('refs') && status.isFile())
+        ours[key] = { bytes: status.size, text: await readFile(path, 'utf8') };
     }
-    assert.equal(await readFile(hub.inside('refs', 'main'), 'utf8'), commit);
+    // Its mark for programs that make backups, and its list of all files, which it makes anew.
+    const { 'CACHEDIR.TAG': _, [`models--owner--tiny/trees/${commit}.json`]: __, ...theirs } = reference.layout;
+    assert.deepEqual(ours, theirs);
+    for (const path of wanted)
+      assert.deepEqual(await readFile(join(folder, path)), Buffer.from(plainModel[path]), path);
+  });
+
+  it('is found among the models of the cache', async () => {
+    const folder = await hub.client().fetch();
     const environment = { HF_HUB_CACHE: hub.cache };
     assert.deepEqual(await listCachedModels(['gpt2'], environment), [
       { name: 'owner/tiny', folder, modelType: 'gpt2' },

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ErrorCode } from '../../src/localisation.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';
-import { config, plainModel, useHub, weights } from './hubClient.ts';
+import { useHub } from './hubClient.ts';
 import { commit, type Fault, json, refuse, sha256 } from './hubServer.ts';
+import { config, plainModel, weights } from './models.ts';
 
 /** Answers so to requests for what begins with that. */
 const to =

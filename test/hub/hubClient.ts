@@ -5,7 +5,8 @@ import type { HubListing } from '../../src/hub/listing.ts';
 import { HubSession } from '../../src/hubProcess/hubSession.ts';
 import type { HubProgress, ProxySettings } from '../../src/protocol/hub.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
-import { type Files, HubServer } from './hubServer.ts';
+import { HubServer } from './hubServer.ts';
+import { plainModel } from './models.ts';
 
 /** As VS Code has them where nothing is set. */
 export const noProxy: ProxySettings = {
@@ -18,27 +19,6 @@ export const noProxy: ProxySettings = {
 
 /** Waits that a test can afford. */
 const impatient: Partial<Patience> = { answer: 400, stall: 300, leastBytes: 100, pauses: [1, 1], longestPause: 5000 };
-
-/** Weights that are in no place like in another, so that a wrong splice shows. */
-export const weights = Buffer.from(Uint32Array.from({ length: 60_000 }, (_, index) => index * 2654435761).buffer);
-
-export const config = JSON.stringify({
-  model_type: 'gpt2',
-  ...{ n_layer: 1, n_head: 2, n_embd: 8, n_positions: 16, vocab_size: 20 },
-});
-
-export const plainModel: Files = {
-  '.gitattributes': '*.safetensors filter=lfs',
-  'README.md': '# A model',
-  'config.json': config,
-  'generation_config.json': '{}',
-  'model.safetensors': weights,
-  'pytorch_model.bin': 'pickled',
-  'tokenizer.json': '{"model": {"type": "BPE"}}',
-  'tokenizer_config.json': '{}',
-  'vocab.json': '{}',
-  'merges.txt': '',
-};
 
 /** A hub and a cache of the test's own. To be called inside `describe`. */
 export function useHub() {

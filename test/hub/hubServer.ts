@@ -28,7 +28,6 @@ export const gitSha1 = (bytes: string | Buffer) =>
     .digest('hex');
 /** What the hub keeps in its file store. */
 export const isLarge = (path: string) => /\.(safetensors|bin|spm|h5)$/.test(path);
-export const blobOf = (path: string, bytes: string | Buffer) => (isLarge(path) ? sha256(bytes) : gitSha1(bytes));
 
 /**
  * A server that speaks the hub's protocol, with a file store of another origin for large files as the real one has. By what it

@@ -8,8 +8,9 @@ import 'vscode-jsonrpc/node';
 import { ipcTransport } from '../../src/modelProcess/ipcTransport.ts';
 import type { HubProcessOptions, HubRequests } from '../../src/protocol/hub.ts';
 import { Rpc } from '../../src/protocol/rpc.ts';
-import { noProxy, useHub, weights } from './hubClient.ts';
+import { noProxy, useHub } from './hubClient.ts';
 import { commit, sha256 } from './hubServer.ts';
+import { weights } from './models.ts';
 
 describe('the process that talks with the hub', () => {
   const hub = useHub();
