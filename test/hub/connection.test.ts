@@ -44,6 +44,11 @@ describe('the user’s token', () => {
     assert.equal(await found({}), undefined, 'what could not be a header is none');
   });
 
+  it('is led elsewhere by no workspace', () => {
+    const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    assert.equal(manifest.contributes.configuration.properties['underhood.hub.endpoint'].scope, 'machine');
+  });
+
   it('is never in what went wrong', async () => {
     hub.server.fault = (_, response) => {
       response.writeHead(401).end(secret);

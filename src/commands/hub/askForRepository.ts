@@ -3,8 +3,7 @@ import { UnderhoodError } from '../../errors.ts';
 import { formatBytes } from '../../hub/listing.ts';
 import { parseRepository, type RepositoryAddress } from '../../hub/repository.ts';
 import { suggestions } from '../../hub/suggestions.ts';
-import { sentence } from '../../localisation.ts';
-import { currentLanguage, say } from '../../panels/language.ts';
+import { say } from '../../panels/language.ts';
 
 interface Item extends vscode.QuickPickItem {
   /** Absent: what was typed names no model. */
@@ -46,7 +45,7 @@ function suggestedItems(): Item[] {
   }));
 }
 
-/** What was typed, as a model or with the reason why it is none. */
+/** What was typed, as a model or with how one is named. */
 function typedItem(text: string): Item {
   try {
     const address = parseRepository(text);
@@ -59,6 +58,6 @@ function typedItem(text: string): Item {
     };
   } catch (error) {
     if (!(error instanceof UnderhoodError)) throw error;
-    return { label: `$(warning) ${text.trim()}`, detail: sentence(currentLanguage(), error), alwaysShow: true };
+    return { label: `$(warning) ${text.trim()}`, detail: say('hub.ask.noName'), alwaysShow: true };
   }
 }
