@@ -26,7 +26,10 @@ export type PlaceRequest = RequestOf<ModelRequests, 'place'> & { readonly folder
 /** Names its models itself. */
 export type TranslateRequest = RequestOf<ModelRequests, 'translate'>;
 /** What can be asked about a run, a reading, a text in its positions or a translation. */
-export type SliceRequests = Pick<ModelRequests, 'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary'> &
+export type SliceRequests = Pick<
+  ModelRequests,
+  'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary' | 'writeActivations'
+> &
   PositionSlices &
   TranslationSlices;
 
@@ -171,6 +174,11 @@ export class ModelProcess {
       await this.#doAgain(request.runId);
       return this.request(method, request, token);
     });
+  }
+
+  /** What tells the weights in a folder from all others. */
+  weightsHash(folder: string): Promise<AnswerOf<ModelRequests, 'weightsHash'>> {
+    return this.#retrying((child) => child.request('weightsHash', { folder }));
   }
 
   /** How many tokens of the open model a text takes; undefined where that cannot be said without waiting. */

@@ -7,6 +7,7 @@ import { placementOf, toldPositions } from '../positions/displacement.ts';
 import { similarities } from '../positions/similarity.ts';
 import type { Displacement, PlacedSummary, PositionRequests } from '../protocol/positions.ts';
 import type { Handlers } from '../protocol/rpc.ts';
+import type { CapturedRun } from './captures.ts';
 import { displaced } from './displaced.ts';
 import { bytesOf, mostBytes } from './keptTensors.ts';
 import { compareOrders } from './orders.ts';
@@ -66,6 +67,13 @@ export class Placements implements Handlers<PositionRequests> {
       this.#displaced = undefined;
       return summary;
     });
+
+  /** A text in its positions, as far as doing it once more needs to know it. Throws UnderhoodError where it is forgotten. */
+  captured(runId: string): CapturedRun {
+    const found = this.#kept.find(({ summary }) => summary.runId === runId);
+    if (!found) throw new UnderhoodError('process.runForgotten');
+    return { kind: 'place', ids: found.ids, text: found.summary.text, owner: found.owner };
+  }
 
   readonly positionTable: Handlers<PositionRequests>['positionTable'] = ({ runId, from, to }, cancellation) =>
     this.#withTable(runId, cancellation, (table, width) => {

@@ -8,6 +8,7 @@ import type { GeneratedToken, ReadingSummary, VocabularyEntry } from '../protoco
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { RuntimeSummary } from '../protocol/run.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import type { CapturedRun } from './captures.ts';
 import { summaryOf } from './tokenSummary.ts';
 import { entryOf } from './vocabularyEntry.ts';
 
@@ -26,6 +27,7 @@ export interface OpenedModel {
 interface KeptReading {
   readonly runId: string;
   readonly ids: readonly number[];
+  readonly text: string;
   readonly owner: LoadedModel;
 }
 
@@ -63,7 +65,10 @@ export class Readings implements Handlers<ReadingRequests> {
         this.push('reading', { runId, done, total });
         await this.#breathe(model, cancellation);
       });
-      this.#kept = [...this.#kept.filter((kept) => kept.runId !== runId), { runId, ids, owner: model }];
+      this.#kept = [
+        ...this.#kept.filter((kept) => kept.runId !== runId),
+        { runId, ids, text: text.slice(part.start, part.end), owner: model },
+      ];
       this.#kept = this.#kept.slice(-mostReadings);
       const { start, end, totalTokens, totalIsExact } = part;
       const isCut = start > 0 || end < text.length;
@@ -113,6 +118,12 @@ export class Readings implements Handlers<ReadingRequests> {
       return { end };
     });
   };
+
+  /** A reading, as far as doing it once more needs to know it. */
+  captured(runId: string): CapturedRun | undefined {
+    const found = this.#kept.find((kept) => kept.runId === runId);
+    return found && { kind: 'read', ...found };
+  }
 
   /** Lets go of a model that is no longer open: resolves once nobody reads with it. */
   async leave(owner: LoadedModel): Promise<void> {

@@ -9,6 +9,7 @@ import type { ModelRequests as AllRequests } from '../protocol/model.ts';
 import type { AnswerOf, Handlers, RequestOf } from '../protocol/rpc.ts';
 import { type HeadAddress, type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
 import type { TranslationRequests } from '../protocol/translation.ts';
+import { type CapturedRun, Captures } from './captures.ts';
 import { bytesOf, forEachHead, mostBytes } from './keptTensors.ts';
 import { Placements } from './placements.ts';
 import { type OpenedModel, type Push, Readings } from './readings.ts';
@@ -52,6 +53,8 @@ export class Session implements Handlers<ModelRequests> {
   readonly displace: Placements['displace'];
   readonly displacedHead: Placements['displacedHead'];
   readonly compareOrders: Placements['compareOrders'];
+  readonly weightsHash: Captures['weightsHash'];
+  readonly writeActivations: Captures['writeActivations'];
 
   /** @param push tells the other end what happens while a request is being answered */
   constructor(load: (folder: string) => Promise<OpenedModel>, push: Push) {
@@ -77,6 +80,9 @@ export class Session implements Handlers<ModelRequests> {
       displacedHead: this.displacedHead,
       compareOrders: this.compareOrders,
     } = this.#placements);
+    ({ weightsHash: this.weightsHash, writeActivations: this.writeActivations } = new Captures((runId) =>
+      this.#captured(runId),
+    ));
   }
 
   readonly open: Handlers<ModelRequests>['open'] = ({ folder }) =>
@@ -171,6 +177,16 @@ export class Session implements Handlers<ModelRequests> {
     const found = this.#runs.find(({ summary }) => summary.runId === runId);
     if (!found) throw new UnderhoodError('process.runForgotten');
     return found;
+  }
+
+  /** A run of whichever kind, to be done again by the model that did it. */
+  #captured(runId: string): CapturedRun {
+    const own = this.#runs.find(({ summary }) => summary.runId === runId);
+    const { owner, ...found }: CapturedRun = own
+      ? { kind: 'run', ids: own.summary.tokens.map(({ id }) => id), text: own.summary.text, owner: own.owner }
+      : (this.#readings.captured(runId) ?? this.#placements.captured(runId));
+    if (owner !== this.#opened?.model) throw new UnderhoodError('model.noLongerOpen');
+    return { ...found, owner };
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,7 @@ import type { Tensor } from '../engine/runtime.ts';
 import type { ModelPositions } from '../protocol/positions.ts';
 import type { ModelSummary } from '../protocol/run.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
-import type { Placement } from './inference.ts';
+import type { Activations, Placement } from './inference.ts';
 import type { SpecialTokens } from './specialTokens.ts';
 import type { TextReader } from './textReader.ts';
 
@@ -55,6 +55,10 @@ export interface LoadedModel {
   states(ids: readonly number[], placement: Placement): Promise<Float32Array>;
   /** The table whose rows are added to the embeddings, [positions, width]: as it is stored, widened exactly. */
   positionTable(): Promise<Float32Array>;
+  /** The names of all activations that the model has. */
+  readonly hookNames: readonly string[];
+  /** Any activations, by their names, and the logits after each token. */
+  capture(ids: readonly number[], hooks: readonly string[]): Promise<Activations>;
   /** A reader of texts, with a memory of its own. */
   reader(): Promise<TextReader>;
   close(): Promise<void>;

@@ -19,6 +19,7 @@ import type {
   RuntimeSummary,
   Thumbnails,
 } from './run.ts';
+import type { ActivationChoice } from './taking.ts';
 import type { TranslationRequests } from './translation.ts';
 
 /** What the extension host asks of the model process. Every method answers with UnderhoodError codes on failure. */
@@ -27,6 +28,19 @@ export interface ModelRequests extends PositionRequests, TranslationRequests {
   open(request: { readonly folder: string }): { readonly model: ModelSummary; readonly runtime: RuntimeSummary };
   /** How many tokens a text takes, for the status bar and the follow switch; long texts are estimated from a part. */
   countTokens(request: { readonly text: string }): { readonly count: number; readonly isExact: boolean };
+  /** What tells a model's weights from all others; see checkpoint/weightsHash.node.ts. */
+  weightsHash(request: { readonly folder: string }): { readonly sha256: string };
+  /**
+   * Does a run, a reading or a text in its positions once more and writes what the model computed to a safetensors file: ids,
+   * logits and activations by their hook names, as `npm run capture` does. The file is there whole or not at all.
+   */
+  writeActivations(request: {
+    readonly runId: string;
+    readonly which: ActivationChoice;
+    /** Absolute. */
+    readonly path: string;
+    readonly metadata: Readonly<Record<string, string>>;
+  }): { readonly tensors: number; readonly bytes: number };
   /** Runs the open model. Frees all runs but the last two. */
   run(request: { readonly runId: string; readonly text: string; readonly kept: KeptEnd }): RunSummary;
   thumbnails(request: { readonly runId: string } & Alterations): Thumbnails;

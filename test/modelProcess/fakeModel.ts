@@ -1,4 +1,5 @@
 import { UnderhoodError } from '../../src/errors.ts';
+import type { Activations } from '../../src/models/inference.ts';
 import type { AttentionActivations, LoadedModel, ModelRun } from '../../src/models/loadedModel.ts';
 import { alibiSlopes } from '../../src/positions/alibi.ts';
 import type { ModelSummary } from '../../src/protocol/run.ts';
@@ -85,6 +86,20 @@ export function fakeModel(folder: string, changes: Partial<ModelSummary> = {}) {
         logits: new Float32Array(summary.vocabularySize),
         milliseconds: { compile: 0, run: 1 },
         valueOutputNorms: async () => new Float32Array(summary.heads * ids.length).fill(2),
+      };
+    },
+    hookNames: ['hook_embed', 'blocks.0.attn.hook_pattern', 'blocks.0.hook_mlp_out', 'blocks.1.attn.hook_pattern'],
+    captured: [] as (readonly string[])[],
+    async capture(ids: readonly number[], hooks: readonly string[]): Promise<Activations> {
+      model.captured.push(hooks);
+      const tensor = (first: number) => ({
+        shape: [ids.length, 2],
+        data: new Float32Array(ids.length * 2).fill(first),
+      });
+      return {
+        hooks: Object.fromEntries(hooks.map((name) => [name, tensor(model.hookNames.indexOf(name))])),
+        logits: tensor(-1),
+        milliseconds: { compile: 0, run: 1 },
       };
     },
     async close() {

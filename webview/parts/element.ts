@@ -1,4 +1,5 @@
 import { css, LitElement } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import type { Strings } from '../shell/strings.ts';
 import { observeTheme, type Theme } from '../shell/theme.ts';
 import type { Store } from './store.ts';
@@ -38,11 +39,25 @@ export abstract class StoreElement<Known extends Store = Store> extends LitEleme
     this.#unsubscribe();
   }
 
+  /** What it draws, in numbers, for whoever takes it away. An element that draws no data of its own has none. */
+  tables(): readonly Table[] {
+    return [];
+  }
+
   /** An element that the template always has. */
   find<Found extends Element>(selector: string): Found {
     const found = this.renderRoot.querySelector<Found>(selector);
     if (found === null) throw new Error(`The template lacks ${selector}.`);
     return found;
+  }
+}
+
+/** Has every part of the page drawn once more, whether or not anything changed. */
+export async function redrawAll(): Promise<void> {
+  for (const element of themed) element.requestUpdate();
+  // An element's update may lead to that of another.
+  while ([...themed].some((element) => element.isUpdatePending)) {
+    await Promise.all([...themed].map((element) => element.updateComplete));
   }
 }
 

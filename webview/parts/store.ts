@@ -1,6 +1,7 @@
 import { UnderhoodError } from '../../src/errors.ts';
 import { type Language, sentence } from '../../src/localisation.ts';
 import type { Notice } from '../../src/protocol/page.ts';
+import type { AskedRequest } from '../../src/protocol/taking.ts';
 import { type Strings, stringsOf } from '../shell/strings.ts';
 import type { SavedNavigation } from './savedNavigation.ts';
 
@@ -29,6 +30,26 @@ export abstract class Store<
   abstract readonly effects: SavedNavigation<Navigation>;
   /** What the person should know now. */
   abstract readonly notices: readonly ShownNotice[];
+  /** What its file is called where it is taken away, without an extension. */
+  get takenName(): string {
+    return 'underhood';
+  }
+
+  /** What ran, for a file of data: text, model, runtime. */
+  get ranWith(): object | undefined {
+    return undefined;
+  }
+
+  /** Questions to the host whose answers the page needs to be drawn again. */
+  get asked(): readonly AskedRequest[] {
+    return [];
+  }
+
+  /** What of the values that are drawn is altered, and which settings they depend on; each a sentence. */
+  get stated(): readonly string[] {
+    return [];
+  }
+
   readonly #listeners = new Set<() => void>();
 
   get strings(): Strings {

@@ -1,6 +1,18 @@
 /** A piece of SVG as plain data: the page makes elements of it, the Markdown preview a string. */
 export interface Shape {
-  readonly tag: 'svg' | 'g' | 'defs' | 'clipPath' | 'path' | 'line' | 'rect' | 'circle' | 'text' | 'image' | 'title';
+  readonly tag:
+    | 'svg'
+    | 'g'
+    | 'defs'
+    | 'clipPath'
+    | 'path'
+    | 'line'
+    | 'rect'
+    | 'circle'
+    | 'text'
+    | 'image'
+    | 'title'
+    | 'desc';
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly content: readonly (Shape | string)[];
 }
@@ -45,9 +57,17 @@ export function svgText({ tag, attributes, content }: Shape): string {
   return `<${tag}${written.join('')}>${inner.join('')}</${tag}>`;
 }
 
+/** Text of a document of XML, in which most control characters and halves of characters may not stand at all. */
 export function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  return text
+    .replace(forbidden, (sign) => (/[\t\n\r]/.test(sign) ? sign : '\ufffd'))
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
 }
+
+const forbidden = /[\p{Cc}\p{Cs}\ufffe\uffff]/gu;
 
 /** To a hundredth of a pixel. */
 export function rounded(value: number): number {

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc';
+import { parseHeader, prefixLength } from '../../src/checkpoint/safetensors.ts';
+import { readSafetensors } from '../../src/checkpoint/safetensorsFile.node.ts';
+import { weightsHash } from '../../src/checkpoint/weightsHash.node.ts';
+import { writeCapture } from '../../src/cli/captureFile.ts';
+import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
+import { Session } from '../../src/modelProcess/session.ts';
+import { loadModel } from '../../src/models/loadedModel.node.ts';
+import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
+import { readTensors } from '../models/goldenCases.ts';
+import { fakeModel } from './fakeModel.ts';
+
+const tinyGpt2 = path.join(import.meta.dirname, '../fixtures/tinyGpt2');
+const none = CancellationToken.None;
+const text = '小猫 sat on the mat.';
+
+describe('activations that are taken away', () => {
+  const folder = useTemporaryFolder();
+  const out = () => path.join(folder(), 'out.safetensors');
+  const request = (which: 'view' | 'all') => ({ runId: '1', which, path: out(), metadata: { date: '2026-11-29' } });
+
+  it('are those that npm run capture writes for the same text', async () => {
+    const runtime = await chooseRuntime({ runtime: 'auto', threads: 1 });
+    const summary = { name: 'x', version: '0', device: 'cpu', threads: 1 };
+    const load = async (model: string) => ({ model: await loadModel(model, runtime), runtime: summary });
+    const session = new Session(load, () => {});
+    await session.open({ folder: tinyGpt2 }, none);
+    await session.run({ runId: '1', text, kept: 'start' }, none);
+    const written = await session.writeActivations(request('all'), none);
+
+    const model = await loadModel(tinyGpt2, runtime);
+    const ids = model.tokenizer.encode(text).map(({ id }) => id);
+    const reference = path.join(folder(), 'reference.safetensors');
+    await writeCapture(reference, ids, await model.capture(ids, model.hookNames));
+    await model.close();
+    const [ours, theirs] = [readTensors(out()), readTensors(reference)];
+    assert.equal(written.tensors, theirs.size);
+    assert.equal(written.bytes, readFileSync(out()).length);
+    assert.deepEqual([...ours.keys()].sort(), [...theirs.keys()].sort());
+    for (const [name, { shape, data }] of theirs) {
+      assert.deepEqual(ours.get(name)!.shape, shape, name);
+      assert.deepEqual(ours.get(name)!.data, data, name);
+    }
+
+    await session.writeActivations(request('view'), none);
+    const names = [...readTensors(out()).keys()];
+    assert.ok(names.includes('blocks.1.attn.hook_pattern') && names.includes('logits'));
+    assert.ok(!names.some((name) => name.includes('mlp')));
+    await session.read({ runId: '2', text, extent: 'window' }, none);
+    await session.writeActivations({ ...request('view'), runId: '2' }, none);
+    assert.deepEqual([...readTensors(out()).keys()].sort(), ['ids', 'ln_final.hook_normalized', 'logits']);
+    await session.place({ runId: '3', text, kept: 'start' }, none);
+    await session.writeActivations({ ...request('view'), runId: '3' }, none);
+    assert.ok(readTensors(out()).has('hook_pos_embed'));
+  });
+
+  it('say what they are of, and go layer by layer where they are many', async () => {
+    const model = fakeModel('/a', { contextLength: 2000, heads: 1, keyValueHeads: 1, width: 400_000 });
+    const session = new Session(
+      async () => ({ model, runtime: { name: '', version: '', device: '', threads: 1 } }),
+      () => {},
+    );
+    await session.open({ folder: '/a' }, none);
+    await session.run({ runId: '1', text: 'a'.repeat(90), kept: 'start' }, none);
+    await session.writeActivations(request('all'), none);
+    assert.deepEqual(model.captured, [
+      ['hook_embed'],
+      ['blocks.0.attn.hook_pattern', 'blocks.0.hook_mlp_out'],
+      ['blocks.1.attn.hook_pattern'],
+    ]);
+    const file = readFileSync(out());
+    const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+    const header = parseHeader(file.subarray(prefixLength, prefixLength + length), file.length, 'out');
+    assert.equal(header.metadata.get('model'), '/a');
+    assert.equal(header.metadata.get('date'), '2026-11-29');
+    assert.equal(header.metadata.get('text')?.length, 90);
+    assert.ok([...header.tensors.values()].every(({ offset }) => offset % 4 === 0));
+  });
+
+  it('leave no file behind where they are cancelled, the run is forgotten, or the folder takes none', async () => {
+    const model = fakeModel('/a');
+    const session = new Session(
+      async () => ({ model, runtime: { name: '', version: '', device: '', threads: 1 } }),
+      () => {},
+    );
+    await session.open({ folder: '/a' }, none);
+    await session.run({ runId: '1', text: 'abc', kept: 'start' }, none);
+    const source = new CancellationTokenSource();
+    source.cancel();
+    await assert.rejects(async () => session.writeActivations(request('all'), source.token), { code: 'cancelled' });
+    await assert.rejects(async () => session.writeActivations({ ...request('all'), runId: '9' }, none), {
+      code: 'process.runForgotten',
+    });
+    mkdirSync(out());
+    await assert.rejects(async () => session.writeActivations(request('all'), none), {
+      code: 'checkpoint.notWritable',
+    });
+    assert.deepEqual(readdirSync(folder()), ['out.safetensors']);
+    const nowhere = { ...request('all'), path: path.join(folder(), 'no', 'out.safetensors') };
+    await assert.rejects(async () => session.writeActivations(nowhere, none), { code: 'checkpoint.notWritable' });
+    assert.ok(!existsSync(path.join(folder(), 'no')));
+  });
+
+  it('can be read by what reads weights', async () => {
+    const model = fakeModel('/a');
+    const session = new Session(
+      async () => ({ model, runtime: { name: '', version: '', device: '', threads: 1 } }),
+      () => {},
+    );
+    await session.open({ folder: '/a' }, none);
+    await session.run({ runId: '1', text: 'abc', kept: 'start' }, none);
+    await session.writeActivations(request('view'), none);
+    const ids = readTensors(out()).get('ids')!;
+    assert.deepEqual([...ids.data].map(Number), [256, 97, 98, 99]);
+    await assert.rejects(readSafetensors(folder(), 'out.safetensors'), { code: 'checkpoint.unsupportedDtype' });
+  });
+});
+
+describe('what tells weights apart', () => {
+  it('is the SHA-256 of the file, as sha256sum says it', async () => {
+    const { createHash } = await import('node:crypto');
+    const bytes = readFileSync(path.join(tinyGpt2, 'model.safetensors'));
+    assert.equal(await weightsHash(tinyGpt2), createHash('sha256').update(bytes).digest('hex'));
+  });
+});
