@@ -20,6 +20,7 @@ export interface Exported {
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
+    readonly customEditors: readonly { readonly viewType: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
   };
   readonly activationEvents: readonly string[];
@@ -42,6 +43,12 @@ export function activate(context: vscode.ExtensionContext): Exported {
     ...panels.map((viewType) =>
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: (panel, state) => host().panel(viewType).deserializeWebviewPanel(panel, state),
+      }),
+    ),
+    ...contributes.customEditors.map(({ viewType }) =>
+      vscode.window.registerCustomEditorProvider(viewType, {
+        openCustomDocument: (...parameters) => host().savedViews.openCustomDocument(...parameters),
+        resolveCustomEditor: (...parameters) => host().savedViews.resolveCustomEditor(...parameters),
       }),
     ),
     ...views.map(({ id }) => vscode.window.registerTreeDataProvider(id, new LazyTree(() => host().tree(id)))),

@@ -5,6 +5,7 @@ import { askForSystem } from './commands/askForSystem.ts';
 import { askNext } from './commands/askNext.ts';
 import { chooseRun } from './commands/chooseRun.ts';
 import { commandRunner } from './commands/commands.ts';
+import { explainSaved } from './commands/explainSaved.ts';
 import { compareTrained, explainTrained } from './commands/explainTrained.ts';
 import type { Parts } from './commands/parts.ts';
 import { runRecipe } from './commands/runRecipe.ts';
@@ -26,6 +27,7 @@ import { toUnderhoodError } from './errors.ts';
 import { HubProcess } from './hubProcess/hubProcess.ts';
 import { sentence } from './localisation.ts';
 import { ModelProcess } from './modelProcess/client.ts';
+import { findByWeights } from './modelProcess/findByWeights.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
 import { SystemChoice } from './modelProcess/systemChoice.ts';
 import { supportedModelTypes } from './models/supported.ts';
@@ -40,6 +42,9 @@ import { Races } from './panels/race.ts';
 import { Road } from './panels/road.ts';
 import { RoadPage } from './panels/roadPage.ts';
 import { RoadRuns } from './panels/roadRuns.ts';
+import { askWhere } from './panels/saveAs.ts';
+import { SavedViewEditor } from './panels/savedViewEditor.ts';
+import type { TakingHost } from './panels/taking.ts';
 import { type TrainingHost, TrainingPage } from './panels/trainingPage.ts';
 import { SpeedMeasurement } from './panels/trainingSpeeds.ts';
 import { TranslatePage } from './panels/translatePage.ts';
@@ -69,6 +74,7 @@ export function start(context: vscode.ExtensionContext): Host {
 
 function build(context: vscode.ExtensionContext) {
   const { extension, extensionUri, globalState, globalStorageUri, workspaceState, subscriptions } = context;
+  const { version } = extension.packageJSON as { readonly version: string };
   const fileOf = (...path: string[]) => vscode.Uri.joinPath(extensionUri, ...path).fsPath;
   const log = vscode.window.createOutputChannel('Underhood', { log: true });
   const choice = new ModelChoice(fileOf('media', 'models', 'underhood-small'), workspaceState, globalState);
@@ -95,8 +101,9 @@ function build(context: vscode.ExtensionContext) {
     });
   const process = modelProcess();
   const follow = new Follow(process, globalState);
+  const taking: TakingHost = { version, askWhere };
   const header: HeaderHost = { follow, askNext: (next, about) => askNext(commanded, next, about) };
-  const host = { ...header, extensionUri, process, choice, follow, log };
+  const host = { ...header, extensionUri, process, choice, follow, log, taking };
   const attention = new OnePage(
     {
       name: 'attention',
@@ -186,7 +193,6 @@ function build(context: vscode.ExtensionContext) {
     log: writeLog,
     ask: askLanguageModel,
   });
-  const { version } = extension.packageJSON as { readonly version: string };
   const stored = (...path: string[]) => vscode.Uri.joinPath(globalStorageUri, ...path).fsPath;
   const runs = new RoadRuns(
     roadProcess,
@@ -201,7 +207,7 @@ function build(context: vscode.ExtensionContext) {
       title: 'page.road',
       extensionUri,
       saved: savedRoad,
-      make: (panel, save) => new RoadPage(panel, { ...header, extensionUri, runs, choice, log }, save),
+      make: (panel, save) => new RoadPage(panel, { ...header, extensionUri, runs, choice, log, taking }, save),
     },
     workspaceState,
   );
@@ -230,6 +236,7 @@ function build(context: vscode.ExtensionContext) {
   };
   const trainingHost: TrainingHost = {
     ...header,
+    taking,
     extensionUri,
     jobs,
     log,
@@ -241,7 +248,13 @@ function build(context: vscode.ExtensionContext) {
     },
     chooseRun: () => chooseRun(commanded),
   };
+  const savedViews: vscode.CustomReadonlyEditorProvider = new SavedViewEditor({
+    ...{ extensionUri, log, taking },
+    findModel: (weights) => findByWeights(process, [choice.folder, choice.bundled, ...choice.recent], weights),
+    runAgain: (page, folder, text) => explainSaved(commanded, page, folder, text),
+  });
   const parts = {
+    savedViews,
     ...commanded,
     statusBar,
     surprisalStatus,
@@ -301,6 +314,7 @@ function build(context: vscode.ExtensionContext) {
   return {
     parts,
     run: commandRunner(commanded),
+    savedViews,
     panel: (viewType: string): vscode.WebviewPanelSerializer =>
       registered(
         serializers.find((page) => page.viewType === viewType),

@@ -28,6 +28,7 @@ import { openTraining, runRecipe, trainAnew } from './runRecipe.ts';
 import { showLog } from './showLog.ts';
 import { showPositions } from './showPositions.ts';
 import { showSurprisalLegend } from './showSurprisalLegend.ts';
+import { takeAway } from './takeAway.ts';
 import { toggleFollow } from './toggleFollow.ts';
 import { checkGradients, pauseTraining, stopTraining } from './trainingControl.ts';
 import { trainModel } from './trainModel.ts';
@@ -63,6 +64,7 @@ export const commands: Readonly<Record<string, (parts: Parts, ...parameters: nev
   'underhood.chooseModel': chooseModel,
   'underhood.openFromHub': openFromHub,
   'underhood.restartModelProcess': restartModelProcess,
+  'underhood.takeAway': takeAway,
   'underhood.toggleFollow': toggleFollow,
   'underhood.cancelRun': cancelRun,
   'underhood.showLog': showLog,

@@ -14,6 +14,8 @@ export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1.001));
 /** A measured number, which may be none. */
 export const measured = v.union([v.number(), v.nan()]);
 export const floats = v.instance(Float32Array);
+export const doubles = v.instance(Float64Array);
+export const integers = v.instance(Uint32Array);
 export const bytes = v.instance(Uint8Array);
 export const mostTokens = 20_000;
 

@@ -26,12 +26,8 @@ export type PlaceRequest = RequestOf<ModelRequests, 'place'> & { readonly folder
 /** Names its models itself. */
 export type TranslateRequest = RequestOf<ModelRequests, 'translate'>;
 /** What can be asked about a run, a reading, a text in its positions or a translation. */
-export type SliceRequests = Pick<
-  ModelRequests,
-  'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary' | 'writeActivations'
-> &
-  PositionSlices &
-  TranslationSlices;
+type SliceMethod = 'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary' | 'writeActivations';
+export type SliceRequests = Pick<ModelRequests, SliceMethod> & PositionSlices & TranslationSlices;
 
 export interface ReadOptions {
   readonly token?: CancellationToken;

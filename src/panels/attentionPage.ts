@@ -30,6 +30,10 @@ export class AttentionPage extends TextPage<RunSummary, AttentionNavigation, Att
     return this.commonState;
   }
 
+  protected override get takenRun() {
+    return this.explanation.run;
+  }
+
   protected handlers(): Handlers<AttentionRequests> {
     const { process } = this.host;
     return {

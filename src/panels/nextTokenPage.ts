@@ -41,6 +41,15 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
     return { ...this.commonState, continuation: this.#shown()?.tree, canInsert };
   }
 
+  protected override get takenState(): object {
+    const continuation = this.#shown()?.tree;
+    return continuation ? { continuation: { ...continuation, isWriting: false } } : {};
+  }
+
+  protected override get takenRun() {
+    return this.explanation.run;
+  }
+
   protected handlers(): Handlers<NextTokenRequests> {
     const { process } = this.host;
     return {

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { CancellationToken } from 'vscode-jsonrpc';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
+import type { TakingEvents } from '../protocol/taking.ts';
+import { takingRequests } from '../protocol/takingValidation.ts';
 import type { Schemas } from '../protocol/validation.ts';
 import { currentLanguage } from './language.ts';
 import { PageConnection } from './pageConnection.ts';
 import { pageHtml } from './pageHtml.ts';
+import { type TakenPage, takingHandlers } from './taking.ts';
 
 /** Where a page is in the extension. */
 export interface PageFiles {
@@ -33,6 +37,13 @@ export function createPanel(
   );
 }
 
+const open = new Set<{ readonly panel: vscode.WebviewPanel; offerToTake(): void }>();
+
+/** The page that the person is in. */
+export function activePanel(): { offerToTake(): void } | undefined {
+  return [...open].find(({ panel }) => panel.active);
+}
+
 /** A webview panel with a page in it. */
 export class PagePanel<Requests, Events> {
   readonly #connection: PageConnection<Requests, Events>;
@@ -47,13 +58,19 @@ export class PagePanel<Requests, Events> {
     schemas: Schemas<Requests>,
     handlers: Handlers<Requests>,
     log: vscode.LogOutputChannel,
+    taken: TakenPage,
   ) {
     const { webview } = panel;
     panel.title = title;
     const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', 'icons', `${name}-${theme}.svg`);
     panel.iconPath = { light: icon('light'), dark: icon('dark') };
     webview.options = { enableScripts: true, localResourceRoots: roots(extensionUri) };
-    this.#connection = new PageConnection<Requests, Events>(webview, schemas, handlers, (error, method) =>
+    const answer = (method: string, request: unknown, token: CancellationToken) =>
+      (handlers as Handlers<Record<string, (request: unknown) => unknown>>)[method](request, token);
+    // What every page may ask to have something taken away is no matter of its own.
+    const allSchemas = { ...schemas, ...takingRequests } as Schemas<Requests>;
+    const allHandlers = { ...handlers, ...takingHandlers(taken, name, answer) } as Handlers<Requests>;
+    this.#connection = new PageConnection<Requests, Events>(webview, allSchemas, allHandlers, (error, method) =>
       log.error(`Page ${name}, ${method}:`, error instanceof Error ? (error.stack ?? error.message) : String(error)),
     );
     const file = (extension: string) =>
@@ -71,10 +88,18 @@ export class PagePanel<Requests, Events> {
       if (!panel.visible) this.#connection.forget();
       this.#shown.fire(panel.visible);
     });
+    open.add(this);
     panel.onDidDispose(() => {
+      open.delete(this);
       this.#connection.dispose();
       this.#shown.dispose();
     });
+  }
+
+  /** Brings it forward and has it offer the ways in which what it shows can be taken away. */
+  offerToTake(): void {
+    this.panel.reveal();
+    (this.#connection as PageConnection<unknown, TakingEvents>).push('take', {});
   }
 
   /** Tells the page, if it listens. */

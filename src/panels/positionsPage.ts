@@ -51,6 +51,10 @@ export class PositionsPage extends TextPage<PlacedSummary, PositionsNavigation, 
     return { ...this.commonState, race: this.#races.current, races: this.#kept };
   }
 
+  protected override get takenRun() {
+    return this.explanation.run;
+  }
+
   protected handlers(): Handlers<PositionsRequests> {
     const { process } = this.host;
     const ask =

@@ -21,6 +21,7 @@ import { type HeaderHost, headerHandlers } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
 import type { BlockPlace, RoadRuns, Runnable } from './roadRuns.ts';
+import type { TakingHost } from './taking.ts';
 
 /** What the page is made with. */
 export interface RoadHost extends HeaderHost {
@@ -29,6 +30,7 @@ export interface RoadHost extends HeaderHost {
   /** Which model is read by experiments that need one. */
   readonly choice: Pick<ModelChoice, 'folder' | 'onDidChange'>;
   readonly log: vscode.LogOutputChannel;
+  readonly taking: TakingHost;
 }
 
 /** What brings the page back after the window was reloaded. */
@@ -54,7 +56,7 @@ export class RoadPage {
     private readonly save: (saved: SavedRoad) => void,
   ) {
     const files = { name: 'road', title: say('page.road'), extensionUri: host.extensionUri };
-    this.#page = new PagePanel(panel, files, roadPageRequests, this.#handlers(), host.log);
+    this.#page = new PagePanel(panel, files, roadPageRequests, this.#handlers(), host.log, { host: host.taking });
     this.#parts = [
       host.runs.onDidChange(() => this.#changed()),
       host.follow.onChange(() => this.#push()),

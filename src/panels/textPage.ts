@@ -10,13 +10,14 @@ import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import type { PageEvents, PageRequests, PageState } from '../protocol/page.ts';
 import type { Handlers } from '../protocol/rpc.ts';
-import type { KeptEnd } from '../protocol/run.ts';
+import type { KeptEnd, ModelSummary } from '../protocol/run.ts';
 import type { Schemas } from '../protocol/validation.ts';
 import { type Asked, Explanation, type Offer } from './explanation.ts';
 import { type About, type HeaderHost, headerHandlers } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import type { TextRun } from './notices.ts';
 import { PagePanel } from './pagePanel.ts';
+import { type TakingHost, withoutFolder } from './taking.ts';
 
 /** What pages are made with. */
 export interface Host extends HeaderHost {
@@ -26,6 +27,7 @@ export interface Host extends HeaderHost {
   readonly choice: Pick<ModelChoice, 'folder'>;
   readonly follow: Follow;
   readonly log: vscode.LogOutputChannel;
+  readonly taking: TakingHost;
 }
 
 /** One kind of page. */
@@ -92,7 +94,13 @@ export abstract class TextPage<
       kind.hasChoice,
     );
     const files = { name: kind.name, title: say(kind.title), extensionUri: host.extensionUri };
-    this.#page = new PagePanel(panel, files, kind.schemas, this.handlers(), host.log);
+    const taken = {
+      host: host.taking,
+      process: host.process,
+      run: () => this.takenRun,
+      kept: () => this.#kept(),
+    };
+    this.#page = new PagePanel(panel, files, kind.schemas, this.handlers(), host.log, taken);
     this.#parts = [
       this.explanation,
       this.link,
@@ -171,6 +179,25 @@ export abstract class TextPage<
     const isExample = source?.kind === 'example';
     const text = isExample ? run?.text : this.link.tracked;
     return { page: this.kind.name, text, column: this.panel.viewColumn };
+  }
+
+  /** The run whose activations can be written, where one model ran. */
+  protected get takenRun(): { readonly runId: string; readonly model: ModelSummary } | undefined {
+    return undefined;
+  }
+
+  /** What of the run a saved view needs besides it. */
+  protected get takenState(): object {
+    return {};
+  }
+
+  /** What a file holds of the page's state. */
+  #kept(): object | undefined {
+    const { run, source } = this.commonState;
+    const navigation = this.#navigation;
+    return run && navigation
+      ? { run: withoutFolder(run), ...(source && { source }), navigation, ...this.takenState }
+      : undefined;
   }
 
   /** Where in its data the page is. */

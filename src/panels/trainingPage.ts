@@ -17,12 +17,14 @@ import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 import { type About, type HeaderHost, headerHandlers } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
+import type { TakingHost } from './taking.ts';
 
 /** What the page is made with. */
 export interface TrainingHost extends HeaderHost {
   readonly extensionUri: vscode.Uri;
   readonly jobs: TrainingJobs;
   readonly log: vscode.LogOutputChannel;
+  readonly taking: TakingHost;
   /** Explains with the model in a folder; `text` where no editor shows any. */
   explain(folder: string, text: string): unknown;
   /** The same of two models, side by side. */
@@ -57,7 +59,7 @@ export class TrainingPage {
     private readonly save: (saved: SavedTraining) => void,
   ) {
     const files = { name: 'training', title: say('page.training'), extensionUri: host.extensionUri };
-    this.#page = new PagePanel(panel, files, trainingPageRequests, this.#handlers(), host.log);
+    this.#page = new PagePanel(panel, files, trainingPageRequests, this.#handlers(), host.log, { host: host.taking });
     this.#parts = [
       host.follow.onChange(() => this.#push()),
       vscode.workspace.onDidChangeConfiguration((event) => {

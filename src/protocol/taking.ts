@@ -41,3 +41,9 @@ export interface TakingRequests {
   /** Has the model process write what it computes for the page's run. */
   saveActivations(request: { readonly name: string; readonly which: ActivationChoice }): Taken;
 }
+
+/** What the host tells every page. */
+export interface TakingEvents {
+  /** The person wants to take something away: the page offers the ways. */
+  take(event: Record<string, never>): void;
+}

@@ -21,6 +21,7 @@ import {
 import { CellFocus } from './cellFocus.ts';
 import { formulas, type Stage, stages } from './formulas.ts';
 import type { AttentionStore } from './store.ts';
+import { stageTables } from './tables.ts';
 
 const leastColumn = 16;
 const mostColumn = 40;
@@ -172,6 +173,16 @@ export class ArithmeticView extends StoreElement<AttentionStore> {
     const numbers = { component, own: formatNumber(own), others: formatNumber(others), limit: formatNumber(limit) };
     const meaning = this.strings('attention.addUpMeaning', numbers);
     return html`<span class="dim">${withTokens(meaning, { key: this.store.units!.labels[key] })}</span>`;
+  }
+
+  override tables() {
+    const { cell, run } = this.store;
+    return cell && run
+      ? stageTables(
+          cell,
+          run.texts.tokens.map(({ label }) => label),
+        )
+      : [];
   }
 
   override updated(): void {

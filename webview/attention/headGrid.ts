@@ -9,6 +9,7 @@ import { controls, StoreElement } from '../parts/element.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import { type Head, orderedHeads, parseOrder, unpinned } from './navigation.ts';
 import type { AttentionStore } from './store.ts';
+import { headTable } from './tables.ts';
 
 /** All heads at once: one canvas of thumbnails. */
 export class HeadGrid extends StoreElement<AttentionStore> {
@@ -88,6 +89,10 @@ export class HeadGrid extends StoreElement<AttentionStore> {
     const { thumbnails } = this.store;
     const isReduced = thumbnails !== null && thumbnails.length > thumbnails.size;
     return this.strings(isReduced ? 'attention.gridReduced' : 'attention.gridMeaning');
+  }
+
+  override tables() {
+    return this.store.run ? [headTable(this.store.run)] : [];
   }
 
   override updated(): void {

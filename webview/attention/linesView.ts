@@ -7,6 +7,7 @@ import { CellFocus } from './cellFocus.ts';
 import { type HeadView, scaleOf } from './headView.ts';
 import { columnWidth, drawLines, faintest, leftOut, titleHeight } from './linesDrawing.ts';
 import type { AttentionStore } from './store.ts';
+import { cellTable } from './tables.ts';
 
 const leastRow = 18;
 const mostRow = 28;
@@ -102,6 +103,12 @@ export class LinesView extends StoreElement<AttentionStore> {
     if (view.quantity !== 'pattern') return this.strings('attention.linesLeftOut', { cutoff: formatNumber(cutoff) });
     const share = formatNumber(leftOut(view, cutoff));
     return this.strings('attention.linesLeftOutShare', { cutoff: formatMark(cutoff), share });
+  }
+
+  override tables() {
+    const { navigation, alterations } = this.store;
+    const view = this.store.viewOf(navigation.quantity);
+    return view ? [cellTable(view, alterations.hideFirst, faintest * scaleOf(view, false).limit)] : [];
   }
 
   override updated(): void {

@@ -8,6 +8,7 @@ import { formatNumber } from '../shell/numbers.ts';
 import { CellFocus } from './cellFocus.ts';
 import { scaleOf } from './headView.ts';
 import type { AttentionStore } from './store.ts';
+import { cellTable } from './tables.ts';
 
 /** The pinned head as a matrix: who looks, down, at whom, across. */
 export class MatrixView extends StoreElement<AttentionStore> {
@@ -77,6 +78,12 @@ export class MatrixView extends StoreElement<AttentionStore> {
         </div>
       </div>
     </div>`;
+  }
+
+  override tables() {
+    const { navigation, alterations } = this.store;
+    const view = this.store.viewOf(navigation.quantity);
+    return view ? [cellTable(view, alterations.hideFirst)] : [];
   }
 
   override updated(): void {

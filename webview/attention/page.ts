@@ -64,7 +64,7 @@ export class AttentionPage extends Page<AttentionStore> {
     const { store } = this;
     return html`
       <underhood-tokens .store=${store}></underhood-tokens>
-      <underhood-alterations .store=${store}></underhood-alterations>
+      <underhood-alterations data-untaken .store=${store}></underhood-alterations>
       <div class="panes" ${cssProperties({ '--overview': `${leastWidth(store.run!)}px` })}>
         <div class="overview">
           <underhood-head-order .store=${store}></underhood-head-order>

@@ -7,6 +7,7 @@ import { icon } from '../shell/icons.ts';
 import { formatNumber } from '../shell/numbers.ts';
 import { readCell } from './reading.ts';
 import type { AttentionStore } from './store.ts';
+import { rowTable } from './tables.ts';
 
 const columns: readonly Quantity[] = ['pattern', 'raw', 'scores', 'contribution'];
 
@@ -106,6 +107,12 @@ export class RowTable extends StoreElement<AttentionStore> {
         ${keys.map((key) => this.#row(query, key, shown))}
       </tbody>
     </table>`;
+  }
+
+  override tables() {
+    const { store } = this;
+    const views = columns.flatMap((quantity) => store.viewOf(quantity) ?? []);
+    return views.length === 0 || store.query === null ? [] : [rowTable(views, views[0].units.unitOf[store.query])];
   }
 
   /** The table as text that spreadsheets take, every number in full. */

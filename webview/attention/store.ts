@@ -8,7 +8,9 @@ import type {
   RunSummary,
   Thumbnails,
 } from '../../src/protocol/run.ts';
+import type { AskedRequest } from '../../src/protocol/taking.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
+import { askedOf } from './asked.ts';
 import type { AttentionHost } from './attentionHost.ts';
 import { Effects } from './effects.ts';
 import { type HeadView, headView, tokenWeights, type Units, unitsOf } from './headView.ts';
@@ -143,6 +145,22 @@ export class AttentionStore extends PageStore<AttentionState, AttentionNavigatio
     if (key !== null && key <= query) return { query, key };
     const view = this.viewOf('pattern');
     return view && { query, key: strongestKeys(view, query, 1)[0] ?? query };
+  }
+
+  override get asked(): readonly AskedRequest[] {
+    return this.run ? askedOf(this.run, this.navigation, this.arithmeticPlace) : [];
+  }
+
+  override get stated(): readonly string[] {
+    const { hideFirst, mergeWords } = this.alterations;
+    const first = hideFirst ? [this.strings('attention.alteredFirst')] : [];
+    const words = mergeWords ? [this.strings('attention.alteredWords')] : [];
+    return [...first, ...words, ...(this.navigation.logarithmic ? [this.strings('attention.alteredColours')] : [])];
+  }
+
+  override get takenName(): string {
+    const { head, navigation } = this;
+    return head ? `attention-L${head.layer}H${head.head}-${navigation.view}` : 'attention';
   }
 
   get #pinnedHead(): Head | null {

@@ -48,7 +48,9 @@ function areDrawable(tiles: Tiles, placements: readonly Placement[]): boolean {
   let count = 0;
   for (const { width, height, step, stepY = step } of placements) {
     if (step > 1 || stepY > 1) return false;
-    count += Math.min(width * step, tiles.columns ?? tiles.size) * Math.min(height * stepY, tiles.size);
+    const cells = Math.min(width * step, tiles.columns ?? tiles.size) * Math.min(height * stepY, tiles.size);
+    // What is masked is not drawn.
+    count += tiles.isWhole ? cells : cells / 2;
   }
   return count <= mostCells;
 }

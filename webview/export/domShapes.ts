@@ -9,7 +9,7 @@ import { type Corner, textShapes } from './textShapes.ts';
 export type Drawings = ReadonlyMap<HTMLCanvasElement, SvgCanvas>;
 
 /** What is there to be used, or only for those who do not see the page, is no part of a picture of it. */
-const left = 'select, input, textarea, .hidden, template, style, script';
+const left = ['select', 'input', 'textarea', '.hidden', '[data-untaken]', 'template', 'style', 'script'].join();
 
 /**
  * A part of the page as shapes of SVG: its text as text, its canvases as what was drawn on them. What is scrolled out of
@@ -80,18 +80,15 @@ class Walk {
   }
 }
 
-/** Buttons are left out, but those that say which of several things is shown, or are data themselves. */
+/** Buttons and controls are left out with their labels, but tabs in front, switches that are on, and what is data itself. */
 function isLeftOut(element: Element): boolean {
   if (element.matches(left)) return true;
   if (element instanceof HTMLLabelElement) {
-    const box = element.querySelector<HTMLInputElement>('input[type="checkbox"]');
-    return box !== null && !box.checked;
+    const control = element.querySelector<HTMLInputElement>('input, select');
+    return control !== null && !(control.type === 'checkbox' && control.checked);
   }
   if (!(element instanceof HTMLButtonElement)) return false;
-  const { role } = element;
-  if (role === 'tab') return element.ariaSelected !== 'true';
-  if (role === null) return element.ariaPressed !== 'true';
-  return false;
+  return element.role === 'tab' ? element.ariaSelected !== 'true' : element.role === null;
 }
 
 /** Whether an element hides what reaches beyond it. */

@@ -77,5 +77,5 @@ export async function figureOf(
     shape('rect', { width, height, fill: cssColour(theme.background) }),
     ...shapes,
   );
-  return { svg: `<?xml version="1.0" encoding="UTF-8"?>\n${svgText(picture)}\n`, width, height };
+  return { svg: `${svgText(picture)}\n`, width, height };
 }

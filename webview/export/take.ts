@@ -13,7 +13,8 @@ import type { Way } from './ways.ts';
 
 /** A page as it is taken away. */
 export interface Shown {
-  readonly store: Store & { readonly host: Requester<TakingRequests> };
+  readonly store: Store;
+  readonly host: Requester<TakingRequests>;
   readonly theme: Theme;
   /** What of the page is drawn, from top to bottom. */
   readonly parts: readonly Element[];
@@ -25,29 +26,23 @@ export interface Shown {
 
 /** Takes away what is shown. Answers with the sentence that says so; nothing where the person thought better of it. */
 export async function take(shown: Shown, way: Way): Promise<string | null> {
-  const { host, strings, takenName: name } = shown.store;
+  const { strings, takenName: name, effects } = shown.store;
   if (way === 'copy') {
     await copyImage(picture(shown).then(pngOf));
     return strings('take.copied');
   }
-  const { saved } = await save(shown, way, name, host);
+  // What is saved is the place where the person is now.
+  effects.flush();
+  const { saved } = await save(shown, way, name);
   return saved && strings('take.saved', { name: saved });
 }
 
-async function save(shown: Shown, way: Exclude<Way, 'copy'>, name: string, host: Requester<TakingRequests>) {
-  if (way === 'view') return host.request('saveView', { name, asked: shown.store.asked });
+async function save(shown: Shown, way: Exclude<Way, 'copy'>, name: string): Promise<Taken> {
+  const { host, store } = shown;
+  if (way === 'view') return host.request('saveView', { name, asked: store.asked });
   if (way === 'activationsView') return host.request('saveActivations', { name, which: 'view' });
   if (way === 'activationsAll') return host.request('saveActivations', { name, which: 'all' });
-  return saveFile(shown, way, name, host);
-}
-
-async function saveFile(
-  shown: Shown,
-  format: FileFormat,
-  name: string,
-  host: Requester<TakingRequests>,
-): Promise<Taken> {
-  return host.request('saveFile', { format, name, content: await contentOf(shown, format) });
+  return host.request('saveFile', { format: way, name, content: await contentOf(shown, way) });
 }
 
 async function contentOf(shown: Shown, format: FileFormat): Promise<string | Uint8Array> {
@@ -56,13 +51,13 @@ async function contentOf(shown: Shown, format: FileFormat): Promise<string | Uin
   const tables = tablesOf(shown.parts);
   if (tables.length === 0) throw new UnderhoodError('page.noTable');
   if (format === 'csv') return csvOf(tables);
-  const { store, question } = shown;
-  const provenance = await store.host.request('provenance', {});
+  const { store, host, question } = shown;
+  const provenance = await host.request('provenance', {});
   return jsonOf({ ...provenance, question, view: store.takenName, stated: store.stated, run: store.ranWith }, tables);
 }
 
 async function picture(shown: Shown): Promise<Figure> {
-  const provenance = await shown.store.host.request('provenance', {});
+  const provenance = await shown.host.request('provenance', {});
   return figureOf(shown.parts, captionOf(shown, provenance), shown.theme, redrawAll);
 }
 

@@ -3,16 +3,35 @@ import { controls, StoreElement } from '../parts/element.ts';
 import { icon } from '../shell/icons.ts';
 import { type Way, ways } from './ways.ts';
 
+const noteMs = 5000;
+
 /** The button at the end of every header by which what is shown is taken away, and its menu. It tells the page (`take`). */
 export class TakeMenu extends StoreElement {
   static override properties = { ...StoreElement.properties, isOpen: { state: true } };
   declare isOpen: boolean;
+  #shown: string | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = [
     controls,
     css`
       :host {
         position: relative;
+      }
+      .note {
+        position: absolute;
+        z-index: 2;
+        top: 100%;
+        right: 0;
+        width: max-content;
+        max-width: min(360px, calc(100vw - 32px));
+        padding: 2px 8px;
+        color: var(--vscode-editorHoverWidget-foreground, var(--vscode-foreground));
+        background: var(--vscode-editorHoverWidget-background, var(--vscode-editor-background));
+        outline: 1px solid var(--vscode-editorHoverWidget-border, var(--vscode-contrastBorder, transparent));
+      }
+      .note:empty {
+        display: none;
       }
       .menu {
         position: absolute;
@@ -72,6 +91,15 @@ export class TakeMenu extends StoreElement {
     window.removeEventListener('pointerdown', this.#onPointerDown);
   }
 
+  /** What was said goes by itself, so that it covers nothing. */
+  override updated(): void {
+    const { takenNote } = this.store;
+    if (takenNote === this.#shown) return;
+    this.#shown = takenNote;
+    clearTimeout(this.#timer);
+    if (takenNote !== null) this.#timer = setTimeout(() => this.store.note(null), noteMs);
+  }
+
   override render() {
     const label = this.strings('take.button');
     return html`<button
@@ -86,6 +114,7 @@ export class TakeMenu extends StoreElement {
       >
         ${icon('export')}
       </button>
+      <span class="note" aria-live="polite">${this.store.takenNote}</span>
       ${this.isOpen ? this.#menu(label) : nothing}`;
   }
 

@@ -13,6 +13,7 @@ interface Run {
   readonly left: number;
   readonly top: number;
   right: number;
+  readonly height: number;
 }
 
 /** A text node, line by line where it stands in the window, in its own font and colour. */
@@ -25,11 +26,10 @@ export function textShapes(node: Text, style: CSSStyleDeclaration, corner: Corne
     ...(style.fontStyle !== 'normal' && { 'font-style': style.fontStyle }),
     ...paint('fill', style.color),
   };
-  const ascent = ascentOf(font);
   return runsOf(node)
     .filter(({ text }) => text.trim() !== '')
-    .map(({ text, left, top }) => {
-      const place = { x: rounded(left - corner.x), y: rounded(top - corner.y + ascent) };
+    .map(({ text, left, top, height }) => {
+      const place = { x: rounded(left - corner.x), y: rounded(top - corner.y + ascentOf(font, height, text)) };
       const space: Shape['attributes'] = /^\s|\s$|\s\s/.test(text) ? { 'xml:space': 'preserve' } : {};
       return shape('text', { ...place, ...attributes, ...space }, text);
     });
@@ -43,8 +43,8 @@ function runsOf(node: Text): Run[] {
   if (boxes.length === 0) return [];
   const isCollapsed = /^\s|\s$|\s\s|[\n\t]/.test(node.data);
   if (boxes.length === 1 && !isCollapsed) {
-    const [{ left, top, right }] = boxes;
-    return [{ text: node.data, left, top, right }];
+    const [{ left, top, right, height }] = boxes;
+    return [{ text: node.data, left, top, right, height }];
   }
   const runs: Run[] = [];
   for (const { segment, index } of graphemes.segment(node.data)) {
@@ -58,21 +58,27 @@ function runsOf(node: Text): Run[] {
     if (last && Math.abs(last.top - box.top) < 1 && box.left - last.right < 1) {
       last.text += sign;
       last.right = box.right;
-    } else runs.push({ text: sign, left: box.left, top: box.top, right: box.right });
+    } else runs.push({ text: sign, left: box.left, top: box.top, right: box.right, height: box.height });
   }
   return runs;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const measuring = document.createElement('canvas').getContext('2d')!;
-const ascents = new Map<string, number>();
+const metrics = new Map<string, { readonly ascent: number; readonly descent: number }>();
 
-/** From the upper edge of a line's box to the line that its letters stand on. */
-function ascentOf(font: string): number {
-  const known = ascents.get(font);
-  if (known !== undefined) return known;
+/**
+ * From the upper edge of a line's box to the line that its letters stand on. A line is as high as its font; in formulas,
+ * boxes are no higher than the signs in them.
+ */
+function ascentOf(font: string, height: number, text: string): number {
   measuring.font = font;
-  const ascent = measuring.measureText('x').fontBoundingBoxAscent;
-  ascents.set(font, ascent);
-  return ascent;
+  let known = metrics.get(font);
+  if (known === undefined) {
+    const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = measuring.measureText('x');
+    known = { ascent, descent };
+    metrics.set(font, known);
+  }
+  if (height >= 0.85 * (known.ascent + known.descent)) return known.ascent;
+  return measuring.measureText(text).actualBoundingBoxAscent;
 }

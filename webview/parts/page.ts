@@ -1,8 +1,19 @@
 import { css, html } from 'lit';
+import { take } from '../export/take.ts';
+import type { TakeMenu } from '../export/takeMenu.ts';
+import type { Way } from '../export/ways.ts';
+import { takingHost } from '../shell/host.ts';
 import { controls, StoreElement } from './element.ts';
 import { footStyle } from './footStyle.ts';
 import type { KeyList, KeyMeaning } from './keyList.ts';
 import type { Store } from './store.ts';
+
+/** A header as what is taken away names it. */
+interface TakenHeader extends Element {
+  readonly heading: string;
+  readonly ranText: string;
+  readonly take: TakeMenu;
+}
 
 /** A whole page: the question, what the person should know, and what the page itself shows. */
 export abstract class Page<Known extends Store> extends StoreElement<Known> {
@@ -28,15 +39,22 @@ export abstract class Page<Known extends Store> extends StoreElement<Known> {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('keydown', this.#onKey);
+    takingHost().hear({ take: () => void this.#header.take.open() });
     window.addEventListener('pagehide', () => this.store.effects.flush());
     document.addEventListener('visibilitychange', () => this.store.effects.flush());
+  }
+
+  /** What of the page is drawn, from top to bottom: what is taken away with it. */
+  protected get taken(): Element[] {
+    const isHead = ['underhood-header', 'underhood-notices'].join();
+    return [...this.find('main').children].filter((part) => !part.matches(isHead));
   }
 
   override render() {
     const { store } = this;
     this.#speak();
     return html`
-      <main>
+      <main @take=${this.#onTake}>
         <underhood-header .store=${store} @keys=${() => this.find<KeyList>('underhood-keys').open()}></underhood-header>
         <underhood-notices .store=${store}></underhood-notices>
         ${this.content()}
@@ -51,6 +69,18 @@ export abstract class Page<Known extends Store> extends StoreElement<Known> {
     const { documentElement } = document;
     if (this.store.state && documentElement.lang !== language) documentElement.lang = language;
   }
+
+  get #header(): TakenHeader {
+    return this.find<TakenHeader>('underhood-header');
+  }
+
+  readonly #onTake = ({ detail: way }: CustomEvent<Way>) => {
+    const { store, theme, taken } = this;
+    const { heading: question, ranText: ran } = this.#header;
+    void store.attempt(
+      take({ store, theme, parts: taken, question, ran, host: takingHost() }, way).then((said) => store.note(said)),
+    );
+  };
 
   readonly #onKey = (event: KeyboardEvent) => {
     if (event.key !== '?' || event.defaultPrevented) return;

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { NextQuestion } from '../../src/protocol/page.ts';
+import type { TakeMenu } from '../export/takeMenu.ts';
 import { icon } from '../shell/icons.ts';
 import type { Explained } from './about.ts';
 import { controls, StoreElement } from './element.ts';
@@ -53,6 +54,20 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
     `;
   }
 
+  /** The question, in words. */
+  get heading(): string {
+    return textOf(this.find('h1'));
+  }
+
+  /** What ran, in a line. */
+  get ranText(): string {
+    return textOf(this.find('.ran'));
+  }
+
+  get take(): TakeMenu {
+    return this.find('underhood-take');
+  }
+
   /** The question that the page answers, as it stands. */
   protected abstract question(): unknown;
   /** What the button names by which another model is chosen; undefined: there is none yet. */
@@ -76,7 +91,7 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
 
   /** The way to take along what is shown. */
   protected takeAway(): unknown {
-    return nothing;
+    return html`<underhood-take .store=${this.store}></underhood-take>`;
   }
 
   /** A line that grows, or moves, while something runs. */
@@ -97,4 +112,8 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
     const follow = (event.target as HTMLInputElement).checked;
     void this.store.attempt(this.store.host.request('setFollow', { follow }));
   };
+}
+
+function textOf(element: HTMLElement): string {
+  return element.innerText.replaceAll(/\s+/g, ' ').trim();
 }

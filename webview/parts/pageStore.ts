@@ -26,6 +26,15 @@ export abstract class PageStore<
   abstract readonly host: PageHost;
   abstract override readonly effects: PageEffects<Navigation>;
 
+  override get ranWith(): object | undefined {
+    const { run, state } = this;
+    if (run === null) return undefined;
+    const { text, runtime, cut, model, tokens } = run;
+    // Where on this computer a model lies is nobody else's business.
+    const { folder: _, ...known } = model ?? { folder: '' };
+    return { text, tokens: tokens.length, model: model && known, runtime, cut, source: state?.source };
+  }
+
   get notices(): ShownNotice[] {
     const { state, failure } = this;
     if (state === null) return [];

@@ -1,5 +1,6 @@
 import '../shell/page.css';
 import type { LitElement } from 'lit';
+import { TakeMenu } from '../export/takeMenu.ts';
 import { About } from './about.ts';
 import type { StoreElement } from './element.ts';
 import { Formula } from './formula.ts';
@@ -15,6 +16,7 @@ const shared = {
   'underhood-keys': KeyList,
   'underhood-next-questions': NextQuestions,
   'underhood-notices': Notices,
+  'underhood-take': TakeMenu,
 };
 
 /** Makes the elements known, puts the page into the document, and asks the host for what it shows. */

@@ -30,6 +30,14 @@ export abstract class Store<
   abstract readonly effects: SavedNavigation<Navigation>;
   /** What the person should know now. */
   abstract readonly notices: readonly ShownNotice[];
+  /** What became of what was taken away last, in a sentence. */
+  takenNote: string | null = null;
+
+  note(takenNote: string | null): void {
+    this.takenNote = takenNote;
+    this.changed();
+  }
+
   /** What its file is called where it is taken away, without an extension. */
   get takenName(): string {
     return 'underhood';

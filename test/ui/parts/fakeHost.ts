@@ -2,6 +2,7 @@ import 'vscode-jsonrpc/browser';
 import { UnderhoodError } from '../../../src/errors.ts';
 import type { HeaderRequests } from '../../../src/protocol/page.ts';
 import { type Handlers, Rpc } from '../../../src/protocol/rpc.ts';
+import type { TakingRequests } from '../../../src/protocol/taking.ts';
 
 /** Gives a listener to what the page posts. */
 export type ReceiveFrom = (receive: (message: unknown) => void) => void;
@@ -57,7 +58,18 @@ export abstract class FakeHost<State, Navigation> {
         return null;
       },
     };
-    this.#rpc.serve<Requests>(this.#watched({ ...common, ...own }) as Handlers<Requests>);
+    this.#rpc.serve<Requests>(this.#watched({ ...common, ...own, ...this.#taking() }) as Handlers<Requests>);
+  }
+
+  /** What is taken away, as a host that writes it nowhere sees it. */
+  #taking(): Handlers<TakingRequests> {
+    const saved = { saved: 'taken' };
+    return {
+      provenance: () => ({ date: '2026-11-29T12:00:00.000Z', version: '0.1.0', weights: 'ab'.repeat(32) }),
+      saveFile: () => saved,
+      saveView: () => saved,
+      saveActivations: () => saved,
+    };
   }
 
   /** The same handlers, noted down, late or failing where a test wants that. */

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { FileFormat } from '../../../src/protocol/taking.ts';
+
+interface TakenPage {
+  readonly page: Page;
+  settled(): Promise<void>;
+  calls(method: string): Promise<unknown[]>;
+}
+
+/** What of a picture can be told from its document. */
+export interface ReadPicture {
+  readonly title: string;
+  readonly texts: readonly string[];
+  readonly rectangles: number;
+  readonly images: number;
+}
+
+/** What a person takes away from a page. */
+export function takenOf(found: TakenPage) {
+  const { page } = found;
+  const choose = async (way: string): Promise<void> => {
+    await page.locator('underhood-take #take').click();
+    await page.locator(`underhood-take [data-way="${way}"]`).click();
+  };
+  return {
+    choose,
+    /** A file as the host gets it; an image as what its bytes decode to. */
+    async file(
+      format: FileFormat,
+    ): Promise<{ readonly name: string; readonly content: string | Record<string, number> }> {
+      const before = (await found.calls('saveFile')).length;
+      await choose(format);
+      await page.waitForFunction(
+        (count) => window.fakePage.calls.filter(({ method }) => method === 'saveFile').length > count,
+        before,
+      );
+      await found.settled();
+      const last = (await found.calls('saveFile')).at(-1) as { format: string; name: string; content: string };
+      assert.equal(last.format, format);
+      return last;
+    },
+    /** Reads a document of SVG as a browser does. */
+    read: (svg: string): Promise<ReadPicture> =>
+      page.evaluate((source) => {
+        const { documentElement: root } = new DOMParser().parseFromString(source, 'image/svg+xml');
+        return {
+          title: root.querySelector('title')?.textContent ?? '',
+          texts: [...root.querySelectorAll('text')].map(({ textContent }) => textContent ?? ''),
+          rectangles: root.querySelectorAll('rect').length,
+          images: root.querySelectorAll('image').length,
+        };
+      }, svg),
+  };
+}
+
+/** Asserts that it is a well-formed document of SVG which needs nothing from elsewhere, and runs nothing. */
+export async function isSvg(page: Page, svg: string): Promise<void> {
+  const flaws = await page.evaluate((source) => {
+    const document = new DOMParser().parseFromString(source, 'image/svg+xml');
+    const error = document.querySelector('parsererror')?.textContent ?? '';
+    const strange = [...document.querySelectorAll('script, foreignObject, style')].map(({ localName }) => localName);
+    const outer = [...document.querySelectorAll('[href]')]
+      .map((element) => element.getAttribute('href') ?? '')
+      .filter((address) => !address.startsWith('data:image/'));
+    const numbers = source.match(/NaN|undefined|Infinity/g) ?? [];
+    return [error, ...strange, ...outer, ...numbers].filter((flaw) => flaw !== '');
+  }, svg);
+  assert.deepEqual(flaws, []);
+}
+
+/** Width and height of a PNG, once a browser has decoded it. */
+export async function pngSize(page: Page, bytes: string | Record<string, number>): Promise<readonly [number, number]> {
+  return page.evaluate(
+    async (list) => {
+      const blob = new Blob([Uint8Array.from(Object.values(list))], { type: 'image/png' });
+      const { width, height } = await createImageBitmap(blob);
+      return [width, height] as const;
+    },
+    bytes as Record<string, number>,
+  );
+}
