@@ -103,4 +103,6 @@ async function main() {
   }
 }
 
-main().catch(() => process.exit(1)); // esbuild has printed why.
+// Otherwise what is built is all that is asked for.
+if (require.main === module) main().catch(() => process.exit(1)); // esbuild has printed why.
+module.exports = { builds };
