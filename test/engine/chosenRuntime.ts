@@ -1,4 +1,5 @@
 import { register } from 'node:module';
+import { setTimeout as sleep } from 'node:timers/promises';
 import util, { parseArgs } from 'node:util';
 import { Graph } from '../../src/engine/graph.ts';
 import { multiply } from '../../src/engine/operators/elementwise.ts';
@@ -7,10 +8,15 @@ import { UnderhoodError } from '../../src/errors.ts';
 
 // Run as a process of its own: chooses a runtime on a machine that is not this one, runs a graph, and prints how it
 // went as JSON. --arch X pretends to be another processor; --tfjs CODE pretends that @tensorflow/tfjs-node is
-// installed, as a module with that code.
+// installed, as a module with that code. --wait N stays for N seconds more.
 
 const { values } = parseArgs({
-  options: { arch: { type: 'string' }, tfjs: { type: 'string' }, runtime: { type: 'string', default: 'auto' } },
+  options: {
+    arch: { type: 'string' },
+    tfjs: { type: 'string' },
+    runtime: { type: 'string', default: 'auto' },
+    wait: { type: 'string', default: '0' },
+  },
 });
 
 async function main(): Promise<object> {
@@ -28,6 +34,7 @@ async function main(): Promise<object> {
   const executable = await runtime.compile(graph);
   const { y } = await executable.run({ x: { data: Float32Array.of(1, 2), shape: [2] } }, ['y']);
   await executable.release();
+  await sleep(1000 * Number(values.wait));
   return { ...runtime, y: [...y.data] };
 }
 

@@ -46,6 +46,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     tests: 'test/ui/{*Access,roadPad}.test.ts',
     env: { UNDERHOOD_THEMES: 'all' },
   },
+  network: {
+    what: 'The system calls of ONNX Runtime for half a minute: it must reach for no network (needs strace)',
+    tests: 'test/engine/telemetry.test.ts',
+    env: { UNDERHOOD_WATCH_SECONDS: '30' },
+  },
   packages: {
     what: 'The package of this machine, and the one for the rest: installed, each explains with its own runtime',
     tests: 'test/ui/workbenchPackage.test.ts',

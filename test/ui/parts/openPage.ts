@@ -57,6 +57,10 @@ export async function openPage(browser: Browser, name: PageName, options: PageOp
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!/^(data|blob):/.test(url) && !url.startsWith(`${origin}/`)) faults.push(`It asks for ${url}`);
+  });
   const fake = await fakeHost(name);
   await page.route(`${origin}/**`, (route) => {
     const file = new URL(route.request().url()).pathname.slice(1);
