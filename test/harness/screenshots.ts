@@ -123,7 +123,8 @@ async function showPositions(page: Page, webview: FrameLocator, view: PositionsV
 
 async function showTranslation(page: Page, webview: FrameLocator, view: TranslateView): Promise<void> {
   await runCommand(page, 'Underhood: Translate and Show Attention');
-  await webview.locator('underhood-translate-target').first().waitFor({ timeout: 60_000 });
+  // Or why there is no translation: a paragraph is longer than what the bundled systems read.
+  await webview.locator('underhood-translate-target, underhood-notices p').first().waitFor({ timeout: 60_000 });
   await webview.locator(`#tab-${view}`).click();
 }
 

@@ -56,7 +56,7 @@ export function unrolledLayout(
 
 /** Whole pixels a number, where there are not too many of them. */
 function statesHeight(units: number): number {
-  return units > 224 ? 224 : units * Math.max(1, Math.floor(192 / units));
+  return units > 320 ? 224 : units * Math.max(1, Math.floor(192 / units));
 }
 
 /** Middle of a column. */
