@@ -216,10 +216,11 @@ export class TrainingPage {
 
   /** Where the model of a step lies; null: the best one. */
   #folderOf(step: number | null): string {
-    const { summary } = this.#current();
+    const { summary, status } = this.#current();
     if (!summary) throw toUnderhoodError(new Error('no run is known'));
-    if (step === null) return summary.folder;
-    const name = `step-${String(step).padStart(6, '0')}`;
+    const wanted = step ?? (summary.keep === 'last' ? status?.best?.step : undefined);
+    if (wanted === undefined) return summary.folder;
+    const name = `step-${String(wanted).padStart(6, '0')}`;
     return vscode.Uri.joinPath(vscode.Uri.file(summary.folder), 'checkpoints', name).fsPath;
   }
 

@@ -69,6 +69,8 @@ export interface TrainingSummary {
   readonly patience: number;
   /** Steps between two evaluations. */
   readonly evaluateEvery: number;
+  /** Whether its folder ends with the model of the lowest held-out loss, or with that of the last step. */
+  readonly keep: 'best' | 'last';
   /** Continues a trained model. */
   readonly isFineTuning: boolean;
   /** Names of the parts whose gradients are measured: `embeddings`, `0`, `1`, …, `final`. */

@@ -64,8 +64,8 @@ export class ActiveRun {
   /** Where the run is. */
   get state(): TrainerState {
     const { trainer, digest } = this.prepared;
-    const { seed } = this.recipe.training;
-    return { ...trainer.progress, seed, seconds: this.seconds, data: digest };
+    const { seed, keep } = this.recipe.training;
+    return { ...trainer.progress, seed, seconds: this.seconds, data: digest, keep };
   }
 
   get tokensPerSecond(): number {

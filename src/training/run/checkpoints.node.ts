@@ -16,6 +16,8 @@ export interface TrainerState extends Progress {
   readonly seconds: number;
   /** Of the training text as ids: going on is exact with the same data only. */
   readonly data: string;
+  /** Which model the run's folder holds; of runs before that could be chosen absent, which is `best`. */
+  readonly keep?: 'best' | 'last';
 }
 
 const stateName = 'trainer_state.safetensors';

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { Checkpoints } from './checkpoints.node.ts';
 
 const schema = v.object({
+  keep: v.optional(v.picklist(['best', 'last']), 'best'),
   best: v.object({
     step: v.pipe(v.number(), v.integer(), v.minValue(0)),
     loss: v.pipe(v.number(), v.finite(), v.minValue(0)),
@@ -11,7 +12,7 @@ const schema = v.object({
 
 /**
  * The lowest held-out loss of the run that wrote a folder, nats per token, and its step; undefined where no run did, or
- * nothing was measured yet. Reads one header.
+ * nothing was measured yet, or the folder holds another model than that. Reads one header.
  * @param output the folder that the run writes
  */
 export async function readLowestLoss(
@@ -21,7 +22,7 @@ export async function readLowestLoss(
   try {
     const last = (await checkpoints.resumable()).at(-1);
     const progress = last === undefined ? undefined : v.safeParse(schema, await checkpoints.readProgress(last));
-    return progress?.success ? progress.output.best : undefined;
+    return progress?.success && progress.output.keep === 'best' ? progress.output.best : undefined;
   } catch {
     return undefined; // It says nothing about whether the model can be opened.
   }

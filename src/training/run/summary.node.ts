@@ -12,10 +12,10 @@ export async function summaryOf(file: string, recipe: Recipe, output: string): P
   const architecture = provisionalArchitecture(start);
   const { width, contextLength, modelType: family } = architecture.config;
   const { layers, heads } = selfAttentionOf(architecture);
-  const { batch, tokens, accumulate, patience, evaluateEvery } = recipe.training;
+  const { batch, tokens, accumulate, patience, evaluateEvery, keep } = recipe.training;
   return {
     ...{ recipe: file, folder: output, name: path.basename(output) },
-    ...{ family, layers, heads, width, contextLength, batch, tokens, accumulate, patience, evaluateEvery },
+    ...{ family, layers, heads, width, contextLength, batch, tokens, accumulate, patience, evaluateEvery, keep },
     isFineTuning: recipe.from !== undefined,
     blocks: blockNames(parametersOf(architecture)),
   };

@@ -8,6 +8,7 @@ import { loadModel } from '../../../src/models/loadedModel.node.ts';
 import type { TrainingStatus } from '../../../src/protocol/training.ts';
 import { learningRateAt } from '../../../src/training/optimizer/schedule.ts';
 import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
+import { readLowestLoss } from '../../../src/training/run/lowestLoss.node.ts';
 import { lockRun } from '../../../src/training/run/runLock.node.ts';
 import type { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 import { withFault } from '../../checkpoint/faultyFileSystem.ts';
@@ -124,6 +125,8 @@ describe('TrainingRun', function () {
       assert.ok(best < 40, `the best is that of step ${best}`);
       const expected = await weightsOf(folder(), keep === 'best' ? best : 40);
       assert.ok(expected.equals(await readFile(inModel('model.safetensors'))), keep);
+      const lowest = await readLowestLoss(inModel());
+      assert.equal(lowest?.step, keep === 'best' ? best : undefined, 'says nothing of another model');
       await run.release();
     }
   });

@@ -56,6 +56,7 @@ export class FakeTraining {
       tokens: 64,
       accumulate: 1,
       patience: 5,
+      keep: 'best',
       evaluateEvery,
       isFineTuning: false,
       blocks: this.#blocks,
