@@ -44,8 +44,13 @@ const nls = Object.fromEntries(['package.nls.json', 'package.nls.zh-cn.json'].ma
 const l10n = Object.fromEntries(
   ['errors', 'host', 'page'].map((name) => [`media/l10n/${name}.json`, readJson(`media/l10n/${name}.json`)]),
 );
+const page = 'media/l10n/page.json';
 const road = 'media/l10n/road.json';
-const messages = { ...l10n, [road]: readJson(road), 'media/l10n/recipe.json': readJson('media/l10n/recipe.json') };
+const messages: Readonly<Record<string, rules.Messages>> = {
+  ...l10n,
+  [road]: readJson(road),
+  'media/l10n/recipe.json': readJson('media/l10n/recipe.json'),
+};
 const product = sourcesOf('src', 'webview');
 const shown = Object.entries(product).filter(([file]) =>
   /^(webview|src\/([a-z]+\.ts$|commands|editor|panels))/i.test(file),
@@ -75,6 +80,8 @@ const problems = [
   ...rules.messages(messages),
   ...rules.versions(manifest, readJson('package-lock.json'), readIfThere('CHANGELOG.md')),
   ...rules.unusedMessages(named, Object.values(product)),
+  ...rules.firstMentions(page, messages[page]),
+  ...rules.firstMentions(road, messages[road]),
   ...rules.twins(Object.fromEntries(chapters.map((folder) => [folder, fs.readdirSync(path.join(root, folder))]))),
   ...[...syntaxTrees(Object.fromEntries(shown))].flatMap(([file, tree]) => textInPlace(file, tree)),
 ];

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { commandTable, longFiles, manifestTexts, messages, twins, unusedMessages, versions } from './manifestRules.ts';
+import {
+  commandTable,
+  firstMentions,
+  longFiles,
+  manifestTexts,
+  messages,
+  twins,
+  unusedMessages,
+  versions,
+} from './manifestRules.ts';
 
 describe('manifestTexts', () => {
   const manifest = {
@@ -70,6 +79,15 @@ describe('versions', () => {
     assert.deepEqual(versions(manifest, { version: '1.2.3' }, '## [1.2.3]'), []);
     const newer = { ...manifest, devDependencies: { '@types/vscode': '^1.10.0' } };
     assert.equal(versions(newer, { version: '1.2.2' }, '## [1.2.2]').length, 3);
+  });
+});
+
+describe('firstMentions', () => {
+  it('wants the English word beside the Chinese one, once a page', () => {
+    const text = (chinese: string) => ({ en: 'token', 'zh-cn': chinese });
+    const page = { 'a.first': text('每个词元（token）'), 'a.second': text('词元'), 'b.only': text('文字') };
+    assert.deepEqual(firstMentions('f', page), []);
+    assert.match(firstMentions('f', { ...page, 'c.only': text('词元') }).join(), /“c\.”/);
   });
 });
 

@@ -114,6 +114,18 @@ export function versions(manifest: Package, lock: { readonly version: string }, 
   return problems;
 }
 
+/** Every page and every experiment, by the beginning of its keys, says once that a 词元 is what English calls a token. */
+export function firstMentions(file: string, messages: Messages): string[] {
+  const texts = new Map<string, string>();
+  for (const [key, { 'zh-cn': text = '' }] of Object.entries(messages)) {
+    const [page] = key.split('.');
+    texts.set(page, `${texts.get(page) ?? ''}\n${text}`);
+  }
+  return [...texts]
+    .filter(([, text]) => text.includes('词元') && !text.includes('词元（token）'))
+    .map(([page]) => `${file}: what begins with “${page}.” says 词元, and 词元（token） nowhere.`);
+}
+
 /** What is written once in each language, as files, is there in both. @param files their names, by the folder of a language */
 export function twins(files: Readonly<Record<string, readonly string[]>>): string[] {
   const all = new Set(Object.values(files).flat());

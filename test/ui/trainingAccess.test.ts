@@ -112,7 +112,7 @@ trainingSuite('the training page for everyone', (suite) => {
     await suite.page.run(1230, 'running', {}, { language: 'zh-cn' });
     assert.equal(
       await suite.page.heading.textContent(),
-      '正在学习 tale：留出损失 1.823 纳特；只懂二元组是 2.452，一无所知是 4.174',
+      '正在学习 tale：留出损失 1.823 奈特；只懂二元组是 2.452，一无所知是 4.174',
     );
     const english = () =>
       suite.browserPage.evaluate(() => {

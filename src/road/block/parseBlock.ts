@@ -47,6 +47,16 @@ const longestClaim = 500;
 export function parseBlock(body: string, appetite = new Appetite()): ParsedBlock {
   if (!appetite.takes(body) || !isBearable(body))
     return failed(whole(body), message('block.tooLarge', { most: longestBlock }));
+  const { block, problems } = parseBearable(body);
+  // What is missing at the end of a block stands behind it.
+  const within = ({ start, end, text }: Problem) => {
+    const last = Math.max(1, body.length);
+    return { start: Math.min(start, last - 1), end: Math.min(end, last), text };
+  };
+  return { block, problems: problems.map(within) };
+}
+
+function parseBearable(body: string): ParsedBlock {
   const document = parseDocument(body, { prettyErrors: false, stringKeys: true });
   if (document.errors.length > 0) return { problems: document.errors.map((error) => yamlProblem(error, body)) };
   const { contents } = document;

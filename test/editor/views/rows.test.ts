@@ -63,7 +63,7 @@ describe('a model as a row', () => {
     assert.match(row.tooltip, /256 tokens/);
     assert.match(row.tooltip, /1\.832 nats per token, at step 812/);
     assert.equal(row.spoken, 'tale, 2.6 M, gpt2, 1.832 nats');
-    assert.equal(modelRow('zh-cn', model, facts).description, '262万 · gpt2 · 1.832 纳特');
+    assert.equal(modelRow('zh-cn', model, facts).description, '262万 · gpt2 · 1.832 奈特');
   });
 
   it('has other measures where those were taken, or none', () => {
@@ -126,7 +126,7 @@ describe('what trains, as rows', () => {
     assert.match(row.tooltip, /last step 1\.900 nats/);
     assert.match(row.tooltip, /trained for 41 s, 62 s left, 24,310 tokens a second/);
     assert.equal(row.context, 'run running');
-    assert.equal(runRow('zh-cn', { summary, status }).description, '812/2,000 · 1.832 纳特 · 还需 62 秒');
+    assert.equal(runRow('zh-cn', { summary, status }).description, '812/2,000 · 1.832 奈特 · 还需 62 秒');
   });
 
   it('say what is not the rule in words', () => {

@@ -72,6 +72,13 @@ describe('a block', () => {
     assert.deepEqual(wrong('experiment: noodles\nexperiment: noodles', 'zh-cn')[0][1], '这项设置写了两次。');
   });
 
+  it('has no problem outside itself, where something is missing at its end', () => {
+    const body = 'page: attention\n? ';
+    for (const { start, end } of parseBlock(body).problems)
+      assert.ok(start < end && end <= body.length, `${start}–${end}`);
+    assert.ok(parseBlock(body).problems.length > 0);
+  });
+
   it('needs the name of an experiment', () => {
     for (const body of ['', 'noodles', '- experiment: noodles', 'place: lhasa', '42']) {
       assert.match(wrong(body)[0][1], /begins with “experiment: ”/, body);

@@ -17,7 +17,7 @@ describe('the heading of the training page', () => {
     assert.equal(said(0, 'idle'), 'tale is ready to learn');
     assert.equal(said(0, 'running'), 'Learning tale: the first evaluation comes at step 0');
     assert.equal(said(0, 'failed'), 'tale failed at step 0');
-    assert.match(said(1230, 'running', 'zh-cn'), /^正在学习 tale：留出损失 1\.823 纳特；/);
+    assert.match(said(1230, 'running', 'zh-cn'), /^正在学习 tale：留出损失 1\.823 奈特；/);
     assert.equal(headingOf(undefined, undefined, stringsOf('en')), 'Train a small model, and watch its heads form');
   });
 
