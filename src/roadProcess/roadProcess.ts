@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CancellationToken } from 'vscode-jsonrpc';
+import { type CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../errors.ts';
 import { type ForkedChild, forkChild } from '../modelProcess/forkedChild.ts';
 import { ipcTransport } from '../modelProcess/ipcTransport.ts';
@@ -34,6 +34,8 @@ interface Life {
   readonly rpc: Rpc<RoadRequests>;
   /** By us. */
   isKilled: boolean;
+  /** Ends what is being asked, with the run that asks. */
+  questions: CancellationTokenSource;
 }
 
 /** The host's end of the process in which experiments run: started when it is needed, and killed where it does not answer. */
@@ -103,8 +105,8 @@ export class RoadProcess {
     const child = forkChild(script, options, log);
     const rpc = new Rpc<RoadRequests>(ipcTransport(child.process))
       .hear<RoadEvents>({ progress: (progress) => this.#hear(progress) })
-      .serve<RoadHostRequests>({ ask: async ({ question }, token) => (await ask?.(question, token)) ?? null });
-    const life = { child, rpc, isKilled: false };
+      .serve<RoadHostRequests>({ ask: async ({ question }) => (await ask?.(question, life.questions.token)) ?? null });
+    const life: Life = { child, rpc, isKilled: false, questions: new CancellationTokenSource() };
     void child.ended.then((detail) => {
       rpc.dispose();
       if (this.#life === life) this.#life = undefined;
@@ -117,7 +119,10 @@ export class RoadProcess {
   /** What is cancelled and does not come by a step is ended with its process. */
   async #runIn(life: Life, task: RoadTask, token: CancellationToken): Promise<Outcome> {
     let isOver = false;
+    const questions = new CancellationTokenSource();
+    life.questions = questions;
     const listening = token.onCancellationRequested(async () => {
+      questions.cancel();
       await sleep(answersWithin, undefined, { ref: false });
       if (!isOver) this.#kill(life);
     });

@@ -69,4 +69,30 @@ describe('RoadProcess', function () {
     stop.cancel();
     await assert.rejects(next, { code: 'cancelled' });
   });
+
+  it('ends what it asks a language model with the run that asks', async () => {
+    const questions: CancellationToken[] = [];
+    const options = { runtime: 'auto', threads: 1, digits: '' } as const;
+    let tell = ignore;
+    const asked = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const ask = (_question: string, token: CancellationToken) => {
+      questions.push(token);
+      tell();
+      return new Promise<undefined>(() => {});
+    };
+    const made = new RoadProcess({ script: built, options, log: ignore, ask });
+    all.push(made);
+    const settings = { ...startOf(experiments.neuron.fields), tokens: 500, explainer: 'language-model' as const };
+    const model = path.join(root, 'media/models/underhood-small');
+    const source = new CancellationTokenSource();
+    const running = made.run({ name: 'neuron', settings, folder: null, model }, ignore, source.token);
+    // Whatever comes first: a run that fails never asks.
+    await Promise.race([running, asked]);
+    assert.ok(!questions[0].isCancellationRequested);
+    source.cancel();
+    assert.ok(questions[0].isCancellationRequested);
+    await assert.rejects(running, { code: 'cancelled' });
+  });
 });

@@ -12,7 +12,7 @@ export const weakToStrong = experiment({
     strongWidth: whole(64, 8, 256),
     readingSteps: whole(500, 0, 5000),
     examples: whole(1000, 50, 10_000),
-    steps: whole(30, 5, 2000),
+    steps: whole(100, 5, 2000),
     seed,
   },
   learner: ({ pair, weakExamples, examples }) => ({

@@ -26,11 +26,13 @@ export function questionAbout(passages: readonly ShownPassage[]): string {
   ].join('\n\n');
 }
 
-/** The words of an answer, separated by blanks; brackets that were copied and list marks are left out. */
+/** The words of an answer, separated by blanks, without copied brackets, marks of lists, and signs around words. */
 export function wordsAnswered(answer: string): string {
   const words = answer
     .replace(/\[\[|\]\]/g, ' ')
+    .replace(/^\s*[-*•]\s/gm, ' ')
     .split(/\s+/)
-    .filter((word) => word !== '' && !/^\d+\.$/.test(word));
+    .filter((word) => word !== '' && !/^\d+[.)]$/.test(word))
+    .map((word) => (/[\p{L}\p{N}]/u.test(word) ? word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '') : word));
   return words.slice(0, mostWords).join(' ');
 }

@@ -84,7 +84,7 @@ function judged(score: number, control: number): JudgedClaim {
   };
 }
 
-/** The explanation of another model: words to which it thinks that the neuron reacts. Throws UnderhoodError where nobody answers. */
+/** The explanation of another model: words to which it thinks that the neuron reacts. Throws UnderhoodError where there are none. */
 async function askedWords(
   recording: Recording,
   neuron: number,
@@ -98,7 +98,9 @@ async function askedWords(
   }));
   const answer = await context.ask(questionAbout(passages));
   if (answer === undefined) throw new UnderhoodError('road.neuron.nobody');
-  return wordsAnswered(answer);
+  const words = wordsAnswered(answer);
+  if (words === '') throw new UnderhoodError('road.neuron.empty');
+  return words;
 }
 
 /** 1 at tokens that are among the words of a guess, 0 at all others. */

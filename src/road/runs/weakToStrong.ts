@@ -22,10 +22,10 @@ interface Accuracies {
   readonly labels: number;
 }
 
-const heldOut = 500;
+const heldOut = 1000;
 const weakSteps = 200;
 const weakRate = 3e-3;
-const strongRate = 5e-4;
+const strongRate = 1e-3;
 const readingBatchTokens = 512;
 /** Characters of stories that surely hold one of the words. */
 const charactersPerExample = 200;

@@ -70,7 +70,11 @@ export class ChoiceModel {
   }
 }
 
-/** The words before, then the one that is chosen, which alone is to be said. */
-function sequenceOf({ first, second }: ChoiceText, { before }: ChoiceExample, isSecond: boolean): AnsweredTokens {
-  return { ids: [...before, isSecond ? second : first], answers: [...before.map(() => false), true] };
+/** The words before, then the label of the one that is chosen, which alone is to be said. */
+function sequenceOf(
+  { firstLabel, secondLabel }: ChoiceText,
+  { before }: ChoiceExample,
+  isSecond: boolean,
+): AnsweredTokens {
+  return { ids: [...before, isSecond ? secondLabel : firstLabel], answers: [...before.map(() => false), true] };
 }

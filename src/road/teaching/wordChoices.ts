@@ -14,11 +14,11 @@ export interface ChoiceText {
   readonly examples: readonly ChoiceExample[];
   /** All the text as word ids. */
   readonly ids: Int32Array;
-  /** Words, and one id more for what is none of them. */
+  /** Words, one id more for what is none of them, and the two labels. */
   readonly vocabularySize: number;
-  /** Ids of the two. */
-  readonly first: number;
-  readonly second: number;
+  /** Ids that no story has, by which an answer says which of the two it is: whoever only reads cannot know them. */
+  readonly firstLabel: number;
+  readonly secondLabel: number;
 }
 
 export const wordsBefore = 31;
@@ -39,5 +39,5 @@ export function choiceText(pair: readonly [string, string], characters: number, 
     if ((id !== first && id !== second) || at < fewestBefore) return;
     examples.push({ before: [...ids.subarray(Math.max(0, at - wordsBefore), at)], isSecond: id === second });
   });
-  return { examples, ids, vocabularySize: unknown + 1, first, second };
+  return { examples, ids, vocabularySize: unknown + 3, firstLabel: unknown + 1, secondLabel: unknown + 2 };
 }

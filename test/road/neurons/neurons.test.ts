@@ -91,7 +91,10 @@ describe('a question about a neuron', () => {
 
   it('is answered by words, of whatever form the list has', () => {
     assert.equal(wordsAnswered('1. the\n2. [[a]]  an\n'), 'the a an');
-    assert.equal(wordsAnswered(''), '');
+    assert.equal(wordsAnswered('- `girl`,\n* **boy**\n3) don’t'), 'girl boy don’t');
+    assert.equal(wordsAnswered('. ! ?'), '. ! ?', 'signs are words where they stand alone');
+    assert.equal(wordsAnswered('word '.repeat(500)).split(' ').length, 20);
+    for (const nothing of ['', ' \n', '1.\n2.', '[[]]']) assert.equal(wordsAnswered(nothing), '');
   });
 });
 
@@ -135,6 +138,13 @@ describe('a neuron of the model that comes along', function () {
     assert.match(questions[0], /\[\[\.\]\]/);
     const { context: alone } = testContext({ ...given, ask: async () => undefined });
     await assert.rejects(runNeuron(asking, alone), /road.neuron.nobody/);
+    const { context: silent } = testContext({ ...given, ask: async () => ' \n ' });
+    await assert.rejects(runNeuron(asking, silent), /road.neuron.empty/);
+    // Nonsense is an answer, and its score says what it is worth.
+    const { context: babbling } = testContext({ ...given, ask: async () => 'xyzzy plugh' });
+    const { views: scored } = await runNeuron(asking, babbling);
+    const scores = scored.find((view): view is BarsView => view.kind === 'bars')!;
+    assert.equal(scores.bars[1].value, 0);
   });
 
   it('is recorded as the model computes it', async () => {

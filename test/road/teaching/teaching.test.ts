@@ -5,14 +5,19 @@ import { startOf } from '../../../src/road/field.ts';
 import { runWeakToStrong } from '../../../src/road/runs/weakToStrong.ts';
 import { ChoiceModel, freshModel } from '../../../src/road/teaching/choiceModel.ts';
 import { type ChoiceExample, choiceText, wordsBefore } from '../../../src/road/teaching/wordChoices.ts';
+import { wordText } from '../../../src/road/vectors/wordText.ts';
 import type { BarsView } from '../../../src/road/view.ts';
+import { sampleDocuments } from '../../../src/training/samples/sampleCorpus.ts';
 import { testContext } from '../contextForTests.ts';
 
 const runtime = onnxruntimeNode({ threads: 1 });
 
 describe('a choice between two words', () => {
   it('is asked for wherever one of them stands, with the words before', () => {
-    const { examples, ids, first, second } = choiceText(['a', 'the'], 20_000, 1);
+    const { examples, ids, vocabularySize, firstLabel, secondLabel } = choiceText(['a', 'the'], 20_000, 1);
+    const text = [...sampleDocuments('english-stories', { characters: 20_000, seed: 1 })].join('');
+    const { words } = wordText(text, 600);
+    const [first, second] = [words.indexOf('a'), words.indexOf('the')];
     assert.ok(examples.length > 100);
     for (const { before } of examples) assert.ok(before.length >= 6 && before.length <= wordsBefore);
     const places = [...ids].flatMap((id, at) => (at >= 6 && (id === first || id === second) ? [at] : []));
@@ -20,11 +25,13 @@ describe('a choice between two words', () => {
       examples.map(({ isSecond }) => isSecond),
       places.map((at) => ids[at] === second),
     );
+    assert.deepEqual([firstLabel, secondLabel], [vocabularySize - 2, vocabularySize - 1]);
+    assert.ok(!ids.includes(firstLabel) && !ids.includes(secondLabel), 'no story has the labels');
     assert.throws(() => choiceText(['a', 'zebra'], 20_000, 1), /road.teaching.word.*zebra/);
   });
 
   it('is learned from labels, also from wrong ones', async () => {
-    const text = { examples: [], ids: new Int32Array(), vocabularySize: 8, first: 5, second: 6 };
+    const text = { examples: [], ids: new Int32Array(), vocabularySize: 8, firstLabel: 5, secondLabel: 6 };
     // The last word decides.
     const examples: ChoiceExample[] = Array.from({ length: 40 }, (_, i) => {
       return { before: [7, 0, i % 4, 7, 7, 1 + (i % 2)], isSecond: i % 2 === 1 };
