@@ -63,6 +63,44 @@ describe('Walking the road, in the workbench', function () {
       .waitFor();
   });
 
+  it('helps a newcomer to write one: what may stand there, what is wrong, what it means', async () => {
+    await workbench.locator('.tab', { hasText: 'notes.md' }).first().click();
+    await goTo(workbench, 99);
+    await workbench.keyboard.press('End');
+    const suggestion = (label: string) =>
+      workbench.locator('.suggest-widget.visible .monaco-list-row', { hasText: label }).first();
+    for (const line of ['', '', '```hood', '']) {
+      if (line !== '') await workbench.keyboard.type(line);
+      else await workbench.keyboard.press('Enter');
+    }
+    await suggestion('experiment').waitFor({ timeout: 60_000 });
+    await workbench.keyboard.type('exp');
+    await workbench.keyboard.press('Enter');
+    await suggestion('runge').waitFor({ timeout: 30_000 });
+    await workbench.keyboard.type('run');
+    await workbench.keyboard.press('Enter');
+    await workbench.locator('.view-line', { hasText: /experiment:\s*runge/ }).waitFor();
+    await workbench.keyboard.press('Enter');
+    await workbench.keyboard.type('degree: 99');
+    await workbench.keyboard.press('Enter');
+    await workbench.keyboard.type('```');
+    await workbench.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
+    await workbench.keyboard.press('F8');
+    await workbench
+      .locator('.marker-widget', { hasText: '“degree” must be a whole number from' })
+      .waitFor({ timeout: 30_000 });
+    await workbench.keyboard.press('Escape');
+    await goTo(workbench, 13);
+    await workbench.keyboard.press('End');
+    for (const key of ['Backspace', 'Backspace', '1', '2']) await workbench.keyboard.press(key);
+    await workbench.locator('.squiggly-error').first().waitFor({ state: 'hidden', timeout: 30_000 });
+    await runCommand(workbench, 'Underhood: Run the Experiment at the Cursor');
+    await page.locator('.headline', { hasText: /^Degree 12/ }).waitFor({ timeout: 60_000 });
+    await lens(/Degree 12/)
+      .first()
+      .waitFor();
+  });
+
   it('goes from the table of contents to a chapter, and runs it by keyboard', async () => {
     await runCommand(workbench, 'Underhood: Walk the Road');
     await workbench.locator('.quick-input-list', { hasText: 'A recipe or an experience' }).waitFor({ timeout: 60_000 });

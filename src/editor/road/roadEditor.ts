@@ -14,7 +14,7 @@ export function registerRoadEditor(runs: RoadRuns, surroundings: RoadSurrounding
     lenses,
     problems,
     vscode.languages.registerCodeLensProvider(roadSelector, lenses),
-    vscode.languages.registerCompletionItemProvider(roadSelector, words, ' '),
+    vscode.languages.registerCompletionItemProvider(roadSelector, words, ' ', '\n'),
     vscode.languages.registerHoverProvider(roadSelector, words),
     // Another model may have been chosen meanwhile.
     vscode.window.onDidChangeActiveTextEditor(() => problems.refresh()),

@@ -8,10 +8,18 @@ import { blockAt } from './roadDocument.ts';
 
 /** What may stand in a block, and what stands there, in the user's language. */
 export class RoadWords implements vscode.CompletionItemProvider, vscode.HoverProvider {
-  provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
+  provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    _token?: vscode.CancellationToken,
+    { triggerCharacter }: Partial<vscode.CompletionContext> = {},
+  ): vscode.CompletionItem[] {
     const fence = blockAt(document, position.line)?.fence;
     if (!fence || position.line === fence.firstLine || (fence.isClosed && position.line === fence.lastLine)) return [];
-    const { start, end, proposals } = complete(fence.body, document.offsetAt(position) - fence.bodyStart);
+    const offset = document.offsetAt(position) - fence.bodyStart;
+    // A new line says what may stand in it where nothing was said yet; later, Enter must stay Enter.
+    if (triggerCharacter === '\n' && fence.body.slice(0, offset).trim() !== '') return [];
+    const { start, end, proposals } = complete(fence.body, offset);
     const range = rangeOf(document, fence.bodyStart + start, fence.bodyStart + end);
     return proposals.map(({ label, insert, kind, detail }, place) => {
       const isField = kind === 'field';
