@@ -9,6 +9,7 @@ import type {
   Thumbnails,
 } from '../../src/protocol/run.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
+import { ways } from '../export/ways.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
 import { askedOf } from './asked.ts';
 import type { AttentionHost } from './attentionHost.ts';
@@ -145,6 +146,10 @@ export class AttentionStore extends PageStore<AttentionState, AttentionNavigatio
     if (key !== null && key <= query) return { query, key };
     const view = this.viewOf('pattern');
     return view && { query, key: strongestKeys(view, query, 1)[0] ?? query };
+  }
+
+  override get ways() {
+    return ways;
   }
 
   override get asked(): readonly AskedRequest[] {

@@ -28,16 +28,21 @@ export function svgCanvas(name: string): SvgCanvas {
   }, name);
 }
 
+/** What notes down the drawing of a canvas that draws by itself; null while no picture is taken. */
+export function notedCanvas(canvas: HTMLCanvasElement): SvgCanvas | null {
+  if (recorded === null) return null;
+  const noted = svgCanvas(`drawing-${recorded.size}`);
+  recorded.set(canvas, noted);
+  return noted;
+}
+
 /**
  * Gives a canvas its size in CSS pixels, with a pixel for every pixel of the screen, and a context that counts in CSS
  * pixels. Cleared.
  */
 export function prepared(canvas: HTMLCanvasElement, width: number, height: number): Context2d {
-  if (recorded !== null) {
-    const noted = svgCanvas(`drawing-${recorded.size}`);
-    recorded.set(canvas, noted);
-    return noted;
-  }
+  const noted = notedCanvas(canvas);
+  if (noted !== null) return noted;
   const ratio = window.devicePixelRatio;
   const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== across) canvas.width = across;

@@ -1,5 +1,7 @@
 import uPlot from 'uplot';
 import type { Theme } from '../shell/theme.ts';
+import { type Context2d, notedCanvas } from './canvas.ts';
+import { noteLinePlot } from './linePlotDrawing.ts';
 import type { Rgb } from './oklab.ts';
 import { cssColour } from './ramps.ts';
 
@@ -19,7 +21,7 @@ export interface LinePlotOptions {
   readonly formatX: (value: number) => string;
   readonly formatY: (value: number) => string;
   /** Draws over the lines. */
-  readonly overlay?: (plot: LinePlot, context: CanvasRenderingContext2D) => void;
+  readonly overlay?: (plot: LinePlot, context: Context2d) => void;
   /** From one number of the axis to the next; the first that leaves room is taken. */
   readonly incrementsX: readonly number[];
   /** Told of the place under the pointer; null when it left. */
@@ -44,10 +46,12 @@ export class LinePlot {
   readonly #plot: uPlot;
   readonly #marker = document.createElement('div');
   #data: PlotData = { x: [], columns: [], rangeX: [0, 1], rangeY: [0, 1] };
+  readonly #given: LinePlotOptions;
   #marked: number | null = null;
   #isPointed = false;
 
   constructor(parent: HTMLElement, width: number, height: number, options: LinePlotOptions) {
+    this.#given = options;
     this.#plot = new uPlot(this.#options(width, height, options), [[], ...options.lines.map(() => [])], parent);
     this.#marker.className = 'marker';
     this.#plot.over.append(this.#marker);
@@ -68,6 +72,12 @@ export class LinePlot {
     if (this.#plot.width === width && this.#plot.height === height) return;
     this.#plot.setSize({ width, height });
     this.mark(this.#marked);
+  }
+
+  /** Notes down what it shows where a picture is being taken. */
+  note(): void {
+    const noted = notedCanvas(this.#plot.ctx.canvas);
+    if (noted !== null) noteLinePlot(noted, this, this.#data, this.#given);
   }
 
   redraw(): void {

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { controls, StoreElement } from '../parts/element.ts';
 import { icon } from '../shell/icons.ts';
-import { type Way, ways } from './ways.ts';
+import type { Way } from './ways.ts';
 
 const noteMs = 5000;
 
@@ -128,7 +128,7 @@ export class TakeMenu extends StoreElement {
   #menu(label: string) {
     return html`<div class="menu" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
       <div role="menu" aria-label=${label}>
-        ${ways.map(
+        ${this.store.ways.map(
           (
             way,
           ) => html`${way === 'png' || way === 'csv' || way === 'activationsView' || way === 'view' ? html`<hr role="separator" />` : nothing}

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Distribution } from '../../src/analysis/sampling.ts';
+import type { Table } from '../../src/export/table.ts';
 import { barStyle } from '../parts/barStyle.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
@@ -62,6 +63,24 @@ export class RankedList extends StoreElement<NextTokenStore> {
         ${ranks.map((rank) => this.#row(rank, drawing))}${this.#rest(drawing)}
       </tbody>
     </table>`;
+  }
+
+  override tables(): readonly Table[] {
+    const drawing = this.#drawing();
+    if (drawing === null) return [];
+    const { ranks, steps, columns, drawn, distribution } = drawing;
+    const { ids, logits } = distribution.ranked;
+    return [
+      {
+        name: 'next',
+        columns: ['rank', 'id', 'token', 'logit', ...steps, ...(drawn ? ['drawn'] : [])],
+        rows: ranks.map((rank) => [
+          ...[rank + 1, ids[rank], this.store.textOf(ids[rank])?.label ?? null, logits[rank]],
+          ...columns.map((column) => column[rank]),
+          ...(drawn ? [drawn[rank]] : []),
+        ]),
+      },
+    ];
   }
 
   #drawing(): Drawing | null {

@@ -8,6 +8,8 @@ import {
 } from '../../src/protocol/nextTokenPage.ts';
 import type { ReadingSummary, SamplingSettings } from '../../src/protocol/reading.ts';
 import type { ModelSummary } from '../../src/protocol/run.ts';
+import type { AskedRequest } from '../../src/protocol/taking.ts';
+import { ways } from '../export/ways.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
 import { Draws } from './draws.ts';
@@ -128,6 +130,31 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
       this.#written = { run, tree: continuation, made: writtenAfter(run, continuation) };
     }
     return this.#written.made;
+  }
+
+  override get ways() {
+    return ways;
+  }
+
+  override get takenName(): string {
+    return `next-token-${this.navigation.view}`;
+  }
+
+  override get stated(): readonly string[] {
+    const { temperature, topK, topP, minP, order, seed } = this.sampling;
+    const settings = { temperature, topK, topP, minP, order: this.strings(`nextToken.order.${order}`), seed };
+    return [this.strings('take.sampling', settings)];
+  }
+
+  /** What is asked at the place in front, and the names of its rows. */
+  override get asked(): readonly AskedRequest[] {
+    const { run, place } = this;
+    if (run === null || place === null) return [];
+    const { runId, vocabulary, tokens } = run;
+    const known = new Set([...vocabulary, ...tokens].map(({ id }) => id));
+    const ids = [...place.ranked.ids.subarray(0, this.navigation.rows)].filter((id) => !known.has(id));
+    const names = ids.length > 0 ? [{ method: 'vocabulary', request: { runId, ids } }] : [];
+    return [{ method: 'nextToken', request: { runId, position: place.position } }, ...names];
   }
 
   textOf(id: number): TokenText | undefined {

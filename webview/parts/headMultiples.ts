@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import { prepared } from '../charts/canvas.ts';
 import { type HeadFrames, labelHeight, nameColumn, nameRow } from '../charts/gridDrawing.ts';
 import { type GridLayout, gridLayout, indexAt, moved, placeOf } from '../charts/gridLayout.ts';
@@ -49,6 +50,13 @@ export abstract class HeadMultiples extends StoreElement {
     this.focused = null;
     this.pinned = null;
     this.front = 0;
+  }
+
+  override tables(): readonly Table[] {
+    const { values, model } = this;
+    if (values === null) return [];
+    const rows = Array.from(values, (value, at) => [Math.floor(at / model.heads), at % model.heads, value]);
+    return [{ name: this.label, columns: ['layer', 'head', 'value'], rows }];
   }
 
   protected abstract readonly label: string;

@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import type { Axes } from '../charts/axes.ts';
 import { prepared } from '../charts/canvas.ts';
 import { axesOf, drawLineChart, type LineChartPicture } from '../charts/lineChartDrawing.ts';
@@ -71,6 +72,12 @@ export class LineChart extends StoreElement {
         </div>
       </div>
     </div>`;
+  }
+
+  override tables(): readonly Table[] {
+    const { lines, x, y } = this.picture;
+    const rows = lines.flatMap((line) => Array.from(line.x, (at, place) => [line.name, at, line.y[place]]));
+    return [{ name: this.label, columns: ['line', x, y], rows }];
   }
 
   override updated(): void {

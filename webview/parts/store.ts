@@ -2,6 +2,7 @@ import { UnderhoodError } from '../../src/errors.ts';
 import { type Language, sentence } from '../../src/localisation.ts';
 import type { Notice } from '../../src/protocol/page.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
+import { type Way, ways } from '../export/ways.ts';
 import { type Strings, stringsOf } from '../shell/strings.ts';
 import type { SavedNavigation } from './savedNavigation.ts';
 
@@ -36,6 +37,11 @@ export abstract class Store<
   note(takenNote: string | null): void {
     this.takenNote = takenNote;
     this.changed();
+  }
+
+  /** How what is shown can be taken away. */
+  get ways(): readonly Way[] {
+    return ways.filter((way) => way !== 'view' && !way.startsWith('activations'));
   }
 
   /** What its file is called where it is taken away, without an extension. */

@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import { prepared } from '../charts/canvas.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
 import { drawMask } from '../charts/maskDrawing.ts';
@@ -110,6 +111,19 @@ export class WeightMatrix extends StoreElement {
         <div role="gridcell" id="cell" aria-colindex=${cell.key + 1}>${this.describe(cell)}</div>
       </div>
     </div>`;
+  }
+
+  override tables(): readonly Table[] {
+    const { rows, columns, data, isCausal } = this.weights;
+    const wide = columns.labels.length;
+    const drawn = rows.labels
+      .slice(0, this.grown ?? undefined)
+      .flatMap((queryToken, query) =>
+        columns.labels
+          .slice(0, isCausal ? query + 1 : wide)
+          .map((keyToken, key) => [query, queryToken, key, keyToken, data[query * wide + key]]),
+      );
+    return [{ name: this.label, columns: ['query', 'queryToken', 'key', 'keyToken', 'pattern'], rows: drawn }];
   }
 
   override updated(): void {

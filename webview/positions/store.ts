@@ -2,6 +2,7 @@ import { type TokenTexts, tokenTexts } from '../../src/analysis/tokenText.ts';
 import type { SchemeName } from '../../src/positions/scheme.ts';
 import type { PlacedSummary } from '../../src/protocol/positions.ts';
 import { type PositionsNavigation, type PositionsState, positionsStart } from '../../src/protocol/positionsPage.ts';
+import { ways } from '../export/ways.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { PageStore } from '../parts/pageStore.ts';
 import { fetchTable, type LearnedTable, type OwnTable } from './learnedTable.ts';
@@ -36,6 +37,14 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
   async start(): Promise<void> {
     this.host.hear({ state: (state) => this.#receive(state), cursor: ({ index }) => this.#follow(index) });
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
+  }
+
+  override get ways() {
+    return this.run === null ? super.ways : ways.filter((way) => way !== 'view');
+  }
+
+  override get takenName(): string {
+    return `positions-${this.navigation.view}`;
   }
 
   /** What the loaded model has of its own. */

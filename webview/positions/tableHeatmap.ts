@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import { prepared } from '../charts/canvas.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
 import {
@@ -125,6 +126,17 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
         <div role="gridcell" id="cell" aria-colindex=${column + 1}>${this.describe(this.#within({ row, column }))}</div>
       </div>
     </div>`;
+  }
+
+  override tables(): readonly Table[] {
+    const { rows, columns, data } = this.picture;
+    return [
+      {
+        name: this.label,
+        columns: ['row', ...Array.from({ length: columns }, (_, column) => String(column))],
+        rows: Array.from({ length: rows }, (_, row) => [row, ...data.subarray(row * columns, (row + 1) * columns)]),
+      },
+    ];
   }
 
   override updated(): void {

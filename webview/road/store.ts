@@ -48,6 +48,14 @@ export class RoadStore extends Store<RoadPageState, RoadNavigation> {
     return this.state?.run;
   }
 
+  override get takenName(): string {
+    return this.run ? `road-${this.run.name}` : 'road';
+  }
+
+  override get ranWith(): object | undefined {
+    return this.run && { experiment: this.run.name, settings: this.run.settings };
+  }
+
   get experiment(): Experiment | undefined {
     return this.run && experiments[this.run.name];
   }

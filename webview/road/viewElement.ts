@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import { type Message, roadText } from '../../src/road/message.ts';
 import { writtenNumber } from '../../src/road/numbers.ts';
 import { twinOf } from '../../src/road/picture/twin.ts';
@@ -98,6 +99,19 @@ export class ViewElement extends StoreElement<RoadStore> {
         }
       </header>
       ${isTable ? this.#table(title) : this.#shown(view)}`;
+  }
+
+  override tables(): readonly Table[] {
+    const { view, store } = this;
+    const { columns, rows } = twinOf(view);
+    const value = (one: Message | number | null) => (typeof one === 'object' && one !== null ? store.say(one) : one);
+    return [
+      {
+        name: store.say(view.title),
+        columns: columns.map((one) => store.say(one)),
+        rows: rows.map((row) => row.map(value)),
+      },
+    ];
   }
 
   #shown(view: View) {

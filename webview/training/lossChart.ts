@@ -29,6 +29,7 @@ export class LossChart extends PlotElement {
   declare pointed: number | null;
   declare isScrubbing: boolean;
   protected readonly height = 220;
+  protected readonly columnNames = ['highest', 'lowest', 'loss', 'heldOut'];
   #made: { readonly of: Curves; readonly axis: AxisName; readonly columns: LossColumns } | null = null;
 
   static override styles = [controls, linePlotStyle, lossChartStyle];

@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import type { Moment, PreparedSummary } from '../../src/protocol/training.ts';
 import { prepared } from '../charts/canvas.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
@@ -81,6 +82,20 @@ export class MomentHead extends StoreElement<TrainingStore> {
         </div>
       </div>
       <p class="dim">${this.cell ? this.#read(this.cell, moment, head) : this.strings('training.headMeaning')}</p>`;
+  }
+
+  override tables(): readonly Table[] {
+    const { moment, head } = this.store;
+    if (moment === null || head === null || this.#prepared === undefined) return [];
+    const { labels } = probeNames(this.#prepared.probe);
+    const weights = this.#weights(moment, head);
+    const rows = labels.flatMap((queryToken, query) =>
+      labels
+        .slice(0, query + 1)
+        .map((keyToken, key) => [query, queryToken, key, keyToken, weights[query * moment.tokens + key]]),
+    );
+    const name = `L${head.layer}H${head.head}.pattern`;
+    return [{ name, columns: ['query', 'queryToken', 'key', 'keyToken', 'pattern'], rows }];
   }
 
   override updated(): void {

@@ -1,3 +1,4 @@
+import type { Table } from '../../src/export/table.ts';
 import { LinePlot, type LinePlotOptions, type PlotData } from '../charts/linePlot.ts';
 import { StoreElement } from '../parts/element.ts';
 import { OwnWidth } from '../parts/ownWidth.ts';
@@ -38,6 +39,16 @@ export abstract class PlotElement extends StoreElement<TrainingStore> {
     this.#drop();
   }
 
+  /** What the columns of the data are called. */
+  protected abstract readonly columnNames: readonly string[];
+
+  override tables(): readonly Table[] {
+    if (this.plot === null) return [];
+    const { x, columns } = this.data();
+    const rows = x.map((at, place) => [at, ...columns.map((column) => column[place])]);
+    return [{ name: this.localName, columns: [this.store.navigation.axis, ...this.columnNames], rows }];
+  }
+
   override updated(): void {
     const parent = this.renderRoot.querySelector<HTMLElement>('.plot');
     if (parent === null || this.#width.value === 0) {
@@ -54,6 +65,7 @@ export abstract class PlotElement extends StoreElement<TrainingStore> {
       this.plot.show(this.data());
     }
     this.plot.mark(this.store.place);
+    this.plot.note();
   }
 
   #make(parent: HTMLElement): LinePlot {

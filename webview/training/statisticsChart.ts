@@ -171,6 +171,12 @@ export class StatisticsChart extends PlotElement {
     return this.store.summary!.layers * this.store.summary!.heads;
   }
 
+  protected get columnNames(): readonly string[] {
+    const { heads } = this.store.summary!;
+    const places = Array.from({ length: this.#count }, (_, place) => place);
+    return [...places.map((place) => `L${Math.floor(place / heads)}H${place % heads}`), 'front'];
+  }
+
   protected override get kind(): string {
     return `${super.kind} ${this.#count}`;
   }

@@ -66,6 +66,10 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
   }
 
+  override get takenName(): string {
+    return `training-${this.navigation.view}`;
+  }
+
   get summary(): TrainingSummary | undefined {
     return this.state?.summary;
   }

@@ -46,6 +46,10 @@ export class TranslateStore extends PageStore<TranslateState, TranslateNavigatio
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
   }
 
+  override get takenName(): string {
+    return `translate-${this.navigation.view}`;
+  }
+
   /** The system that a view shows: the one that was chosen; or the transformer, which has most to show; or the first. */
   front(isShown: (system: ShownSystem) => boolean): ShownSystem | null {
     const all = this.run?.shown.filter(isShown) ?? [];
