@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Patience } from '../../src/hub/http.node.ts';
 import type { ErrorCode } from '../../src/localisation.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';
 import { useHub } from './hubClient.ts';
@@ -28,6 +29,11 @@ function endlessly(response: ServerResponse, piece: Buffer): void {
     if (!response.destroyed) response.once('drain', more);
   };
   more();
+}
+
+/** Short waits for what is to be waited for in vain. */
+function hasty(what: string): Partial<Patience> {
+  return what === 'no answer' ? { answer: 300 } : what === 'a drip' ? { stall: 300 } : {};
 }
 
 describe('a hub that answers wrongly', () => {
@@ -98,7 +104,7 @@ describe('a hub that answers wrongly', () => {
   for (const [what, fault, code] of answers) {
     it(`${what}: one sentence, and nothing written`, async () => {
       hub.server.fault = fault;
-      await rejectsWithCode(hub.client().describe(), code);
+      await rejectsWithCode(hub.client({}, hasty(what)).describe(), code);
       await assert.rejects(stat(hub.cache));
     });
   }
@@ -212,7 +218,7 @@ describe('a file store that answers wrongly', () => {
   ];
   for (const [what, fault, code, fate] of answers) {
     it(`${what}: one sentence, what came is ${fate}`, async () => {
-      const client = hub.client();
+      const client = hub.client({}, hasty(what));
       const listing = await client.describe();
       hub.server.storeFault = fault;
       await rejectsWithCode(client.download(listing), code);

@@ -17,8 +17,14 @@ export const noProxy: ProxySettings = {
   authorization: null,
 };
 
-/** Waits that a test can afford. */
-const impatient: Partial<Patience> = { answer: 400, stall: 300, leastBytes: 100, pauses: [1, 1], longestPause: 5000 };
+/** No pauses; but long waits, so that a busy machine is not taken for a server that does not answer. */
+const patience: Partial<Patience> = {
+  answer: 20_000,
+  stall: 10_000,
+  leastBytes: 100,
+  pauses: [1, 1],
+  longestPause: 5000,
+};
 
 /** A hub and a cache of the test's own. To be called inside `describe`. */
 export function useHub() {
@@ -40,11 +46,11 @@ export function useHub() {
     /** Of the model's own folder in the cache. */
     inside: (...path: string[]) => join(folder(), 'cache', 'hub', 'models--owner--tiny', ...path),
     folder,
-    client: (environment: Readonly<Record<string, string>> = {}, patience: Partial<Patience> = {}) =>
+    client: (environment: Readonly<Record<string, string>> = {}, other: Partial<Patience> = {}) =>
       new Client(
         environment.HF_ENDPOINT ? '' : hub.server.address,
         { HF_HUB_CACHE: join(folder(), 'cache', 'hub'), HF_TOKEN_PATH: join(folder(), 'token'), ...environment },
-        { ...impatient, ...patience },
+        { ...patience, ...other },
       ),
   };
 }

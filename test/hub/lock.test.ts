@@ -33,21 +33,25 @@ describe('a lock of the cache', () => {
 
   it('keeps two from doing the same at once', async () => {
     const events: string[] = [];
-    let waits = 0;
-    const take = (name: string) =>
-      withLock(
-        path(),
-        free,
-        () => waits++,
-        async () => {
-          events.push(`${name} begins`);
-          await new Promise((resolve) => setTimeout(resolve, 100));
-          events.push(`${name} ends`);
-        },
-      );
-    await Promise.all([take('one'), take('one')]);
-    assert.deepEqual(events, ['one begins', 'one ends', 'one begins', 'one ends']);
-    assert.equal(waits, 1, 'told once');
+    let [secondWaits, firstHolds] = [() => {}, () => {}];
+    const waiting = new Promise<void>((resolve) => {
+      secondWaits = resolve;
+    });
+    const holding = new Promise<void>((resolve) => {
+      firstHolds = resolve;
+    });
+    const first = withLock(path(), free, assert.fail, async () => {
+      events.push('first begins');
+      firstHolds();
+      await waiting;
+      events.push('first ends');
+    });
+    await holding;
+    await withLock(path(), free, secondWaits, async () => {
+      events.push('second');
+    });
+    await first;
+    assert.deepEqual(events, ['first begins', 'first ends', 'second']);
   });
 
   it('waits for another program, and tells so', async () => {
