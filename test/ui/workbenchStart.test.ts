@@ -6,7 +6,7 @@ import { launchBrowser } from '../harness/browser.ts';
 import { root } from '../harness/paths.ts';
 import { pictureOnFailure } from '../harness/pictures.ts';
 import { start, stop } from '../harness/processes.ts';
-import { goTo, LOADING, waitForWorkbench } from '../harness/workbench.ts';
+import { goTo, LOADING, runCommand, waitForWorkbench } from '../harness/workbench.ts';
 import { AttentionPage, becomes } from './attentionPage.ts';
 
 describe('npm start', function () {
@@ -43,6 +43,21 @@ describe('npm start', function () {
     const attention = await AttentionPage.explain(page);
     await becomes(attention.question, /^\s*Where does .* look/);
     assert.match((await attention.ran.textContent()) ?? '', /paragraph at the cursor in welcome\.md/);
+  });
+
+  it('asks for a model on the hub, and says what it makes of what is typed', async () => {
+    await runCommand(page, 'Underhood: Open from Hugging Face…');
+    const row = page.locator('.quick-input-list .monaco-list-row');
+    await row.filter({ hasText: 'openai-community/gpt2-medium' }).waitFor();
+    const input = page.locator('.quick-input-widget input').first();
+    await input.fill('https://huggingface.co/owner/name/tree/v2');
+    await row.filter({ hasText: /owner\/name.*at v2/ }).waitFor();
+    await input.fill('owner/name/too');
+    await row.filter({ hasText: 'This names no model.' }).waitFor();
+    await page.keyboard.press('Enter');
+    assert.ok(await row.filter({ hasText: 'This names no model.' }).isVisible(), 'it stays there to be corrected');
+    await page.keyboard.press('Escape');
+    await input.waitFor({ state: 'hidden' });
   });
 });
 
