@@ -5,11 +5,11 @@ import { UnderhoodError } from '../../src/errors.ts';
 import { assertSentence } from './rejection.ts';
 
 /**
- * How long and from where fast-check searches: UNDERHOOD_FUZZ runs (300 in `npm test`, many times that in the campaign),
+ * How long and from where fast-check searches: UNDERHOOD_FUZZ runs (150 in `npm test`, many times that in the campaign),
  * from UNDERHOOD_SEED, so that a failure can be repeated.
  */
 export const fuzzing = {
-  numRuns: Number(process.env.UNDERHOOD_FUZZ ?? 300),
+  numRuns: Number(process.env.UNDERHOOD_FUZZ ?? 150),
   seed: Number(process.env.UNDERHOOD_SEED ?? 20_251),
 };
 

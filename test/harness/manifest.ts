@@ -81,6 +81,8 @@ const problems = [
   ...rules.versions(manifest, readJson('package-lock.json'), readIfThere('CHANGELOG.md')),
   ...rules.unusedMessages(named, Object.values(product)),
   ...rules.firstMentions(page, messages[page]),
+  // Each error is read alone.
+  ...rules.firstMentions('media/l10n/errors.json', messages['media/l10n/errors.json'], (key) => key),
   ...rules.firstMentions(road, messages[road]),
   ...rules.twins(Object.fromEntries(chapters.map((folder) => [folder, fs.readdirSync(path.join(root, folder))]))),
   ...[...syntaxTrees(Object.fromEntries(shown))].flatMap(([file, tree]) => textInPlace(file, tree)),

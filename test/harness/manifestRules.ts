@@ -114,16 +114,19 @@ export function versions(manifest: Package, lock: { readonly version: string }, 
   return problems;
 }
 
-/** Every page and every experiment, by the beginning of its keys, says once that a 词元 is what English calls a token. */
-export function firstMentions(file: string, messages: Messages): string[] {
+/**
+ * Whatever is read together says once that a 词元 is what English calls a token.
+ * @param partOf what a text is read with: its page or its experiment, by the beginning of its key
+ */
+export function firstMentions(file: string, messages: Messages, partOf = (key: string) => key.split('.')[0]): string[] {
   const texts = new Map<string, string>();
   for (const [key, { 'zh-cn': text = '' }] of Object.entries(messages)) {
-    const [page] = key.split('.');
+    const page = partOf(key);
     texts.set(page, `${texts.get(page) ?? ''}\n${text}`);
   }
   return [...texts]
     .filter(([, text]) => text.includes('词元') && !text.includes('词元（token）'))
-    .map(([page]) => `${file}: what begins with “${page}.” says 词元, and 词元（token） nowhere.`);
+    .map(([page]) => `${file}: “${page}” says 词元, and 词元（token） nowhere.`);
 }
 
 /** What is written once in each language, as files, is there in both. @param files their names, by the folder of a language */
