@@ -1,18 +1,10 @@
 import * as vscode from 'vscode';
+import { shadesOf } from './palette.ts';
 import { shadeCount } from './tokenRanges.ts';
 
-/** The colours are contributed, so that themes and people can change them. */
+/** Shades behind tokens, in the colours that are chosen, and the token that is pointed at. */
 export class Decorations {
-  readonly #shades = Array.from({ length: shadeCount }, (_, index) =>
-    vscode.window.createTextEditorDecorationType({
-      backgroundColor: new vscode.ThemeColor(`underhood.attention${index + 1}`),
-      // Visible in high contrast only: there, colour alone would not be enough.
-      outlineColor: new vscode.ThemeColor(`underhood.attentionOutline${index < shadeCount / 2 ? 'Weak' : 'Strong'}`),
-      outlineStyle: index < shadeCount / 2 ? 'dotted' : 'solid',
-      outlineWidth: '1px',
-      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-    }),
-  );
+  #shades = shades();
   readonly #hovered = vscode.window.createTextEditorDecorationType({
     borderColor: new vscode.ThemeColor('underhood.hoveredTokenBorder'),
     borderStyle: 'solid',
@@ -20,6 +12,12 @@ export class Decorations {
     overviewRulerColor: new vscode.ThemeColor('underhood.hoveredTokenBorder'),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
+
+  /** Takes the colours that are chosen now. What was shaded no longer is, and is to be shaded again. */
+  restyle(): void {
+    for (const type of this.#shades) type.dispose();
+    this.#shades = shades();
+  }
 
   /** @param ranges those of each depth, 1…8 */
   shade(editor: vscode.TextEditor, ranges: ReadonlyMap<number, readonly vscode.Range[]>): void {
@@ -35,4 +33,17 @@ export class Decorations {
   dispose(): void {
     for (const type of [...this.#shades, this.#hovered]) type.dispose();
   }
+}
+
+function shades(): vscode.TextEditorDecorationType[] {
+  return shadesOf('underhood.attention', shadeCount).map((shade, index) =>
+    vscode.window.createTextEditorDecorationType({
+      ...shade,
+      // Visible in high contrast only: there, colour alone would not be enough.
+      outlineColor: new vscode.ThemeColor(`underhood.attentionOutline${index < shadeCount / 2 ? 'Weak' : 'Strong'}`),
+      outlineStyle: index < shadeCount / 2 ? 'dotted' : 'solid',
+      outlineWidth: '1px',
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+    }),
+  );
 }

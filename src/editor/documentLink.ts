@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../protocol/run.ts';
 import { Decorations } from './decorations.ts';
+import { onPalette } from './palette.ts';
 import { shades, tokenAt } from './tokenRanges.ts';
 import type { TrackedText } from './trackedText.ts';
 
@@ -29,6 +30,10 @@ export class DocumentLink {
         if (selections[0].isEmpty) this.#tellCursor(textEditor);
       }),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#draw()),
+      onPalette(() => {
+        this.#decorations.restyle();
+        this.#draw();
+      }),
     ];
   }
 

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type CancellationToken, CancellationTokenSource, Emitter } from 'vscode-jsonrpc';
 import { toUnderhoodError, type UnderhoodError } from '../errors.ts';
-import type { Language } from '../localisation.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
-import type { PageState, SourceKind } from '../protocol/page.ts';
+import type { HeaderState, PageState, SourceKind } from '../protocol/page.ts';
 import type { KeptEnd } from '../protocol/run.ts';
 import { noticesOf, type TextRun } from './notices.ts';
 
@@ -31,9 +30,7 @@ export interface Offer {
 }
 
 /** What surrounds an explanation and is not its own. */
-export interface Surroundings {
-  readonly language: Language;
-  readonly follow: boolean;
+export interface Surroundings extends HeaderState {
   readonly outdated: boolean;
 }
 
@@ -110,16 +107,15 @@ export class Explanation<Run extends TextRun> {
     this.#changed.fire();
   }
 
-  state({ language, follow, outdated }: Surroundings): PageState<Run, never> {
+  state({ outdated, ...header }: Surroundings): PageState<Run, never> {
     const error = this.process.status.error ?? this.#error;
     return {
-      language,
-      follow,
+      ...header,
       activity: this.#activity(),
       run: this.#run,
       source: this.#source && { document: this.#source.document, kind: this.#source.kind },
       outdated,
-      notices: noticesOf(language, { error, offer: this.#offer, run: this.#run, hasChoice: this.hasChoice }),
+      notices: noticesOf(header.language, { error, offer: this.#offer, run: this.#run, hasChoice: this.hasChoice }),
     };
   }
 

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Follow } from '../editor/follow.ts';
+import { currentPalette } from '../editor/palette.ts';
 import type { TrackedText } from '../editor/trackedText.ts';
-import type { HeaderRequests, NextQuestion } from '../protocol/page.ts';
+import type { HeaderRequests, HeaderState, NextQuestion } from '../protocol/page.ts';
 import type { Handlers } from '../protocol/rpc.ts';
+import { currentLanguage } from './language.ts';
 
 /** What a next question is about. */
 export interface About {
@@ -23,6 +25,22 @@ export type AskNext = (question: NextQuestion, about: About) => Promise<void>;
 export interface HeaderHost {
   readonly follow: Pick<Follow, 'isOn' | 'set' | 'onChange'>;
   readonly askNext: AskNext;
+}
+
+/** What the header of a page says now. */
+export function headerState({ follow }: HeaderHost): HeaderState {
+  return { language: currentLanguage(), follow: follow.isOn, palette: currentPalette() };
+}
+
+/** Tells when that changes. */
+export function onHeader({ follow }: HeaderHost, listener: () => void): vscode.Disposable {
+  const isSaid = ['underhood.language', 'underhood.palette'];
+  return vscode.Disposable.from(
+    follow.onChange(listener),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (isSaid.some((setting) => event.affectsConfiguration(setting))) listener();
+    }),
+  );
 }
 
 /** Answers what the header of every page asks. */

@@ -17,7 +17,7 @@ import { resultKey, withSettings } from '../road/block/writeBlock.ts';
 import { type ExperimentName, experimentOf, experiments } from '../road/experiments.ts';
 import { type Settings, settingsSchema } from '../road/field.ts';
 import { message, roadText } from '../road/message.ts';
-import { type HeaderHost, headerHandlers } from './header.ts';
+import { type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
 import type { BlockPlace, RoadRuns, Runnable } from './roadRuns.ts';
@@ -59,14 +59,11 @@ export class RoadPage {
     this.#page = new PagePanel(panel, files, roadPageRequests, this.#handlers(), host.log, { host: host.taking });
     this.#parts = [
       host.runs.onDidChange(() => this.#changed()),
-      host.follow.onChange(() => this.#push()),
       host.choice.onDidChange(() => this.#push()),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === host.runs.place?.document) this.#push();
       }),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('underhood.language')) this.#changed();
-      }),
+      onHeader(host, () => this.#changed()),
     ];
     panel.onDidDispose(() => {
       for (const part of this.#parts) part.dispose();
@@ -88,8 +85,7 @@ export class RoadPage {
     const { current, place } = this.host.runs;
     const block = place && blockIn(place);
     return {
-      language: currentLanguage(),
-      follow: this.host.follow.isOn,
+      ...headerState(this.host),
       model: modelName(this.host.choice.folder),
       run: current,
       document: block && vscode.workspace.asRelativePath(block.document.uri, false).split('/').at(-1),

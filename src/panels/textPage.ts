@@ -13,8 +13,8 @@ import type { Handlers } from '../protocol/rpc.ts';
 import type { KeptEnd, ModelSummary } from '../protocol/run.ts';
 import type { Schemas } from '../protocol/validation.ts';
 import { type Asked, Explanation, type Offer } from './explanation.ts';
-import { type About, type HeaderHost, headerHandlers } from './header.ts';
-import { currentLanguage, say } from './language.ts';
+import { type About, type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
+import { say } from './language.ts';
 import type { TextRun } from './notices.ts';
 import { PagePanel } from './pagePanel.ts';
 import { type TakingHost, withoutFolder } from './taking.ts';
@@ -106,15 +106,13 @@ export abstract class TextPage<
       this.link,
       host.process.retain(),
       host.follow.add(this),
-      host.follow.onChange(() => this.push()),
       this.explanation.onChange(() => this.push()),
       this.link.onOutdated(() => this.push()),
       this.link.onCursor((index) => this.#page.push('cursor', { index })),
       this.#page.onVisible((isVisible) => {
         if (!isVisible) this.forgetGestures();
       }),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration('underhood.language')) return;
+      onHeader(host, () => {
         panel.title = say(kind.title);
         this.push();
       }),
@@ -139,11 +137,7 @@ export abstract class TextPage<
 
   /** What is the same in the state of every page. */
   protected get commonState(): PageState<Run, Navigation> {
-    return this.explanation.state({
-      language: currentLanguage(),
-      follow: this.host.follow.isOn,
-      outdated: this.link.isOutdated,
-    });
+    return this.explanation.state({ ...headerState(this.host), outdated: this.link.isOutdated });
   }
 
   /** Answers what every page asks. */

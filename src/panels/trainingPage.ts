@@ -14,7 +14,7 @@ import type {
 import { trainingPageRequests } from '../protocol/validation.ts';
 import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
-import { type About, type HeaderHost, headerHandlers } from './header.ts';
+import { type About, type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
 import type { TakingHost } from './taking.ts';
@@ -61,9 +61,7 @@ export class TrainingPage {
     const files = { name: 'training', title: say('page.training'), extensionUri: host.extensionUri };
     this.#page = new PagePanel(panel, files, trainingPageRequests, this.#handlers(), host.log, { host: host.taking });
     this.#parts = [
-      host.follow.onChange(() => this.#push()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration('underhood.language')) return;
+      onHeader(host, () => {
         this.#name();
         this.#push();
       }),
@@ -88,7 +86,7 @@ export class TrainingPage {
   get state(): TrainingPageState {
     const { summary, status, checking } = this.#job ?? {};
     const notices = this.#failure ? [this.#failure] : [];
-    return { language: currentLanguage(), follow: this.host.follow.isOn, summary, status, checking, notices };
+    return { ...headerState(this.host), summary, status, checking, notices };
   }
 
   /** Shows a run. Resolves when it is known, or the page says why it cannot be. */

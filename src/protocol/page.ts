@@ -1,3 +1,4 @@
+import type { Palette } from '../colours/palettes.ts';
 import type { Language } from '../localisation.ts';
 
 // What all pages have in common.
@@ -14,6 +15,8 @@ export interface HeaderState {
   readonly language: Language;
   /** The one switch of all pages: selecting text in the editor runs it. */
   readonly follow: boolean;
+  /** Which colours stand for numbers. */
+  readonly palette: Palette;
 }
 
 /** What one may want to know next: by another page, or by another model. */

@@ -7,7 +7,7 @@ import { Explanation, type Source } from '../../src/panels/explanation.ts';
 import type { RunSummary } from '../../src/protocol/run.ts';
 import { fakeSummary } from '../modelProcess/fakeModel.ts';
 
-const surroundings = { language: 'en', follow: true, outdated: false } as const;
+const surroundings = { language: 'en', follow: true, palette: 'theme', outdated: false } as const;
 const source = (text: string, kind: Source['kind'] = 'selection'): Source => ({ text, kind, document: 'a.txt' });
 
 /** A model process whose runs are answered by hand. */

@@ -7,7 +7,14 @@ import type { AttentionEvents, AttentionRequests, AttentionState } from '../../s
 import { type Handlers, Rpc } from '../../src/protocol/rpc.ts';
 import { attentionRequests } from '../../src/protocol/validation.ts';
 
-const state: AttentionState = { language: 'en', follow: true, activity: 'idle', outdated: false, notices: [] };
+const state: AttentionState = {
+  language: 'en',
+  follow: true,
+  palette: 'theme',
+  activity: 'idle',
+  outdated: false,
+  notices: [],
+};
 
 /** A webview: what is posted to it goes to whatever page is in it now. */
 function fakeWebview() {

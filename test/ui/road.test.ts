@@ -79,7 +79,7 @@ roadSuite("an experiment's page", (suite) => {
     it('are all drawn, and are all read as tables', async () => {
       await suite.page.showGallery();
       assert.equal(await suite.browserPage.locator('underhood-picture svg').count(), 5);
-      assert.equal(await suite.browserPage.locator('underhood-formula math').count(), 1);
+      assert.equal(await suite.browserPage.locator('underhood-view underhood-formula math').count(), 1);
       const buttons = suite.browserPage.locator('[data-table]');
       const count = await buttons.count();
       assert.equal(count, 8, 'a table is one already');

@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
+import type { Rgb } from '../../src/colours/oklab.ts';
 import type { Theme } from '../shell/theme.ts';
 import { type Context2d, notedCanvas } from './canvas.ts';
 import { noteLinePlot } from './linePlotDrawing.ts';
-import type { Rgb } from './oklab.ts';
 import { cssColour } from './ramps.ts';
 
 export interface Line {

@@ -1,5 +1,5 @@
+import type { Rgb } from '../../src/colours/oklab.ts';
 import { type Context2d, shortened } from './canvas.ts';
-import type { Rgb } from './oklab.ts';
 import { cssColour } from './ramps.ts';
 
 /** A token's name beside an axis. */

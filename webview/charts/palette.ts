@@ -1,6 +1,6 @@
 import { color } from 'd3-color';
+import type { Rgb } from '../../src/colours/oklab.ts';
 import type { Theme } from '../shell/theme.ts';
-import type { Rgb } from './oklab.ts';
 
 /** How curves that lie over each other are told apart: by colour, and by dashes where colours are not seen. */
 export interface CurveStyle {

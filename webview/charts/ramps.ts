@@ -1,4 +1,5 @@
-import { distance, fromOklab, type Oklab, type Rgb, toOklab, withinGamut } from './oklab.ts';
+import { distance, fromOklab, type Oklab, type Rgb, toOklab, withinGamut } from '../../src/colours/oklab.ts';
+import { paletteColour, paletteFrom, type SafePalette } from '../../src/colours/palettes.ts';
 
 /** 256 colours, [256, 4], red, green, blue and full opacity, 0…255. */
 export type Ramp = Uint8ClampedArray;
@@ -15,13 +16,26 @@ const steps = 256;
 /** The ramps of a theme. Steps are equally far apart in OKLab, so that equal differences look equal. */
 export function buildRamps(background: Rgb, hue: Rgb, cold: Rgb, warm: Rgb): Ramps {
   const start = toOklab(background);
-  const isDark = start[0] < 0.5;
-  const tint = withHue(isDark ? 0.95 : 0.25, 0.06, hue);
-  const end = isDark ? 0.8 : 0.5;
+  const tint = withHue(isDark(start) ? 0.95 : 0.25, 0.06, hue);
   return {
     sequential: sampled(arcOf([start, toOklab(hue), tint]), steps),
-    diverging: joined(arcOf([start, withHue(end, 0.2, cold)]), arcOf([start, withHue(end, 0.2, warm)])),
+    diverging: divergingFrom(start, cold, warm),
   };
+}
+
+/** The ramps of a palette. They too begin at the background: what is 0 is not to be seen. */
+export function paletteRamps(palette: SafePalette, background: Rgb, cold: Rgb, warm: Rgb): Ramps {
+  const start = toOklab(background);
+  const stops = Array.from({ length: 9 }, (_, i) => toOklab(paletteFrom(palette, isDark(start), i / 8)));
+  return {
+    sequential: sampled(arcOf([start, ...stops]), steps),
+    diverging: divergingFrom(start, cold, warm),
+  };
+}
+
+/** The two ends of a palette, for signed values: cold and warm. */
+export function poles(palette: SafePalette): readonly [cold: Rgb, warm: Rgb] {
+  return [paletteColour(palette, 0.25), paletteColour(palette, 0.95)];
 }
 
 /** The colour at a position of a ramp. */
@@ -32,6 +46,16 @@ export function colourAt(ramp: Ramp, position: number): Rgb {
 
 export function cssColour([red, green, blue]: Rgb): string {
   return `rgb(${Math.round(red)}, ${Math.round(green)}, ${Math.round(blue)})`;
+}
+
+function isDark([lightness]: Oklab): boolean {
+  return lightness < 0.5;
+}
+
+/** From the background to two hues, both equally light. */
+function divergingFrom(start: Oklab, cold: Rgb, warm: Rgb): Ramp {
+  const end = isDark(start) ? 0.8 : 0.5;
+  return joined(arcOf([start, withHue(end, 0.2, cold)]), arcOf([start, withHue(end, 0.2, warm)]));
 }
 
 function withHue(lightness: number, chroma: number, of: Rgb): Oklab {

@@ -1,8 +1,10 @@
 import { css, html } from 'lit';
+import type { HeaderState } from '../../src/protocol/page.ts';
 import { take } from '../export/take.ts';
 import type { TakeMenu } from '../export/takeMenu.ts';
 import type { Way } from '../export/ways.ts';
 import { takingHost } from '../shell/host.ts';
+import { choosePalette } from '../shell/theme.ts';
 import { controls, StoreElement } from './element.ts';
 import { footStyle } from './footStyle.ts';
 import type { KeyList, KeyMeaning } from './keyList.ts';
@@ -16,7 +18,7 @@ interface TakenHeader extends Element {
 }
 
 /** A whole page: the question, what the person should know, and what the page itself shows. */
-export abstract class Page<Known extends Store> extends StoreElement<Known> {
+export abstract class Page<Known extends Store<HeaderState>> extends StoreElement<Known> {
   static override styles = [
     controls,
     css`
@@ -53,6 +55,7 @@ export abstract class Page<Known extends Store> extends StoreElement<Known> {
   override render() {
     const { store } = this;
     this.#speak();
+    if (store.state) choosePalette(store.state.palette);
     return html`
       <main @take=${this.#onTake}>
         <underhood-header .store=${store} @keys=${() => this.find<KeyList>('underhood-keys').open()}></underhood-header>

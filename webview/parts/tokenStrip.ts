@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { TokenTexts } from '../../src/analysis/tokenText.ts';
+import { readableOn } from '../../src/colours/oklab.ts';
 import type { TokenSummary } from '../../src/protocol/run.ts';
-import { readableOn } from '../charts/oklab.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { controls, StoreElement } from './element.ts';

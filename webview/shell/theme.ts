@@ -1,6 +1,7 @@
 import { color } from 'd3-color';
-import type { Rgb } from '../charts/oklab.ts';
-import { buildRamps, type Ramps } from '../charts/ramps.ts';
+import type { Rgb } from '../../src/colours/oklab.ts';
+import type { Palette } from '../../src/colours/palettes.ts';
+import { buildRamps, paletteRamps, poles, type Ramps } from '../charts/ramps.ts';
 
 export type ThemeKind = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
@@ -62,9 +63,21 @@ const fallbacks: Readonly<Record<ThemeKind, Readonly<Record<string, string>>>> =
   },
 };
 
-/** The theme now, and again whenever the person chooses another one. */
+let palette: Palette = 'theme';
+const listeners = new Set<(theme: Theme) => void>();
+
+/** Takes other colours for numbers than those of the theme, or these again. */
+export function choosePalette(chosen: Palette): void {
+  if (chosen === palette) return;
+  palette = chosen;
+  const theme = readTheme();
+  for (const listener of listeners) listener(theme);
+}
+
+/** The theme now, and again whenever the person chooses another one, or other colours. */
 export function observeTheme(listener: (theme: Theme) => void): Theme {
   const theme = readTheme();
+  listeners.add(listener);
   let last = fingerprint();
   const reread = () => {
     const now = fingerprint();
@@ -94,8 +107,10 @@ function readTheme(): Theme {
   const read = (name: string, fallback: string) => rgb(variable(name, defaults[fallback]), background);
   // Some themes define these as a veil over something else; a ramp needs the hue only.
   const hue = (name: string, fallback: string) => rgb(opaque(variable(name, defaults[fallback])), background);
-  const blue = hue('charts-blue', 'blue');
-  const orange = hue('charts-orange', 'orange');
+  const [cold, warm] =
+    palette === 'theme' ? [hue('charts-blue', 'blue'), hue('charts-orange', 'orange')] : poles(palette);
+  const ramps =
+    palette === 'theme' ? buildRamps(background, cold, cold, warm) : paletteRamps(palette, background, cold, warm);
   return {
     kind,
     isHighContrast: kind === 'highContrast' || kind === 'highContrastLight',
@@ -104,9 +119,9 @@ function readTheme(): Theme {
     dim: read('descriptionForeground', 'dim'),
     rule: read(kind.startsWith('high') ? 'contrastBorder' : 'panel-border', 'rule'),
     focus: read('focusBorder', 'focus'),
-    cold: blue,
-    warm: orange,
-    ramps: buildRamps(background, blue, blue, orange),
+    cold,
+    warm,
+    ramps,
     font: variable('font-family', 'system-ui, sans-serif'),
     codeFont: variable('editor-font-family', 'ui-monospace, monospace'),
     reducedMotion:

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shadesOf } from '../palette.ts';
 import type { TextRange } from '../selectedText.ts';
 import { type Place, placesWithin } from './places.ts';
 import { outlineOf, stepOf, stepStarts } from './scale.ts';
@@ -9,21 +10,9 @@ import { outlineOf, stepOf, stepStarts } from './scale.ts';
  */
 const margin = 200;
 
-/** Places painted in the editors that show them. Their colours are contributed, as those of attention. */
+/** Places painted in the editors that show them, in the colours that are chosen, as those of attention. */
 export class SurprisalDecorations {
-  readonly #steps = stepStarts.map((_, index) => {
-    const outline = outlineOf(index + 1);
-    return vscode.window.createTextEditorDecorationType({
-      backgroundColor: new vscode.ThemeColor(`underhood.surprisal${index + 1}`),
-      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-      // Visible in high contrast only.
-      ...(outline !== 'none' && {
-        outlineColor: new vscode.ThemeColor('underhood.surprisalOutline'),
-        outlineStyle: outline,
-        outlineWidth: '1px',
-      }),
-    });
-  });
+  #steps = steps();
 
   /**
    * Paints what an editor shows, and its surroundings.
@@ -45,6 +34,12 @@ export class SurprisalDecorations {
     return steps;
   }
 
+  /** Takes the colours that are chosen now. What was painted is gone, and to be painted again. */
+  restyle(): void {
+    this.dispose();
+    this.#steps = steps();
+  }
+
   clear(editor: vscode.TextEditor): void {
     for (const type of this.#steps) editor.setDecorations(type, []);
   }
@@ -52,6 +47,22 @@ export class SurprisalDecorations {
   dispose(): void {
     for (const type of this.#steps) type.dispose();
   }
+}
+
+function steps(): vscode.TextEditorDecorationType[] {
+  return shadesOf('underhood.surprisal', stepStarts.length).map((shade, index) => {
+    const outline = outlineOf(index + 1);
+    return vscode.window.createTextEditorDecorationType({
+      ...shade,
+      rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+      // Visible in high contrast only.
+      ...(outline !== 'none' && {
+        outlineColor: new vscode.ThemeColor('underhood.surprisalOutline'),
+        outlineStyle: outline,
+        outlineWidth: '1px',
+      }),
+    });
+  });
 }
 
 function surroundings({ document, visibleRanges }: vscode.TextEditor): TextRange {

@@ -26,14 +26,22 @@ export function statisticsText({ statistics }: Painted, language: Language): str
   });
 }
 
+/** How the legend is to look. */
+export interface LegendLook {
+  /** Whether outlines are to be named. */
+  readonly isHighContrast: boolean;
+  /** Of the steps, as CSS writes them. */
+  readonly colours: readonly string[];
+}
+
 /** The whole legend, in Markdown with colours. */
-export function legendMarkdown(painted: Painted, language: Language, isHighContrast: boolean): string {
+export function legendMarkdown(painted: Painted, language: Language, { isHighContrast, colours }: LegendLook): string {
   const said = (key: HostKey, parameters?: Parameters) => translate(language, key, parameters);
   const heading = said('surprisal.legend.heading', { model: literal(painted.reading.model.name) });
   return [
     `**${heading}**`,
     ...explanations(painted, said),
-    scale(painted, said, isHighContrast),
+    scale(painted, said, { isHighContrast, colours }),
     ...notes(painted, said),
   ].join('\n\n');
 }
@@ -63,7 +71,7 @@ export function explanations({ statistics }: Painted, said: Say): string[] {
   ];
 }
 
-function scale({ statistics }: Painted, said: Say, isHighContrast: boolean): string {
+function scale({ statistics }: Painted, said: Say, { isHighContrast, colours }: LegendLook): string {
   const columns = [
     { title: '', align: 'left' },
     { title: said('surprisal.column.bits'), align: 'right' },
@@ -75,15 +83,15 @@ function scale({ statistics }: Painted, said: Say, isHighContrast: boolean): str
     const step = index + 1;
     const count = formatCount(statistics.counts[index]);
     const outline = isHighContrast ? [said(`surprisal.outline.${outlineOf(step)}`)] : [];
-    return [swatch(step), stepBits(step), stepProbabilities(step), count, ...outline];
+    return [swatch(colours[index]), stepBits(step), stepProbabilities(step), count, ...outline];
   });
   return markdownTable(columns, rows);
 }
 
 /** VS Code lets through no other style than this. */
-function swatch(step: number): string {
+function swatch(colour: string): string {
   const blank = '&nbsp;'.repeat(6);
-  return `<span style="background-color:var(--vscode-underhood-surprisal${step});">${blank}</span>`;
+  return `<span style="background-color:${colour};">${blank}</span>`;
 }
 
 /** What one must know to read the painting rightly. */

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { sentence } from '../../localisation.ts';
 import { currentLanguage, say } from '../../panels/language.ts';
-import { legendMarkdown, statisticsText } from './legend.ts';
+import { coloursOf } from '../palette.ts';
+import { type LegendLook, legendMarkdown, statisticsText } from './legend.ts';
 import type { Painting } from './painting.ts';
+import { stepStarts } from './scale.ts';
 import type { Surprisal } from './surprisal.ts';
 
 /** Milliseconds in which a reading begins and ends without being mentioned. */
@@ -79,7 +81,7 @@ export class SurprisalStatus {
       const tooltip = sentence(language, error);
       this.#say('$(warning)', say('surprisal.failed'), tooltip, 'underhood.showSurprisalLegend');
     } else if (legend) {
-      const tooltip = new vscode.MarkdownString(legendMarkdown(legend, language, isHighContrast()));
+      const tooltip = new vscode.MarkdownString(legendMarkdown(legend, language, legendLook()));
       tooltip.supportHtml = true;
       this.#say('$(flame)', statisticsText(legend, language), tooltip, 'underhood.showSurprisalLegend');
     }
@@ -99,7 +101,10 @@ function progressText({ progress }: Painting): string {
   return say('surprisal.reading', { percent: Math.floor(progress * 100) });
 }
 
-function isHighContrast(): boolean {
-  const { HighContrast, HighContrastLight } = vscode.ColorThemeKind;
-  return [HighContrast, HighContrastLight].includes(vscode.window.activeColorTheme.kind);
+function legendLook(): LegendLook {
+  const { HighContrast, HighContrastLight, Light } = vscode.ColorThemeKind;
+  const { kind } = vscode.window.activeColorTheme;
+  const ground = kind === Light || kind === HighContrastLight ? 'light' : 'dark';
+  const colours = coloursOf('underhood.surprisal', stepStarts.length, ground);
+  return { isHighContrast: kind === HighContrast || kind === HighContrastLight, colours };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelProcess } from '../../modelProcess/client.ts';
 import type { ModelChoice } from '../../modelProcess/modelChoice.ts';
 import { currentLanguage } from '../../panels/language.ts';
+import { onPalette } from '../palette.ts';
 import { SurprisalDecorations } from './decorations.ts';
 import { hoverMarkdown } from './hover.ts';
 import { Painting } from './painting.ts';
@@ -36,6 +37,11 @@ export class Surprisal implements vscode.HoverProvider {
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => this.#closed(closed)),
       vscode.window.onDidChangeVisibleTextEditors(() => this.#drawAll()),
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#draw(textEditor)),
+      onPalette(() => {
+        this.#decorations.restyle();
+        this.#drawAll();
+        this.#changed.fire();
+      }),
     ];
   }
 

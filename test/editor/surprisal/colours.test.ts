@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { contrast, distance, type Rgb, toOklab } from '../../../src/colours/oklab.ts';
 import { stepStarts } from '../../../src/editor/surprisal/scale.ts';
-import { contrast, distance, type Rgb, toOklab } from '../../../webview/charts/oklab.ts';
 
 const { colors } = JSON.parse(fs.readFileSync('package.json', 'utf8')).contributes;
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { legendMarkdown, type Painted, statisticsText, stepText } from '../../../src/editor/surprisal/legend.ts';
 import { placesOf } from '../../../src/editor/surprisal/places.ts';
+import { stepStarts } from '../../../src/editor/surprisal/scale.ts';
 import { statisticsOf } from '../../../src/editor/surprisal/statistics.ts';
 import type { ReadingSummary } from '../../../src/protocol/reading.ts';
 import { special } from '../../webview/tokens.ts';
@@ -13,8 +14,9 @@ function painted(reading: ReadingSummary, more: Partial<Painted> = {}): Painted 
 }
 
 const plain = readingOf('abcd', [1, 3], [1, 5]);
+const colours = stepStarts.map((_, i) => `var(--vscode-underhood-surprisal${i + 1})`);
 const legend = (it: Painted, isHighContrast = false) =>
-  legendMarkdown(it, 'en', isHighContrast).replaceAll('&ensp;', '');
+  legendMarkdown(it, 'en', { isHighContrast, colours }).replaceAll('&ensp;', '');
 
 describe('the legend', () => {
   it('says the two numbers in few words', () => {

@@ -12,7 +12,14 @@ import { fakeTokens } from './fakeTokens.ts';
 
 /** The attention page's host: it answers from a small run that it computes. */
 class FakeHost extends FakePageHost<AttentionState, AttentionNavigation> {
-  state: AttentionState = { language: 'en', follow: true, activity: 'idle', outdated: false, notices: [] };
+  state: AttentionState = {
+    language: 'en',
+    follow: true,
+    palette: 'theme',
+    activity: 'idle',
+    outdated: false,
+    notices: [],
+  };
   readonly #runs = new Map<string, FakeRun>();
   #count = 0;
 

@@ -25,6 +25,7 @@ class FakeHost extends FakePageHost<NextTokenState, NextTokenNavigation> {
   state: NextTokenState = {
     language: 'en',
     follow: true,
+    palette: 'theme',
     activity: 'idle',
     outdated: false,
     notices: [],

@@ -10,7 +10,15 @@ import { fakeKept, fakeRace } from './fakeRace.ts';
 
 /** The positions page's host: it places a text in a made-up model, and runs a made-up race. */
 class FakePositionsHost extends FakePageHost<PositionsState, PositionsNavigation> {
-  state: PositionsState = { language: 'en', follow: true, activity: 'idle', outdated: false, notices: [], races: [] };
+  state: PositionsState = {
+    language: 'en',
+    follow: true,
+    palette: 'theme',
+    activity: 'idle',
+    outdated: false,
+    notices: [],
+    races: [],
+  };
   #placement: FakePlacement | null = null;
   #count = 0;
 

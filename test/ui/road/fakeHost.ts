@@ -12,6 +12,7 @@ class FakeRoadHost extends FakeHost<RoadPageState, RoadNavigation> {
   state: RoadPageState = {
     language: 'en',
     follow: true,
+    palette: 'theme',
     model: 'fake-bilingual-8m',
     isChanged: false,
     notices: [],

@@ -10,7 +10,7 @@ import { type FakeShape, FakeTraining, noise } from './fakeTraining.ts';
 
 /** The training page's host, over a made-up run. */
 class FakeTrainingHost extends FakeHost<TrainingPageState, TrainingNavigation> {
-  state: TrainingPageState = { language: 'en', follow: true, notices: [] };
+  state: TrainingPageState = { language: 'en', follow: true, palette: 'theme', notices: [] };
   training = new FakeTraining();
   /** Milliseconds to check one gradient. */
   pace = 5;

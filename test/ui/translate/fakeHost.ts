@@ -53,6 +53,7 @@ class FakeTranslateHost extends FakePageHost<TranslateState, TranslateNavigation
   state: TranslateState = {
     language: 'en',
     follow: true,
+    palette: 'theme',
     activity: 'idle',
     outdated: false,
     notices: [],

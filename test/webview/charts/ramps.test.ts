@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { rgb } from 'd3-color';
-import { contrast, distance, fromOklab, type Rgb, readableOn, toOklab } from '../../../webview/charts/oklab.ts';
-import { buildRamps, colourAt, cssColour, type Ramp } from '../../../webview/charts/ramps.ts';
+import { contrast, distance, fromOklab, type Rgb, readableOn, toOklab } from '../../../src/colours/oklab.ts';
+import { palettes } from '../../../src/colours/palettes.ts';
+import { buildRamps, colourAt, cssColour, paletteRamps, poles, type Ramp } from '../../../webview/charts/ramps.ts';
 
-const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'].map((name) => {
+const grounds = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
+const looks = palettes.flatMap((palette) => grounds.map((name) => ({ palette, name })));
+const themes = looks.map(({ palette, name }) => {
   const { variables } = JSON.parse(fs.readFileSync(`test/fixtures/themes/${name}.json`, 'utf8')) as {
     variables: Record<string, string>;
   };
@@ -16,10 +19,13 @@ const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'].map((na
   const blue = read('charts-blue', '#3794ff');
   const orange = read('charts-orange', '#d18616');
   return {
-    name,
+    name: `${palette}, ${name}`,
     background,
     foreground: read('editor-foreground', '#ccc'),
-    ramps: buildRamps(background, blue, blue, orange),
+    ramps:
+      palette === 'theme'
+        ? buildRamps(background, blue, blue, orange)
+        : paletteRamps(palette, background, ...poles(palette)),
   };
 });
 

@@ -15,6 +15,7 @@ class DirectHost implements NextTokenHost {
   state: NextTokenState = {
     language: 'en',
     follow: false,
+    palette: 'theme',
     activity: 'idle',
     outdated: false,
     notices: [],
