@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { NextQuestion, Question } from '../../src/protocol/page.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { showRun } from './parts/allPages.ts';
@@ -56,6 +56,31 @@ const questions: Readonly<Record<PageName, readonly NextQuestion[]>> = {
   training: [{ question: 'attention' }, { question: 'nextToken' }, { question: 'train' }, { question: 'road' }],
   road: [{ question: 'road' }, { question: 'train' }],
 };
+
+/** What reaches beyond the right edge of the page, and cannot be scrolled to within its own frame. */
+function sticksOut(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    const found: string[] = scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide`] : [];
+    const visit = (root: ParentNode) => {
+      for (const element of root.querySelectorAll('button, input, select, p, h1, h2, label, li, summary, td')) {
+        const { right, width } = element.getBoundingClientRect();
+        if (width > 1 && right > clientWidth + 1 && !isScrolled(element)) {
+          const { host } = element.getRootNode() as ShadowRoot;
+          found.push(`${host.localName} ${element.localName}.${element.className} ${Math.round(right)}`);
+        }
+      }
+      for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) visit(shadowRoot);
+    };
+    const isScrolled = (element: Element): boolean => {
+      const parent = element.parentElement ?? (element.getRootNode() as ShadowRoot).host;
+      if (!parent) return false;
+      return /auto|scroll/.test(getComputedStyle(parent).overflowX) || isScrolled(parent);
+    };
+    visit(document);
+    return found;
+  });
+}
 
 describe('the header of every page', () => {
   let browser: Browser;
@@ -116,6 +141,23 @@ describe('the header of every page', () => {
           await press('Enter');
         }
         assert.deepEqual((await object.calls('askNext')).slice(before), questions[name]);
+      });
+
+      it('loses nothing at 200 %: the page is scrolled up and down only', async () => {
+        for (const width of [640, 400]) {
+          // Zooming in doubles the pixels of a CSS pixel, and halves how many there are.
+          await object.page.setViewportSize({ width, height: 450 });
+          await object.settled();
+          assert.deepEqual(await sticksOut(object.page), [], `${width} pixels`);
+        }
+        await object.page.setViewportSize({ width: 1280, height: 800 });
+      });
+
+      it('keeps still for who wants no motion', async () => {
+        const moving = await object.page.evaluate(() =>
+          document.getAnimations().map((animation) => (animation as CSSAnimation).animationName ?? animation.id),
+        );
+        assert.deepEqual(moving, []);
       });
 
       it('turns follow off for all pages, and has another model chosen', async () => {

@@ -1,7 +1,7 @@
 import { color } from 'd3-color';
 import type { Rgb } from '../../src/colours/oklab.ts';
 import type { Palette } from '../../src/colours/palettes.ts';
-import { buildRamps, paletteRamps, poles, type Ramps } from '../charts/ramps.ts';
+import { buildRamps, colourAt, paletteRamps, poles, type Ramps } from '../charts/ramps.ts';
 
 export type ThemeKind = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
@@ -107,10 +107,14 @@ function readTheme(): Theme {
   const read = (name: string, fallback: string) => rgb(variable(name, defaults[fallback]), background);
   // Some themes define these as a veil over something else; a ramp needs the hue only.
   const hue = (name: string, fallback: string) => rgb(opaque(variable(name, defaults[fallback])), background);
-  const [cold, warm] =
-    palette === 'theme' ? [hue('charts-blue', 'blue'), hue('charts-orange', 'orange')] : poles(palette);
+  const own = [hue('charts-blue', 'blue'), hue('charts-orange', 'orange')] as const;
   const ramps =
-    palette === 'theme' ? buildRamps(background, cold, cold, warm) : paletteRamps(palette, background, cold, warm);
+    palette === 'theme'
+      ? buildRamps(background, own[0], ...own)
+      : paletteRamps(palette, background, ...poles(palette));
+  // A palette's own dark end would be lost on a dark background: curves have the ends of the ramp.
+  const ends = [colourAt(ramps.diverging, 0), colourAt(ramps.diverging, 1)] as const;
+  const [cold, warm] = palette === 'theme' ? own : ends;
   return {
     kind,
     isHighContrast: kind === 'highContrast' || kind === 'highContrastLight',
