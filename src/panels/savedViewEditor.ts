@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
+import { currentPalette } from '../editor/palette.ts';
 import { toUnderhoodError, UnderhoodError } from '../errors.ts';
 import type { SavedPageName } from '../export/savedPages.ts';
 import { decodeView, mostBytes, requestKey, type SavedView } from '../export/savedView.ts';
@@ -76,7 +77,8 @@ class OpenedView {
     const own = schemas[view.page] as Schemas<Requests>;
     this.#page = new PagePanel(panel, files, own, this.#handlers(Object.keys(own)), host.log, taken);
     const listener = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('underhood.language')) this.#push();
+      const isSaid = ['underhood.language', 'underhood.palette'];
+      if (isSaid.some((setting) => event.affectsConfiguration(setting))) this.#push();
     });
     panel.onDidDispose(() => listener.dispose());
     void this.#look();
@@ -97,6 +99,7 @@ class OpenedView {
       outdated: false,
       notices: this.#notices,
       ...this.view.state,
+      palette: currentPalette(),
     };
   }
 

@@ -1,7 +1,7 @@
+import { readableOn } from '../../src/colours/oklab.ts';
 import { type Context2d, shortened } from '../charts/canvas.ts';
 import type { HeatmapPainter } from '../charts/heatmap.ts';
 import { drawHeatmap } from '../charts/heatmapDrawing.ts';
-import { readableOn } from '../../src/colours/oklab.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { rampPosition, type ValueScale } from '../charts/scale.ts';
 import { holdsNumbers, type TableCell, type TableViewport } from '../charts/tableViewport.ts';

@@ -1,9 +1,9 @@
 import { css, html, type PropertyValues } from 'lit';
+import type { Rgb } from '../../src/colours/oklab.ts';
 import { painted, type Spot } from '../../src/road/digits/brush.ts';
 import { pixelCount, side } from '../../src/road/digits/digits.ts';
 import { drawingText, isBlank, parseDrawing } from '../../src/road/digits/drawing.ts';
 import { prepared } from '../charts/canvas.ts';
-import type { Rgb } from '../../src/colours/oklab.ts';
 import { cssColour } from '../charts/ramps.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 

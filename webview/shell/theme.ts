@@ -109,9 +109,7 @@ function readTheme(): Theme {
   const hue = (name: string, fallback: string) => rgb(opaque(variable(name, defaults[fallback])), background);
   const own = [hue('charts-blue', 'blue'), hue('charts-orange', 'orange')] as const;
   const ramps =
-    palette === 'theme'
-      ? buildRamps(background, own[0], ...own)
-      : paletteRamps(palette, background, ...poles(palette));
+    palette === 'theme' ? buildRamps(background, own[0], ...own) : paletteRamps(palette, background, ...poles(palette));
   // A palette's own dark end would be lost on a dark background: curves have the ends of the ramp.
   const ends = [colourAt(ramps.diverging, 0), colourAt(ramps.diverging, 1)] as const;
   const [cold, warm] = palette === 'theme' ? own : ends;
