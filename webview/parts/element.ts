@@ -134,6 +134,12 @@ export const controls = css`
     min-height: 24px;
     white-space: nowrap;
   }
+  @media (max-width: 699px) {
+    label {
+      flex-wrap: wrap;
+      white-space: normal;
+    }
+  }
   input[type='checkbox'] {
     width: 16px;
     height: 16px;

@@ -32,7 +32,14 @@ async function eventually(check: () => void): Promise<void> {
 
 /** Answers at once from fake runs; single answers can be held back. */
 class DirectHost implements AttentionHost {
-  state: AttentionState = { language: 'en', follow: false, palette: 'theme', activity: 'idle', outdated: false, notices: [] };
+  state: AttentionState = {
+    language: 'en',
+    follow: false,
+    palette: 'theme',
+    activity: 'idle',
+    outdated: false,
+    notices: [],
+  };
   readonly calls: { readonly method: Method; readonly request: unknown }[] = [];
   readonly runs = new Map<string, FakeRun>();
   readonly held = new Map<Method, () => Promise<unknown>>();
