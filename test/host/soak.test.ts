@@ -142,6 +142,7 @@ describe('a long session in VS Code', function () {
     assert.deepEqual(modelProcesses(), []);
   });
 
+  /** Growth in MiB. */
   function record(measured: object): void {
     const file = process.env.UNDERHOOD_RECORDS;
     const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value);
