@@ -11,6 +11,7 @@ import type { Parts } from './commands/parts.ts';
 import { runRecipe } from './commands/runRecipe.ts';
 import { StepTimes } from './commands/train/stepTimes.ts';
 import { translateWith } from './commands/translateWith.ts';
+import { setContext } from './editor/contextKey.ts';
 import { Follow } from './editor/follow.ts';
 import { askLanguageModel } from './editor/languageModel.ts';
 import { registerRecipeEditor } from './editor/recipe/recipeEditor.ts';
@@ -337,7 +338,7 @@ function whileRunning(runs: RoadRuns): vscode.Disposable {
   return runs.onDidChange(() => {
     if (runs.isRunning === wasRunning) return;
     wasRunning = runs.isRunning;
-    void vscode.commands.executeCommand('setContext', 'underhood.isRunningBlock', wasRunning);
+    void setContext('underhood.isRunningBlock', wasRunning);
   });
 }
 

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { setContext } from './contextKey.ts';
 
 /** What can be done that is remembered. */
 export type Doable = 'attention' | 'nextToken' | 'positions' | 'translate' | 'road';
@@ -9,5 +9,5 @@ const told = new Set<Doable>();
 export function markDone(what: Doable): void {
   if (told.has(what)) return;
   told.add(what);
-  void vscode.commands.executeCommand('setContext', `underhood.did.${what}`, true);
+  void setContext(`underhood.did.${what}`, true);
 }

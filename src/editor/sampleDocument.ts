@@ -16,7 +16,7 @@ export class SampleDocument {
     private readonly own: string,
   ) {}
 
-  /** Opens it, with a sentence selected, or the cursor after the beginning of one, in the person's language. */
+  /** Opens it, with a sentence or the beginning of one selected, in the person's language. */
   async show(place: SamplePlace): Promise<vscode.TextEditor> {
     const document = await vscode.workspace.openTextDocument(await this.#copy());
     const selection = selectionAt(document, place);
@@ -35,10 +35,10 @@ export class SampleDocument {
   }
 }
 
-/** Where the person took that sentence out, the beginning of the document. */
+/** Where the person took that text out, the beginning of the document. */
 function selectionAt(document: vscode.TextDocument, place: SamplePlace): vscode.Range {
   const text = place === 'top' ? '' : say(`sample.${place}`);
-  const start = Math.max(0, document.getText().indexOf(text));
-  const end = document.positionAt(start + text.length);
-  return place === 'sentence' ? new vscode.Range(document.positionAt(start), end) : new vscode.Range(end, end);
+  const start = document.getText().indexOf(text);
+  const end = start < 0 ? 0 : start + text.length;
+  return new vscode.Range(document.positionAt(Math.max(0, start)), document.positionAt(end));
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import { say } from '../panels/language.ts';
+import { setContext } from './contextKey.ts';
 import { isReadable } from './editorSelection.ts';
 
 /** Milliseconds after the last change of the selection. */
@@ -22,6 +23,7 @@ export class StatusBar {
   readonly #listeners: { dispose(): void }[];
   #timer?: NodeJS.Timeout;
   #tokens?: string;
+  #isBusy = false;
 
   constructor(private readonly process: ModelProcess) {
     this.#item.name = 'Underhood';
@@ -50,6 +52,9 @@ export class StatusBar {
 
   #changed(): void {
     this.#draw();
+    const isBusy = ['loading', 'running'].includes(this.process.status.activity);
+    if (isBusy !== this.#isBusy) void setContext('underhood.isBusy', isBusy);
+    this.#isBusy = isBusy;
     if (this.process.status.activity === 'ready') this.#selectionChanged();
   }
 

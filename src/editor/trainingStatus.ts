@@ -5,12 +5,14 @@ import type { RaceState } from '../protocol/race.ts';
 import type { TrainingPhase } from '../protocol/training.ts';
 import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
+import { setContext } from './contextKey.ts';
 
 /** What trains in the background, a run or a race, and how far it is: a click shows its page. */
 export class TrainingStatus {
   readonly #item = vscode.window.createStatusBarItem('underhood.training', vscode.StatusBarAlignment.Right, 89);
   readonly #listeners: { dispose(): void }[];
   #isTraining = false;
+  #knowsRun = false;
 
   constructor(
     private readonly jobs: TrainingJobs,
@@ -35,17 +37,18 @@ export class TrainingStatus {
     this.#item.dispose();
   }
 
-  /** Commands over what trains can run as long as something does. */
-  #enable(isTraining: boolean): void {
-    if (isTraining === this.#isTraining) return;
+  /** Commands over what trains can run as long as something does; those that show a run, once there is one to show. */
+  #enable(isTraining: boolean, knowsRun: boolean): void {
+    if (isTraining !== this.#isTraining) void setContext('underhood.isTraining', isTraining);
+    if (knowsRun !== this.#knowsRun) void setContext('underhood.knowsRun', knowsRun);
     this.#isTraining = isTraining;
-    void vscode.commands.executeCommand('setContext', 'underhood.isTraining', isTraining);
+    this.#knowsRun = knowsRun;
   }
 
   #draw(): void {
     const [job] = this.jobs.training;
     const race = this.races.training;
-    this.#enable(job !== undefined || race !== undefined);
+    this.#enable(job !== undefined || race !== undefined, this.jobs.all.length > 0);
     this.#item.name = say('training.status.name');
     const isShown = (job && this.#drawJob(job)) || (race && this.#drawRace(race));
     if (!isShown) {

@@ -213,7 +213,7 @@ export abstract class TextPage<
     const current = this.link.tracked;
     if (this.#asked !== current) this.#asked?.dispose();
     this.#asked = tracked;
-    const document = vscode.workspace.asRelativePath(selected.document.uri);
+    const document = nameOf(selected.document.uri);
     const source = { text: selected.text, document, kind: selected.kind };
     const run = await this.explanation.explain(source, kept, this.host.choice.folder);
     if (!run) return undefined;
@@ -318,6 +318,12 @@ export abstract class TextPage<
       navigation,
     });
   }
+}
+
+/** By its way from the folder that is open, or only its own name where it lies elsewhere. */
+function nameOf(uri: vscode.Uri): string {
+  const isWithin = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return isWithin ? vscode.workspace.asRelativePath(uri) : (uri.path.split('/').at(-1) ?? uri.path);
 }
 
 /** The answer to what is done without an answer. */

@@ -9,11 +9,12 @@ import { root } from './paths.ts';
 import { run } from './processes.ts';
 import { trainedSample } from './trainedSample.ts';
 import { startVscode, type Vscode } from './vscode.ts';
+import { takeWalkthrough, walkthroughSteps } from './walkthroughPictures.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from './workbench.ts';
 
 // npm run screenshots [-- --out FOLDER --theme dark --language en --width 1280 --text short --scene next]: pictures of the real
 // workbench, in every combination of the options; each may be given several times. With --readme: the README's own, of
-// the scenes named.
+// the scenes named; with --walkthrough [--step explain]: those of the walkthrough.
 
 /** The themes that come with VS Code, by the names that its setting knows them by. */
 const THEMES: Readonly<Record<string, string>> = {
@@ -288,6 +289,8 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       readme: { type: 'boolean' },
+      walkthrough: { type: 'boolean' },
+      step: { ...several, default: [...walkthroughSteps] },
       out: { type: 'string' },
       theme: { ...several, default: Object.keys(THEMES) },
       language: { ...several, default: ['en', 'zh-cn'] },
@@ -308,14 +311,16 @@ async function main(): Promise<void> {
       ),
     ),
   );
-  const out = values.out ?? path.join(root, values.readme ? 'media/readme' : 'test/results/screenshots');
+  const folder = values.readme ? 'media/readme' : values.walkthrough ? 'media/walkthrough' : 'test/results/screenshots';
+  const out = values.out ?? path.join(root, folder);
   if ((await run(process.execPath, ['esbuild.js'], { cwd: root })) !== 0) throw new Error('The build failed.');
   fs.mkdirSync(out, { recursive: true });
   const vscode = await startVscode();
   const browser = await launchBrowser();
   try {
     const readme = README.filter(({ scene }) => values.scene.includes(scene));
-    for (const picture of values.readme ? readme : all) await take(picture, { vscode, browser, out });
+    if (values.walkthrough) await takeWalkthrough(vscode, browser, values.step, out);
+    else for (const picture of values.readme ? readme : all) await take(picture, { vscode, browser, out });
   } finally {
     await browser.close();
     await vscode.stop();

@@ -38,7 +38,24 @@ describe('npm start', function () {
     assert.match((await editor.textContent()) ?? '', /Look\sunder\sthe\shood/);
   });
 
+  it('has a walkthrough whose first button explains a sentence, which ticks it off', async () => {
+    await runCommand(page, 'Underhood: Get Started');
+    const step = page.locator('[data-step-id$="#explain"]');
+    const mark = (state: 'checked' | 'unchecked') => step.locator(`.codicon-getting-started-step-${state}`).first();
+    await mark('unchecked').waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator('[data-step-id^="underhood.underhood#"]').count(), 6);
+    const picture = page.locator('.getting-started-media img').first();
+    await page.waitForFunction((image) => (image as HTMLImageElement)?.naturalWidth > 0, await picture.elementHandle());
+    await step.getByRole('button', { name: 'Explain a Sentence' }).click();
+    const attention = new AttentionPage(page);
+    await attention.drawn();
+    assert.match((await attention.ran.textContent()) ?? '', /selection in .*welcome\.md/);
+    await page.locator('.tab', { hasText: 'Welcome' }).filter({ hasNotText: '.md' }).click();
+    await mark('checked').waitFor();
+  });
+
   it('has the extension loaded: the command opens the page', async () => {
+    await page.locator('.tab', { hasText: 'welcome.md' }).first().click();
     await goTo(page, 15);
     const attention = await AttentionPage.explain(page);
     await becomes(attention.question, /^\s*Where does .* look/);

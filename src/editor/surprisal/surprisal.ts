@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelProcess } from '../../modelProcess/client.ts';
 import type { ModelChoice } from '../../modelProcess/modelChoice.ts';
 import { currentLanguage } from '../../panels/language.ts';
+import { setContext } from '../contextKey.ts';
 import { onPalette } from '../palette.ts';
 import { SurprisalDecorations } from './decorations.ts';
 import { hoverMarkdown } from './hover.ts';
@@ -152,7 +153,7 @@ export class Surprisal implements vscode.HoverProvider {
       this.#use?.dispose();
       this.#use = undefined;
     }
-    void vscode.commands.executeCommand('setContext', 'underhood.surprisalPainted', isPainted);
+    void setContext('underhood.surprisalPainted', isPainted);
   }
 
   #drawAll(): void {
