@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Experiment } from '../../src/road/experiment.ts';
 import { experiments } from '../../src/road/experiments.ts';
+import * as contributionRules from './contributionRules.ts';
 import * as rules from './manifestRules.ts';
 import { root } from './paths.ts';
 import { syntaxTrees } from './syntaxTrees.ts';
@@ -74,9 +75,22 @@ const registered = Object.entries(product)
   .filter(([file]) => file.startsWith('src/commands/'))
   .flatMap(([, source]) => [...source.matchAll(/'(underhood\.\w+)':/g)].map(([, id]) => id));
 
+/** What works wherever one is: it asks, or brings an example, or is about the extension itself. */
+const anywhere = [
+  ...['underhood.showPositions', 'underhood.translate', 'underhood.trainModel', 'underhood.walkRoad'],
+  ...['underhood.chooseModel', 'underhood.restartModelProcess', 'underhood.toggleFollow', 'underhood.showLog'],
+  ...['underhood.openFromHub', 'underhood.getStarted'],
+];
+
 const problems = [
   ...rules.manifestTexts(manifest, nls),
   ...rules.commandTable(contributed, registered),
+  ...contributionRules.commandsWork(manifest.contributes, anywhere),
+  ...contributionRules.contextKeysAreSet(manifest.contributes, Object.values(product)),
+  ...Object.values<rules.Texts>(nls).flatMap((texts) => {
+    return contributionRules.textsLeadSomewhere(texts, contributed, (file) => fs.existsSync(path.join(root, file)));
+  }),
+  ...contributionRules.settingsAreWhole(manifest.contributes.configuration.properties),
   ...rules.messages(messages),
   ...rules.versions(manifest, readJson('package-lock.json'), readIfThere('CHANGELOG.md')),
   ...rules.unusedMessages(named, Object.values(product)),
