@@ -18,6 +18,15 @@ describe('The bundled translators', () => {
     assert.ok(bytes.reduce((sum, size) => sum + size, 0) <= 6e6);
   });
 
+  it('forget long sentences less with attention, and are no worse without recurrence', () => {
+    const [rnn, attention, transformer] = names.map(
+      (name) => parseQuality(JSON.parse(readFileSync(path.join(folder, name, qualityFile), 'utf8')))!,
+    );
+    assert.ok(attention.long.chrf > rnn.long.chrf);
+    assert.ok(transformer.all.chrf >= attention.all.chrf && transformer.minutes <= attention.minutes);
+    for (const { everyday } of [rnn, attention, transformer]) assert.ok(everyday.right >= 0.9 * everyday.of);
+  });
+
   for (const name of names) {
     it(`have the same figures in the card and in its data: ${name}`, () => {
       const card = readFileSync(path.join(folder, name, 'README.md'), 'utf8');

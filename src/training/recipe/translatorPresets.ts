@@ -22,7 +22,7 @@ export interface TranslatorSize {
 /** The second is that of the bundled translators. */
 export const translatorSizes: readonly TranslatorSize[] = [
   { name: 'small', width: 64, hidden: 128, layers: 1, heads: 4, steps: 2000, evaluateEvery: 200 },
-  { name: 'medium', width: 96, hidden: 224, layers: 2, heads: 4, steps: 12_000, evaluateEvery: 1000 },
+  { name: 'medium', width: 96, hidden: 320, layers: 2, heads: 4, steps: 12_000, evaluateEvery: 1000 },
 ];
 
 /** Tokens that the models can read. */
@@ -106,7 +106,7 @@ export interface TranslatorChoices {
 /** Evaluations without a lower loss after which training ends, where that is asked for. */
 const patience = 5;
 
-/** The recipe of a new translator: the bundled ones' for every size. */
+/** The recipe of a new translator: about the bundled ones' for every size, but that these see short pairs more often. */
 export function translatorRecipeOf(choices: TranslatorChoices): WrittenRecipe {
   const { kind, size, data, sides, duration, output } = choices;
   const [source, target] = sides.map(tokenizerOf);

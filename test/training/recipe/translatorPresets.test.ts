@@ -43,7 +43,7 @@ describe('The presets of translators', () => {
     }
   });
 
-  it('are of the size of the bundled translators, which were trained by them', async () => {
+  it('are of the size of the bundled translators', async () => {
     const folders = { sequenceToSequence: 'rnn', additive: 'attention', transformer: 'transformer' };
     for (const kind of translatorKinds) {
       const file = `../../../media/models/underhood-zh-en-${folders[kind]}/recipe.json`;
