@@ -48,13 +48,15 @@ export function scaleOf(axis: Axis, values: Iterable<number | null>, pixels: rea
   // Over more than a decade or so, powers of ten are enough.
   const isPower = (value: number) => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
   const spansPowers = isLog && most / least > 20;
+  // A million and more are powers; the thousands below them too, so that one axis speaks one language.
+  const writesPowers = spansPowers && most >= 1e6;
   const format = isLog ? scale.tickFormat(count, '~g') : undefined;
   const isLabelled = (value: number) => (spansPowers ? isPower(value) : true) && format?.(value) !== '';
   return {
     at: (value) => (isLog && value <= 0 ? undefined : scale(value)),
     ticks: scale.ticks(count).map((value) => ({
       value,
-      label: isLabelled(value) ? (spansPowers && value >= 1e6 ? powerOfTen(Math.log10(value)) : tickLabel(value)) : '',
+      label: isLabelled(value) ? (writesPowers && value >= 1e3 ? powerOfTen(Math.log10(value)) : tickLabel(value)) : '',
     })),
   };
 }

@@ -63,6 +63,18 @@ describe('a picture', () => {
     assert.ok(texts.every((text) => !/×/.test(text)));
   });
 
+  it('labels large powers of ten shortly as well, and all of an axis alike', () => {
+    const y = { title: literal('y'), scale: 'log' } as const;
+    const textsUpTo = (most: number) =>
+      pictureOf({ ...plot, y, lines: [{ name: literal('line'), x: [1, 2], y: [1, most] }] }, 400, 'en')!.shapes.map(
+        ({ content }) => content.filter((part) => typeof part === 'string').join(''),
+      );
+    const large = textsUpTo(3e9);
+    assert.ok(large.includes('10⁶') && large.includes('10⁴'), large.join('; '));
+    assert.ok(large.every((text) => !text.includes(',')));
+    assert.ok(textsUpTo(30_000).includes('10,000'));
+  });
+
   it('names the points of a short series beside them, those of a long one only where they are pointed at', () => {
     const points = (count: number) => {
       const numbers = Array.from({ length: count }, (_, i) => i);
