@@ -107,11 +107,7 @@ function bytesView({ marks, others, file }: CompressionResult, weightBytes: numb
 
 function tableView({ marks, others, file }: CompressionResult, weightBytes: number): TableView {
   const { bytes, modelBits } = marks.at(-1)!;
-  const row = (name: Message, size: number): TableView['rows'][number] => [
-    name,
-    size,
-    Number(((8 * size) / file).toFixed(3)),
-  ];
+  const row = (name: Message, size: number): TableView['rows'][number] => [name, size, (8 * size) / file];
   return {
     kind: 'table',
     title: message('compression.tableView'),

@@ -200,10 +200,7 @@ function views({ steps, losses, prompts, before, after, rawBefore, rawAfter }: M
         message('dialogue-tuning.before'),
         message('dialogue-tuning.after'),
       ],
-      rows: remembered.map((name, i) => [
-        message(`dialogue-tuning.${name}`),
-        ...[rawBefore[i], rawAfter[i]].map((loss) => Number(loss.toFixed(4))),
-      ]),
+      rows: remembered.map((name, i) => [message(`dialogue-tuning.${name}`), rawBefore[i], rawAfter[i]]),
     },
   ];
 }

@@ -93,8 +93,8 @@ export function explanationView({ base, terms }: Explanation, wording: Wording):
     title: message('neuron.explanationView'),
     columns: [message('neuron.where'), message('neuron.adds')],
     rows: [
-      [message('neuron.anywhere'), Number(base.toFixed(3))],
-      ...terms.map(({ feature, weight }) => [wording.feature(feature), Number(weight.toFixed(3))]),
+      [message('neuron.anywhere'), base],
+      ...terms.map(({ feature, weight }) => [wording.feature(feature), weight]),
     ],
   };
 }
@@ -154,6 +154,6 @@ export function othersView(others: readonly { readonly index: number; readonly s
       median: fixed(sorted[Math.floor(sorted.length / 2)].score, 3),
     }),
     columns: [message('neuron.number'), message('neuron.correlation')],
-    rows: sorted.slice(0, othersShown).map(({ index, score }) => [index, Number(score.toFixed(3))]),
+    rows: sorted.slice(0, othersShown).map(({ index, score }) => [index, score]),
   };
 }

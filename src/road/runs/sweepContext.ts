@@ -144,7 +144,7 @@ function views(done: readonly Contestant[]): View[] {
       ],
       rows: done.map(({ context, loss, millisecondsPerStep, mapBytes }) => [
         context,
-        Number(loss.toFixed(4)),
+        loss,
         Math.round(millisecondsPerStep * 10) / 10,
         mapBytes,
       ]),

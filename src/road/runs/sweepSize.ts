@@ -126,7 +126,7 @@ function views(contestants: readonly Contestant[], parameters: readonly number[]
         parameters,
         width,
         layers,
-        Number(losses.at(-1)!.toFixed(4)),
+        losses.at(-1)!,
         Math.round(seconds * 10) / 10,
       ]),
     },

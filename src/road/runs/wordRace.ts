@@ -157,11 +157,7 @@ function outcome(curves: readonly Curve[], isDone: boolean): Outcome {
         kind: 'table',
         title: message('word-race.table'),
         columns: [message('word-race.contestant'), message('word-race.best'), message('word-race.final')],
-        rows: sorted.map((curve) => [
-          label(curve.name),
-          Number(best(curve).toFixed(4)),
-          Number(curve.losses.at(-1)!.toFixed(4)),
-        ]),
+        rows: sorted.map((curve) => [label(curve.name), best(curve), curve.losses.at(-1)!]),
       },
     ],
   };
