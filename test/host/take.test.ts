@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { CancellationToken } from 'vscode-jsonrpc';
 import { decodeView } from '../../src/export/savedView.ts';
 import type { TestedParts } from '../../src/extension.ts';
-import { takingHandlers } from '../../src/panels/taking.ts';
+import { takingHandlers, withoutFolder } from '../../src/panels/taking.ts';
 import { activated, closeEverything, openText, select, until } from './extension.ts';
 
 const text = 'The little dog saw a little dog.';
@@ -25,7 +25,7 @@ describe('what is taken away', () => {
         host: { version: '0.0.1', askWhere: async () => where },
         process: parts.process,
         run: () => page().state.run,
-        kept: () => ({ run: page().state.run, source: page().state.source, navigation }),
+        kept: () => ({ run: withoutFolder(page().state.run!), source: page().state.source, navigation }),
       },
       'attention',
       (method, request) => parts.process.request(method as 'head', request as never),
@@ -60,6 +60,7 @@ describe('what is taken away', () => {
     assert.deepEqual(await taking().saveView({ name: 'a view', asked }, none), { saved: 'a view.underhood' });
     assert.deepEqual(fs.readdirSync(folder), ['a view.underhood']);
     const bytes = fs.readFileSync(where.fsPath);
+    assert.ok(!bytes.includes(page().state.run!.model.folder));
     const view = decodeView(bytes, 'a view.underhood');
     const slice = await parts.process.request('head', request);
     assert.deepEqual(view.answers[1], { method: 'head', request, answer: slice });
