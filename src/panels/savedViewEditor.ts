@@ -28,7 +28,6 @@ const schemas: Readonly<Record<SavedPageName, object>> = {
   attention: attentionRequests,
   nextToken: nextTokenRequests,
 };
-const titles = { attention: 'page.attention', nextToken: 'page.nextToken' } as const;
 
 /** A `.underhood` file that was opened: the view, or why it is none. */
 interface SavedDocument extends vscode.CustomDocument {
@@ -72,8 +71,8 @@ class OpenedView {
     panel: vscode.WebviewPanel,
     private readonly host: SavedViewHost,
   ) {
-    const files = { name: view.page, title: say(titles[view.page]), extensionUri: host.extensionUri };
-    const taken = { host: host.taking, kept: () => view.state };
+    const files = { name: view.page, title: name, extensionUri: host.extensionUri };
+    const taken = { host: host.taking, made: view.made, kept: () => view.state };
     const own = schemas[view.page] as Schemas<Requests>;
     this.#page = new PagePanel(panel, files, own, this.#handlers(Object.keys(own)), host.log, taken);
     const listener = vscode.workspace.onDidChangeConfiguration((event) => {

@@ -22,6 +22,8 @@ export interface TakenPage {
   readonly process?: Pick<ModelProcess, 'request' | 'weightsHash'>;
   /** The run that it shows, where one model ran. */
   run?(): { readonly runId: string; readonly model: { readonly folder: string } } | undefined;
+  /** Where it comes from, where it was opened from a file. */
+  readonly made?: Provenance;
   /** What of its state a file holds; nothing: there is nothing to be saved yet. */
   kept?(): object | undefined;
 }
@@ -39,6 +41,7 @@ export function takingHandlers(
   answer: Answering,
 ): Handlers<TakingRequests> {
   const provenance = async (): Promise<Provenance> => {
+    if (page.made) return page.made;
     const date = new Date().toISOString();
     const run = page.run?.();
     if (!run || !process) return { date, version };
@@ -66,7 +69,7 @@ export function takingHandlers(
     },
     saveActivations: async ({ name: file, which }, token) => {
       const run = page.run?.();
-      if (!run || !process) throw new UnderhoodError('page.nothingToTake');
+      if (!run || !process) throw new UnderhoodError(page.made ? 'savedView.notHeld' : 'page.nothingToTake');
       const made = await provenance();
       const uri = await askWhere(file, 'safetensors');
       if (!uri) return { saved: null };

@@ -1,6 +1,7 @@
 import { cellArithmetic, headQuantity } from '../../src/analysis/cell.ts';
 import type { SavedView } from '../../src/export/savedView.ts';
 import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
+import { quantities } from '../../src/protocol/run.ts';
 import { fakeRun } from '../ui/attention/fakeRun.ts';
 import { fakeTokens } from '../ui/attention/fakeTokens.ts';
 
@@ -27,7 +28,7 @@ export function savedAttention(): SavedView {
         request: { runId: 'run-1', ...none },
         answer: { runId: 'run-1', size, length, data: new Uint8Array(2 * 2 * size * size).fill(7) },
       },
-      ...(['pattern', 'scores'] as const).map((quantity) => ({
+      ...quantities.map((quantity) => ({
         method: 'head',
         request: { ...address, quantity },
         answer: { ...address, quantity, length, data: headQuantity(run.layers[1], 0, quantity, run.norms[1]) },
