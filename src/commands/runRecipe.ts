@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { recipeEnding } from '../editor/recipe/recipeFile.ts';
+import { isRecipe } from '../editor/recipe/recipeFile.ts';
 import { UnderhoodError } from '../errors.ts';
 import { say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
@@ -9,9 +9,13 @@ export interface RunOptions {
   readonly anew?: boolean;
 }
 
-/** Trains what a recipe says, and shows how it goes. @param recipe absent: the one in the active editor */
+/**
+ * Trains what a recipe says, and shows how it goes. Throws UnderhoodError where it lies in no folder of this machine.
+ * @param recipe absent: the one in the active editor
+ */
 export async function runRecipe(parts: Parts, recipe?: vscode.Uri, { anew = false }: RunOptions = {}): Promise<void> {
   const file = recipe ?? activeRecipe();
+  if (file.scheme !== 'file') throw new UnderhoodError('training.virtual', { scheme: file.scheme });
   const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
   if (document?.isDirty) await document.save();
   const page = parts.trainingPage.show();
@@ -38,7 +42,7 @@ export async function openTraining(parts: Parts, recipe?: vscode.Uri): Promise<v
 function activeRecipe(): vscode.Uri {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   const editors = activeTextEditor ? [activeTextEditor, ...visibleTextEditors] : visibleTextEditors;
-  const editor = editors.find(({ document }) => document.uri.fsPath.endsWith(recipeEnding));
+  const editor = editors.find(({ document }) => isRecipe(document));
   if (!editor) throw new UnderhoodError('training.noRecipe');
   return editor.document.uri;
 }

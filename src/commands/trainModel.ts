@@ -4,6 +4,7 @@ import { recipeEnding } from '../editor/recipe/recipeFile.ts';
 import { UnderhoodError } from '../errors.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import { say } from '../panels/language.ts';
+import { requireTrust } from '../panels/trust.ts';
 import { askAll, type Choices, type Question } from './train/choices.ts';
 import { dataQuestion, globQuestion, sampleQuestion } from './train/dataQuestions.ts';
 import { amountQuestion, endingQuestion } from './train/durationQuestions.ts';
@@ -26,9 +27,11 @@ export interface TrainingParts {
 
 /**
  * Asks what to train, on what and for how long; writes that down as a recipe, shows it, and begins.
+ * Throws UnderhoodError where the folder is not trusted.
  * @param start a model to go on from; absent: that is asked as well
  */
 export async function trainModel(parts: TrainingParts, start?: TrainedModel): Promise<void> {
+  requireTrust();
   const here = surroundingsOf(visibleEditor());
   const questions = questionsFor(parts, here);
   // VS Code's own places hand over what they are about.

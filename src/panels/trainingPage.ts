@@ -18,6 +18,7 @@ import { type About, type HeaderHost, headerHandlers, headerState, onHeader } fr
 import { currentLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
 import type { TakingHost } from './taking.ts';
+import { requireTrust } from './trust.ts';
 
 /** What the page is made with. */
 export interface TrainingHost extends HeaderHost {
@@ -173,6 +174,7 @@ export class TrainingPage {
   async start(request: RequestOf<TrainingRequests, 'start'>): Promise<void> {
     const job = this.#current();
     try {
+      requireTrust();
       await job.request('start', request);
       this.#failure = undefined;
       this.#push();

@@ -61,6 +61,11 @@ const campaigns: Readonly<Record<string, Campaign>> = {
     tests: 'test/ui/workbenchRoad.test.ts',
     env: { UNDERHOOD_ROAD: '.' },
   },
+  trust: {
+    what: 'A folder that is not trusted: what works in it, and what does not',
+    tests: 'test/ui/workbenchTrust.test.ts',
+    env: { UNDERHOOD_TRUST: '1' },
+  },
   kill: {
     what: 'The model process killed at two hundred moments: it must come back each time',
     tests: 'test/**/*kill*.test.ts',

@@ -91,6 +91,10 @@ const problems = [
     return contributionRules.textsLeadSomewhere(texts, contributed, (file) => fs.existsSync(path.join(root, file)));
   }),
   ...contributionRules.settingsAreWhole(manifest.contributes.configuration.properties),
+  ...rules.settingScopes(
+    manifest.contributes.configuration.properties,
+    manifest.capabilities.untrustedWorkspaces.restrictedConfigurations ?? [],
+  ),
   ...rules.messages(messages),
   ...rules.versions(manifest, readJson('package-lock.json'), readIfThere('CHANGELOG.md')),
   ...rules.unusedMessages(named, Object.values(product)),

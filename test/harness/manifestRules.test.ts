@@ -5,6 +5,7 @@ import {
   longFiles,
   manifestTexts,
   messages,
+  settingScopes,
   twins,
   unusedMessages,
   versions,
@@ -31,6 +32,16 @@ describe('manifestTexts', () => {
   it('finds a title written in place, but no identifier', () => {
     const written = { contributes: { commands: [{ command: 'underhood.open', title: 'Open' }] } };
     assert.match(manifestTexts(written, {}).join(), /contributes\.commands\[0\]\.title/);
+  });
+});
+
+describe('settingScopes', () => {
+  it('finds a setting that a folder could make', () => {
+    const settings = { a: { scope: 'machine' }, b: { scope: 'application' }, c: {}, d: { scope: 'resource' } };
+    assert.deepEqual(settingScopes({ a: settings.a, b: settings.b }, []), []);
+    const problems = settingScopes(settings, ['d']);
+    assert.equal(problems.length, 1);
+    assert.match(problems[0], /: c can be set/);
   });
 });
 

@@ -36,6 +36,19 @@ export function manifestTexts(manifest: object, nls: Readonly<Record<string, Tex
   return problems;
 }
 
+/**
+ * No setting is taken from a folder that is opened, which may be anybody's: each is the person's or the machine's, or is
+ * named as restricted to folders that are trusted.
+ */
+export function settingScopes(
+  settings: Readonly<Record<string, { readonly scope?: string }>>,
+  restricted: readonly string[],
+): string[] {
+  return Object.entries(settings)
+    .filter(([name, { scope }]) => !['application', 'machine'].includes(scope ?? '') && !restricted.includes(name))
+    .map(([name]) => `package.json: ${name} can be set by any folder; give it the scope “application” or “machine”.`);
+}
+
 /** The commands that the manifest contributes are the commands that the extension registers. */
 export function commandTable(contributed: readonly string[], registered: readonly string[]): string[] {
   return [

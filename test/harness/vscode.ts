@@ -43,12 +43,19 @@ export interface VscodeOptions {
   readonly settings?: Settings;
   /** Variables the extension host gets, beside this process's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether folders are in Restricted Mode until they are trusted. */
+  readonly asksForTrust?: boolean;
   /** A packaged extension to install. */
   readonly vsix?: string;
 }
 
 /** Starts a VS Code server with settings of its own, installing it first where it is missing. */
-export async function startVscode({ settings = {}, env = {}, vsix }: VscodeOptions = {}): Promise<Vscode> {
+export async function startVscode({
+  settings = {},
+  env = {},
+  vsix,
+  asksForTrust = false,
+}: VscodeOptions = {}): Promise<Vscode> {
   const installation = await vscodeServer();
   const folder = removeAtTheEnd(fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-vscode-')));
   const user = path.join(folder, 'user');
@@ -73,7 +80,7 @@ export async function startVscode({ settings = {}, env = {}, vsix }: VscodeOptio
       installation.entry,
       ...['--bind-addr', host, '--auth', 'none', '--config', path.join(folder, 'config.yaml')],
       ...folders,
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-telemetry', '--disable-update-check', ...(asksForTrust ? [] : ['--disable-workspace-trust'])],
       '--disable-getting-started-override',
       // Without it the workbench silently ignores the payload that names the extension and its tests.
       ...['--vscode-option', 'enable-smoke-test-driver'],

@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { runRecipe } from '../../src/commands/runRecipe.ts';
+import type { TestedParts } from '../../src/extension.ts';
 import { activated, closeEverything, setting, until } from './extension.ts';
 
 const model = { model_type: 'gpt2', n_layer: 1, n_head: 1, n_embd: 8, n_positions: 16 };
@@ -17,7 +19,11 @@ const good = {
 describe('A recipe in the editor', () => {
   let folder: string;
 
-  before(activated);
+  let parts: TestedParts;
+
+  before(async () => {
+    parts = await activated();
+  });
   beforeEach(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-recipe-'));
   });
@@ -55,6 +61,16 @@ describe('A recipe in the editor', () => {
     } finally {
       await setting('language', undefined);
     }
+  });
+
+  it('does not run where it lies in no folder of this machine, whatever lies there under its name', async () => {
+    const document = await open(good);
+    const virtual = document.uri.with({ scheme: 'underhood-test' });
+    await assert.rejects(runRecipe(parts, virtual), {
+      code: 'training.virtual',
+      parameters: { scheme: 'underhood-test' },
+    });
+    assert.equal(parts.trainingPage.page, undefined);
   });
 
   it('is completed and explained by its schema', async () => {
