@@ -199,9 +199,13 @@ describe('Walking the road, in the workbench', function () {
   async function seePage(station: Station): Promise<void> {
     await goTo(workbench, station.line);
     await runCommand(workbench, 'Underhood: Run the Experiment at the Cursor');
-    await page.locator('h1').first().waitFor({ timeout: 60_000 });
-    await picture(`${station.chapter}-${station.number}`, station.language);
     // A page that has nothing to show yet asks what to make.
+    const isThere = { timeout: 60_000 };
+    await Promise.any([
+      page.locator('h1').first().waitFor(isThere),
+      workbench.locator('.quick-input-title').waitFor(isThere),
+    ]);
+    await picture(`${station.chapter}-${station.number}`, station.language);
     await workbench.keyboard.press('Escape');
   }
 
