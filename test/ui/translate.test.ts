@@ -26,9 +26,9 @@ translateSuite('the translate page', (suite) => {
     await suite.page.show('forgetting');
     assert.match(await readout(), /^Over 12 characters/, 'this is about no sentence');
     await suite.page.show('sideBySide');
-    await suite.browserPage.getByRole('button', { name: short, exact: true }).click();
+    await suite.browserPage.getByRole('button', { name: `${short}。`, exact: true }).click();
     await suite.page.shown();
-    assert.deepEqual(await suite.page.calls('translateText'), [{ text: short }]);
+    assert.deepEqual(await suite.page.calls('translateText'), [{ text: `${short}。` }]);
     assert.match((await suite.page.heading.textContent()) ?? '', /What becomes of 我爱你/);
   });
 
