@@ -7,6 +7,8 @@ import { CancellationToken } from 'vscode-jsonrpc';
 import { decodeView } from '../../src/export/savedView.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { takingHandlers, withoutFolder } from '../../src/panels/taking.ts';
+import { type ContinuationNode, nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
+import type { GeneratedToken } from '../../src/protocol/reading.ts';
 import { activated, closeEverything, openText, select, until } from './extension.ts';
 
 const text = 'The little dog saw a little dog.';
@@ -71,6 +73,46 @@ describe('what is taken away', () => {
       const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
       return input instanceof vscode.TabInputCustom && input.viewType === 'underhood.savedView';
     });
+  });
+
+  it('is what comes next as well, with what was written', async () => {
+    await select(await openText(text), text);
+    await vscode.commands.executeCommand('underhood.showNextToken');
+    const next = parts.nextToken.page!;
+    await until('the reading', () => next.state.run);
+    const run = next.state.run!;
+    const sampling = { ...nextTokenStart.sampling, temperature: 0 };
+    const { runId, tokens } = run;
+    const written: ContinuationNode[] = [];
+    const onToken = (token: GeneratedToken) => {
+      written.push({ ...token, parent: written.length === 0 ? null : written.length - 1, isChosen: false });
+    };
+    await parts.process.generate({ runId, path: [], sampling, count: 3, generationId: 'taken' }, onToken);
+    const continuation = { runId, nodes: written, tip: written.length - 1, isWriting: false, end: 'count' };
+    const state = { run: withoutFolder(run), navigation: nextTokenStart, continuation };
+    const handlers = takingHandlers(
+      {
+        host: { version: '0.0.1', askWhere: async () => where },
+        process: parts.process,
+        run: () => run,
+        kept: () => state,
+      },
+      'nextToken',
+      (method, request) => parts.process.request(method as 'nextToken', request as never),
+    );
+    where = vscode.Uri.file(file('next.underhood'));
+    const asked = [
+      { method: 'nextToken', request: { runId, position: tokens.length } },
+      { method: 'vocabulary', request: { runId, ids: [1, 2, 3] } },
+    ];
+    await handlers.saveView({ name: 'next', asked }, none);
+    const view = decodeView(fs.readFileSync(where.fsPath), 'next.underhood');
+    assert.deepEqual(
+      view.answers[0].answer,
+      await parts.process.request('nextToken', { runId, position: tokens.length }),
+    );
+    assert.deepEqual((view.state as typeof state).continuation.nodes, written);
+    assert.deepEqual((view.state as typeof state).run.surprisals, run.surprisals);
   });
 
   it('refuses to save what nobody may ask, or a file to be opened that is no view', async () => {
