@@ -1,9 +1,9 @@
-import gifenc from 'gifenc';
+import { applyPalette, GIFEncoder, quantize } from 'gifenc';
 import { PNG } from 'pngjs';
 
 /** Pictures of one size, one after the other, as an animated GIF that begins again at its end. */
 export class MovingPicture {
-  readonly #encoder = gifenc.GIFEncoder();
+  readonly #encoder = GIFEncoder();
 
   /**
    * @param png of the size of the first
@@ -12,8 +12,8 @@ export class MovingPicture {
   add(png: Buffer, milliseconds: number): void {
     const { width, height, data } = PNG.sync.read(png);
     const rgba = new Uint8Array(data.buffer, data.byteOffset, data.length);
-    const palette = gifenc.quantize(rgba, 256);
-    this.#encoder.writeFrame(gifenc.applyPalette(rgba, palette), width, height, { palette, delay: milliseconds });
+    const palette = quantize(rgba, 256);
+    this.#encoder.writeFrame(applyPalette(rgba, palette), width, height, { palette, delay: milliseconds });
   }
 
   /** All of it; nothing can be added afterwards. */
