@@ -60,6 +60,8 @@ function activated(...documents: Document[]) {
     window: {
       registerWebviewPanelSerializer: (viewType: string, { deserializeWebviewPanel }: never) =>
         register(viewType, deserializeWebviewPanel),
+      registerCustomEditorProvider: (viewType: string, { resolveCustomEditor }: never) =>
+        register(viewType, resolveCustomEditor),
       registerTreeDataProvider: (id: string, tree: { getChildren(): unknown }) =>
         register(id, () => tree.getChildren()),
     },
@@ -78,6 +80,7 @@ function activated(...documents: Document[]) {
   const host = {
     run: (id: string, parameters: unknown[]) => asked.push(['run', id, ...parameters]),
     panel: (viewType: string) => ({ deserializeWebviewPanel: () => asked.push(['panel', viewType]) }),
+    savedViews: { resolveCustomEditor: () => asked.push(['saved view']) },
     tree: (id: string) => ({ getChildren: () => asked.push(['tree', id]) }),
     preview: (block: string) => `<p>${block}</p>`,
   };
@@ -111,6 +114,7 @@ describe('the entry of the extension', () => {
     for (const { id } of Object.values<{ id: string }[]>(manifest.contributes.views).flat()) {
       assert.ok(registered.has(id), id);
     }
+    for (const { viewType } of manifest.contributes.customEditors) assert.ok(registered.has(viewType), viewType);
     for (const event of manifest.activationEvents) {
       const [, viewType] = /^onWebviewPanel:(.+)$/.exec(event) ?? [];
       if (viewType) assert.ok(registered.has(viewType), viewType);
@@ -123,11 +127,13 @@ describe('the entry of the extension', () => {
     registered.get('underhood.explainAttention')?.('a', 1);
     registered.get('underhood.road')?.();
     registered.get('underhood.attention')?.();
+    registered.get(manifest.contributes.customEditors[0].viewType)?.();
     assert.deepEqual(asked, [
       'loaded',
       ['run', 'underhood.explainAttention', 'a', 1],
       ['tree', 'underhood.road'],
       ['panel', 'underhood.attention'],
+      ['saved view'],
     ]);
   });
 
