@@ -4,6 +4,7 @@ import { type Quantity, quantities } from '../../src/protocol/run.ts';
 import { choiceStyle } from '../parts/choiceStyle.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { tabStyle } from '../parts/tabStyle.ts';
+import { zoomButtons } from '../parts/zoomButtons.ts';
 import { icon } from '../shell/icons.ts';
 import { headPaneStyle } from './headPaneStyle.ts';
 import type { MatrixView } from './matrixView.ts';
@@ -86,7 +87,11 @@ export class HeadPane extends StoreElement<AttentionStore> {
         )}
       </div>
       ${navigation.view === 'matrix' || navigation.view === 'lines' ? this.#quantity() : nothing}
-      ${navigation.view === 'matrix' ? this.#zoom() : nothing}
+      ${
+        navigation.view === 'matrix'
+          ? zoomButtons(this.strings, (by) => this.find<MatrixView>('underhood-matrix').zoom(by))
+          : nothing
+      }
     </div>`;
   }
 
@@ -106,22 +111,6 @@ export class HeadPane extends StoreElement<AttentionStore> {
         )}
       </select>
     </label>`;
-  }
-
-  #zoom() {
-    const matrix = () => this.find<MatrixView>('underhood-matrix');
-    const button = (name: 'add' | 'remove' | 'screenFull', label: 'zoomIn' | 'zoomOut' | 'zoomFit', by: -1 | 0 | 1) =>
-      html`<button
-        class="quiet"
-        title=${this.strings(`attention.${label}`)}
-        aria-label=${this.strings(`attention.${label}`)}
-        @click=${() => matrix().zoom(by)}
-      >
-        ${icon(name)}
-      </button>`;
-    return html`<div class="zoom">
-      ${button('remove', 'zoomOut', -1)}${button('add', 'zoomIn', 1)}${button('screenFull', 'zoomFit', 0)}
-    </div>`;
   }
 
   /** What the colours stand for, in numbers and in words. */

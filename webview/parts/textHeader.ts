@@ -48,6 +48,11 @@ export abstract class TextHeader<Known extends PageStore> extends PageHeader<Kno
           animation: none;
         }
       }
+      /* VS Code's own setting. */
+      :host-context(.vscode-reduce-motion) .bar i {
+        width: 100%;
+        animation: none;
+      }
     `,
   ];
 

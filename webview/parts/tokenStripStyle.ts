@@ -101,4 +101,8 @@ export const tokenStripStyle = css`
       transition: none;
     }
   }
+  /* VS Code's own setting. */
+  :host-context(.vscode-reduce-motion) [data-token] {
+    transition: none;
+  }
 `;

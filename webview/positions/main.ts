@@ -31,6 +31,7 @@ import { SchemeDetail } from './schemes/schemeDetail.ts';
 import { SchemeStrip } from './schemes/schemeStrip.ts';
 import { SchemesView } from './schemes/schemesView.ts';
 import { SchemeValues } from './schemes/schemeValues.ts';
+import { DistanceChart } from './similarity/distanceChart.ts';
 import { PairRotation } from './similarity/pairRotation.ts';
 import { SimilarityView } from './similarity/similarityView.ts';
 import { PositionsStore } from './store.ts';
@@ -47,6 +48,7 @@ const elements = {
   'underhood-positions-detail': SchemeDetail,
   'underhood-positions-displace': DisplacePart,
   'underhood-positions-displace-controls': DisplaceControls,
+  'underhood-positions-distance': DistanceChart,
   'underhood-positions-falloff': FalloffPart,
   'underhood-positions-falloff-heads': FalloffHeads,
   'underhood-positions-formula': FormulaLine,

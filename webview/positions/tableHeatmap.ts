@@ -1,11 +1,9 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { Table } from '../../src/export/table.ts';
 import { prepared } from '../charts/canvas.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
 import {
   fittedTable,
-  isWholeTable,
-  pannedTable,
   resizedTable,
   showingCell,
   type TableCell,
@@ -17,6 +15,8 @@ import { placeAt } from '../charts/track.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import type { PositionsStore } from './store.ts';
 import { drawTable, type TableFrame, type TablePicture, tableFrame } from './tableDrawing.ts';
+import { TableGestures, walkedFrom } from './tableGestures.ts';
+import { tableHeatmapStyle } from './tableHeatmapStyle.ts';
 
 const zoomStep = 1.25;
 
@@ -64,34 +64,31 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
   #viewport: TableViewport = fittedTable(1, 1, 1, 1);
   #frame: TableFrame | null = null;
   #uploaded: Float32Array | null = null;
-  #dragged: { readonly x: number; readonly y: number; moved: boolean } | null = null;
   /** The cell that the keyboard is on. */
   #cell: TableCell = { row: 0, column: 0 };
   #placed = '';
+  readonly #gestures: TableGestures;
 
-  static override styles = [
-    controls,
-    css`
-      :host {
-        height: 100%;
-      }
-      .frame {
-        position: relative;
-        height: 100%;
-        overflow: hidden;
-        outline: none;
-        touch-action: none;
-      }
-      canvas {
-        display: block;
-        position: absolute;
-        cursor: crosshair;
-      }
-    `,
-  ];
+  static override styles = [controls, tableHeatmapStyle];
 
   constructor() {
     super();
+    const viewport = () => this.#viewport;
+    const show = (next: TableViewport) => {
+      this.#viewport = next;
+      this.requestUpdate();
+    };
+    this.#gestures = new TableGestures({
+      get viewport() {
+        return viewport();
+      },
+      set viewport(next) {
+        show(next);
+      },
+      placeOf: (event) => this.#placeOf(event),
+      point: (x, y) => this.#point(tableCellAt(this.#viewport, x, y)),
+      click: (x, y, event) => this.#click(x, y, event),
+    });
     this.front = null;
     this.pinnedRows = [];
     this.pinnedColumn = null;
@@ -112,11 +109,11 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
       aria-rowcount=${picture.rows}
       aria-colcount=${picture.columns}
       aria-activedescendant="cell"
-      @pointermove=${this.#onPointer}
-      @pointerdown=${this.#onDown}
-      @pointerup=${this.#onUp}
+      @pointermove=${this.#gestures.onPointer}
+      @pointerdown=${this.#gestures.onDown}
+      @pointerup=${this.#gestures.onUp}
       @pointerleave=${() => this.#point(null)}
-      @wheel=${this.#onWheel}
+      @wheel=${this.#gestures.onWheel}
       @keydown=${this.#onKey}
       @focus=${this.#onFocus}
       @blur=${() => this.#point(null)}
@@ -203,56 +200,21 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
     this.dispatchEvent(new CustomEvent<PinnedPlace>('pin', { detail: place }));
   }
 
-  #at(event: MouseEvent): { readonly x: number; readonly y: number } {
+  #placeOf(event: MouseEvent): { readonly x: number; readonly y: number } | undefined {
+    if (this.#frame === null) return undefined;
     const box = this.find('canvas').getBoundingClientRect();
-    return { x: event.clientX - box.left - this.#frame!.left, y: event.clientY - box.top - this.#frame!.top };
+    return { x: event.clientX - box.left - this.#frame.left, y: event.clientY - box.top - this.#frame.top };
   }
 
-  readonly #onPointer = (event: PointerEvent) => {
-    if (this.#frame === null) return;
-    const drag = this.#dragged;
-    if (drag && (drag.moved || Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > 3)) {
-      this.#viewport = pannedTable(this.#viewport, event.clientX - drag.x, event.clientY - drag.y);
-      this.#dragged = { x: event.clientX, y: event.clientY, moved: true };
-      this.requestUpdate();
-      return;
-    }
-    const { x, y } = this.#at(event);
-    this.#point(tableCellAt(this.#viewport, x, y));
-  };
-
-  readonly #onDown = (event: PointerEvent) => {
-    if (event.button !== 0) return;
-    this.#dragged = { x: event.clientX, y: event.clientY, moved: false };
-    this.find('.frame').setPointerCapture(event.pointerId);
-  };
-
-  readonly #onUp = (event: PointerEvent) => {
-    const wasDragged = this.#dragged?.moved ?? false;
-    this.#dragged = null;
-    if (wasDragged || this.#frame === null) return;
-    const { x, y } = this.#at(event);
+  /** Pins a cell; by its name, a row or a column alone. */
+  #click(x: number, y: number, { shiftKey, ctrlKey, metaKey }: PointerEvent): void {
     const row = placeAt(this.#viewport.down, y);
     const column = placeAt(this.#viewport.across, x);
     const place = { row: y < 0 ? null : row, column: x < 0 ? null : column };
     if (place.row === null && place.column === null) return;
     if (place.row !== null && place.column !== null) this.#cell = { row: place.row, column: place.column };
-    this.#pin({ ...place, isAdded: event.shiftKey || event.ctrlKey || event.metaKey });
-  };
-
-  /** With Control (or a pinch) the wheel zooms; without, it moves what is larger than its frame. */
-  readonly #onWheel = (event: WheelEvent) => {
-    if (this.#frame === null) return;
-    const { x, y } = this.#at(event);
-    if (event.ctrlKey || event.metaKey) {
-      this.#viewport = zoomedTable(this.#viewport, Math.exp(-event.deltaY / 300), x, y);
-    } else {
-      if (isWholeTable(this.#viewport)) return;
-      this.#viewport = pannedTable(this.#viewport, -event.deltaX, -event.deltaY);
-    }
-    event.preventDefault();
-    this.requestUpdate();
-  };
+    this.#pin({ ...place, isAdded: shiftKey || ctrlKey || metaKey });
+  }
 
   readonly #onFocus = () => {
     if (this.find('.frame').matches(':focus-visible')) this.#go(this.front ?? this.#cell);
@@ -267,17 +229,8 @@ export class TableHeatmap extends StoreElement<PositionsStore> {
 
   readonly #onKey = (event: KeyboardEvent) => {
     const { row, column } = this.#cell;
-    const moves: Record<string, TableCell> = {
-      ArrowUp: { row: row - 1, column },
-      ArrowDown: { row: row + 1, column },
-      ArrowLeft: { row, column: column - 1 },
-      ArrowRight: { row, column: column + 1 },
-      PageUp: { row: row - 10, column },
-      PageDown: { row: row + 10, column },
-      Home: { row, column: 0 },
-      End: { row, column: this.picture.columns - 1 },
-    };
-    if (event.key in moves) this.#go(moves[event.key]);
+    const next = walkedFrom(this.#cell, event.key, this.picture.columns);
+    if (next) this.#go(next);
     else if (event.key === 'Enter' || event.key === ' ') this.#pin({ row, column, isAdded: event.shiftKey });
     else if (event.key === 'Escape') this.dispatchEvent(new CustomEvent('unpin'));
     else if (event.key === '+' || event.key === '=') this.zoom(1);

@@ -5,6 +5,7 @@ import { curveStyles } from '../../charts/palette.ts';
 import { cssColour } from '../../charts/ramps.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
+import { zoomButtons } from '../../parts/zoomButtons.ts';
 import { cssProperties } from '../../shell/cssProperties.ts';
 import { icon } from '../../shell/icons.ts';
 import { formatMark, formatNumber } from '../../shell/numbers.ts';
@@ -50,7 +51,7 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
     return html`<div class="bar">
         <underhood-scale-legend .store=${store} .scale=${this.#scale()}></underhood-scale-legend>
         <p class="dim">${this.#colours()}</p>
-        ${this.#zoom()}
+        ${zoomButtons(this.strings, (by) => this.find<TableHeatmap>('underhood-positions-heatmap').zoom(by))}
       </div>
       <div class="detail" ${cssProperties({ '--rows': String(table.rows) })}>
         <underhood-positions-heatmap
@@ -91,21 +92,6 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
     const { rotaryQuantity } = this.store.navigation;
     if (scheme === 'rotary' && rotaryQuantity === 'angle') return this.strings('positions.schemes.coloursAngle');
     return this.strings('positions.schemes.colours');
-  }
-
-  #zoom() {
-    const button = (name: 'add' | 'remove' | 'screenFull', label: 'zoomIn' | 'zoomOut' | 'zoomFit', by: -1 | 0 | 1) =>
-      html`<button
-        class="quiet"
-        title=${this.strings(`attention.${label}`)}
-        aria-label=${this.strings(`attention.${label}`)}
-        @click=${() => this.find<TableHeatmap>('underhood-positions-heatmap').zoom(by)}
-      >
-        ${icon(name)}
-      </button>`;
-    return html`<div class="zoom">
-      ${button('remove', 'zoomOut', -1)}${button('add', 'zoomIn', 1)}${button('screenFull', 'zoomFit', 0)}
-    </div>`;
   }
 
   /** The same picture as long as nothing of it changes, so that it is uploaded once. */

@@ -57,6 +57,11 @@ export class PairRotation extends StoreElement<PositionsStore> {
         margin: 12px 0;
         font-size: 15px;
       }
+      /* Scrolled where it is wider than the page, by the keyboard too. */
+      [data-formula] {
+        max-width: 100%;
+        overflow-x: auto;
+      }
       p {
         max-width: 90ch;
         margin: 8px 0 0;
@@ -88,7 +93,7 @@ export class PairRotation extends StoreElement<PositionsStore> {
             this.dispatchEvent(new CustomEvent('position', { detail: value })),
           )}
         </div>
-        <div class="formulas"><span data-formula="turned"></span><span data-formula="next"></span></div>
+        <div class="formulas"><span data-formula="turned" tabindex="0"></span><span data-formula="next" tabindex="0"></span></div>
         <p id="verdict">${this.#verdict()}</p>
       </div>
     </section>`;

@@ -2,8 +2,8 @@ import { css, html, nothing } from 'lit';
 import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
 import { similarityMeasures } from '../../../src/positions/similarity.ts';
 import { largestMagnitude } from '../../charts/bars.ts';
-import { prepared } from '../../charts/canvas.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
+import { choice } from '../../parts/choice.ts';
 import { StoreElement } from '../../parts/element.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatNumber } from '../../shell/numbers.ts';
@@ -13,9 +13,6 @@ import type { PinnedPlace } from '../tableHeatmap.ts';
 import { type Compared, Comparisons } from './comparisons.ts';
 import { departureTable } from './departureTable.ts';
 import { mostPositions } from './schemeSimilarity.ts';
-import { drawByDistance } from './similarityDrawing.ts';
-
-const chartHeight = 200;
 
 /** How alike two positions are, and how much of that their distance decides. */
 export class SimilarityView extends StoreElement<PositionsStore> {
@@ -46,10 +43,6 @@ export class SimilarityView extends StoreElement<PositionsStore> {
       }
       h2.below {
         margin-top: 16px;
-      }
-      .chart {
-        height: 200px;
-        overflow: hidden;
       }
       table {
         border-collapse: collapse;
@@ -97,11 +90,12 @@ export class SimilarityView extends StoreElement<PositionsStore> {
           ${
             compared === null
               ? nothing
-              : html`<h2>${this.strings('positions.similarity.byDistance')}</h2>
-                  <div class="chart">
-                    <canvas id="by-distance" role="img" aria-label=${this.#read(compared)}></canvas>
-                  </div>
-                  <p class="dim">${this.strings('positions.similarity.band')}</p>`
+              : html`<underhood-positions-distance
+                  .store=${store}
+                  .found=${compared.found}
+                  .front=${this.#distanceOf(this.#front(compared))}
+                  .label=${this.#read(compared)}
+                ></underhood-positions-distance>`
           }
           ${departureTable(scheme, (name) => this.#comparisons.of(name)?.found, this.strings)}
         </div>
@@ -124,34 +118,22 @@ export class SimilarityView extends StoreElement<PositionsStore> {
   #controls() {
     const { scheme, measure } = this.store.navigation;
     return html`<div class="controls">
-      <label>
-        ${this.strings('positions.similarity.scheme')}
-        <select
-          id="scheme"
-          @change=${(event: Event) =>
-            this.store.navigate({ scheme: schemeNames[(event.target as HTMLSelectElement).selectedIndex] })}
-        >
-          ${schemeNames.map(
-            (name) => html`<option value=${name} .selected=${name === scheme}>
-              ${this.strings(`positions.scheme.${name}`)}
-            </option>`,
-          )}
-        </select>
-      </label>
-      <label>
-        ${this.strings('positions.similarity.measure')}
-        <select
-          id="measure"
-          @change=${(event: Event) =>
-            this.store.navigate({ measure: similarityMeasures[(event.target as HTMLSelectElement).selectedIndex] })}
-        >
-          ${similarityMeasures.map(
-            (name) => html`<option value=${name} .selected=${name === measure}>
-              ${this.strings(`positions.similarity.measure.${name}`)}
-            </option>`,
-          )}
-        </select>
-      </label>
+      ${choice({
+        id: 'scheme',
+        label: this.strings('positions.similarity.scheme'),
+        values: schemeNames,
+        chosen: scheme,
+        nameOf: (name) => this.strings(`positions.scheme.${name}`),
+        choose: (name) => this.store.navigate({ scheme: name }),
+      })}
+      ${choice({
+        id: 'measure',
+        label: this.strings('positions.similarity.measure'),
+        values: similarityMeasures,
+        chosen: measure,
+        nameOf: (name) => this.strings(`positions.similarity.measure.${name}`),
+        choose: (name) => this.store.navigate({ measure: name }),
+      })}
       <span class="dim">
         ${this.strings(`positions.similarity.compared.${comparedAs(scheme)}`)}
         ${this.#isCut ? this.strings('positions.similarity.first', { count: mostPositions }) : nothing}
@@ -210,6 +192,10 @@ export class SimilarityView extends StoreElement<PositionsStore> {
     return { row: Math.min(row, positions - 1), column: Math.min(column, positions - 1) };
   }
 
+  #distanceOf({ row, column }: TableCell): number {
+    return Math.abs(row - column);
+  }
+
   #describe({ matrix, positions }: Compared, { row, column }: TableCell): string {
     const value = formatNumber(matrix[row * positions + column]);
     return this.strings('positions.similarity.cell', { row, column, value });
@@ -229,7 +215,7 @@ export class SimilarityView extends StoreElement<PositionsStore> {
   #read(compared: Compared): string {
     const { positions, matrix, found } = compared;
     const { row, column } = this.#front(compared);
-    const distance = Math.abs(row - column);
+    const distance = this.#distanceOf({ row, column });
     return this.strings('positions.similarity.read', {
       row,
       column,
@@ -237,23 +223,6 @@ export class SimilarityView extends StoreElement<PositionsStore> {
       value: formatNumber(matrix[row * positions + column]),
       mean: formatNumber(found.mean[distance]),
       deviation: formatNumber(found.deviation[distance]),
-    });
-  }
-
-  override updated(): void {
-    const compared = this.#comparisons.of(this.store.navigation.scheme);
-    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('#by-distance');
-    if (compared === null || canvas === null) return;
-    const width = this.find('.chart').clientWidth;
-    const { row, column } = this.#front(compared);
-    drawByDistance({
-      context: prepared(canvas, width, chartHeight),
-      theme: this.theme,
-      width,
-      height: chartHeight,
-      found: compared.found,
-      front: Math.abs(row - column),
-      axis: this.strings('positions.similarity.axisDistance'),
     });
   }
 }
