@@ -5,7 +5,7 @@ export const pageHeaderStyle = css`
   header {
     display: grid;
     grid-template: 'question switches' auto 'run run' auto / minmax(0, 1fr) auto;
-    gap: 0 16px;
+    gap: 4px 16px;
     align-items: center;
   }
   h1 {
