@@ -21,6 +21,7 @@ export const pageHeaderStyle = css`
     flex-wrap: wrap;
     gap: 4px 12px;
     align-items: center;
+    align-self: start;
   }
   #model {
     max-width: 32ch;
