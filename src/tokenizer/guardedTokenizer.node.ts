@@ -3,7 +3,7 @@ import { createTokenizer, type TokenizerFiles } from './createTokenizer.ts';
 import { inTime, TimeIsUp } from './timeLimit.node.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
-/** Milliseconds that anything may take, and how many more for each UTF-16 unit of a text that is tokenized whole. */
+/** Milliseconds that anything may take, and how many more for each UTF-16 unit of a text that is tokenized. */
 const patience = 1500;
 const patiencePerUnit = 0.05;
 
@@ -21,7 +21,8 @@ export function guardedTokenizer(files: TokenizerFiles): Tokenizer {
     ...guardedEncoding(inner, file),
     kind: inner.kind,
     vocabularySize: inner.vocabularySize,
-    encodePart: (...parameters) => guard(file, patience, () => inner.encodePart(...parameters)),
+    encodePart: (text, maxTokens, kept) =>
+      guard(file, patience + patiencePerUnit * text.length, () => inner.encodePart(text, maxTokens, kept)),
   };
 }
 
