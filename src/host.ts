@@ -26,7 +26,7 @@ import { TrainingStatus } from './editor/trainingStatus.ts';
 import { Views } from './editor/views/views.ts';
 import { toUnderhoodError } from './errors.ts';
 import { HubProcess } from './hubProcess/hubProcess.ts';
-import { sentence } from './localisation.ts';
+import { type HostKey, sentence } from './localisation.ts';
 import { ModelProcess } from './modelProcess/client.ts';
 import { findByWeights } from './modelProcess/findByWeights.ts';
 import { ModelChoice } from './modelProcess/modelChoice.ts';
@@ -37,7 +37,7 @@ import { BesidePage } from './panels/besidePage.ts';
 import type { HeaderHost } from './panels/header.ts';
 import { currentLanguage, say } from './panels/language.ts';
 import { NextTokenPage } from './panels/nextTokenPage.ts';
-import { OnePage } from './panels/onePage.ts';
+import { OnePage, type Page } from './panels/onePage.ts';
 import { type PositionsHost, PositionsPage } from './panels/positionsPage.ts';
 import { Races } from './panels/race.ts';
 import { Road } from './panels/road.ts';
@@ -52,7 +52,14 @@ import { TranslatePage } from './panels/translatePage.ts';
 import type { HubProcessOptions } from './protocol/hub.ts';
 import type { ModelProcessOptions } from './protocol/model.ts';
 import { savedTranslate } from './protocol/translateValidation.ts';
-import { savedAttention, savedNextToken, savedPositions, savedRoad, savedTraining } from './protocol/validation.ts';
+import {
+  type SchemaOf,
+  savedAttention,
+  savedNextToken,
+  savedPositions,
+  savedRoad,
+  savedTraining,
+} from './protocol/validation.ts';
 import { RoadResults } from './road/results.node.ts';
 import { RoadProcess } from './roadProcess/roadProcess.ts';
 import { ModelShelf } from './shelf/modelShelf.ts';
@@ -105,35 +112,18 @@ function build(context: vscode.ExtensionContext) {
   const taking: TakingHost = { version, askWhere };
   const header: HeaderHost = { follow, askNext: (next, about) => askNext(commanded, next, about) };
   const host = { ...header, extensionUri, process, choice, follow, log, taking };
-  const attention = new OnePage(
-    {
-      name: 'attention',
-      title: 'page.attention',
-      extensionUri,
-      saved: savedAttention,
-      make: (panel, save) => new AttentionPage(panel, host, save),
-    },
-    workspaceState,
-  );
-  const nextToken = new OnePage(
-    {
-      name: 'nextToken',
-      title: 'page.nextToken',
-      extensionUri,
-      saved: savedNextToken,
-      make: (panel, save) => new NextTokenPage(panel, host, save),
-    },
-    workspaceState,
-  );
-  const positions = new OnePage(
-    {
-      name: 'positions',
-      title: 'page.positions',
-      extensionUri,
-      saved: savedPositions,
-      make: (panel, save) => new PositionsPage(panel, positionsHost, save),
-    },
-    workspaceState,
+  const onePage = <Made extends Page<Saved>, Saved>(
+    name: string,
+    saved: SchemaOf<Saved>,
+    make: (panel: vscode.WebviewPanel, save: (saved: Saved) => void) => Made,
+    title = `page.${name}` as HostKey,
+  ) => new OnePage({ name, title, extensionUri, saved, make }, workspaceState);
+  const attention = onePage('attention', savedAttention, (panel, save) => new AttentionPage(panel, host, save));
+  const nextToken = onePage('nextToken', savedNextToken, (panel, save) => new NextTokenPage(panel, host, save));
+  const positions = onePage(
+    'positions',
+    savedPositions,
+    (panel, save) => new PositionsPage(panel, positionsHost, save),
   );
   const bundledSystems = ['rnn', 'attention', 'transformer'].map((name) => {
     return fileOf('media', 'models', `underhood-zh-en-${name}`);
@@ -156,36 +146,16 @@ function build(context: vscode.ExtensionContext) {
     speeds,
     askForSystem: () => askForSystem({ hub }),
   };
-  const translation = new OnePage(
-    {
-      name: 'translate',
-      title: 'page.translate',
-      extensionUri,
-      saved: savedTranslate,
-      make: (panel, save) => new TranslatePage(panel, translateHost, save),
-    },
-    workspaceState,
+  const translation = onePage(
+    'translate',
+    savedTranslate,
+    (panel, save) => new TranslatePage(panel, translateHost, save),
   );
   const secondProcess = modelProcess();
-  const beside = new BesidePage(
-    host,
-    secondProcess,
-    (make) =>
-      new OnePage(
-        { name: 'attentionBeside', title: 'page.attention', extensionUri, saved: savedAttention, make },
-        workspaceState,
-      ),
+  const beside = new BesidePage(host, secondProcess, (make) =>
+    onePage('attentionBeside', savedAttention, make, 'page.attention'),
   );
-  const trainingPage = new OnePage(
-    {
-      name: 'training',
-      title: 'page.training',
-      extensionUri,
-      saved: savedTraining,
-      make: (panel, save) => new TrainingPage(panel, trainingHost, save),
-    },
-    workspaceState,
-  );
+  const trainingPage = onePage('training', savedTraining, (panel, save) => new TrainingPage(panel, trainingHost, save));
   const roadProcess = new RoadProcess({
     script: fileOf('dist', 'roadProcess.js'),
     get options() {
@@ -202,15 +172,10 @@ function build(context: vscode.ExtensionContext) {
     (document) => road.folderOf(document),
   );
   const road = new Road(runs, fileOf('media', 'road'), stored('road', 'chapters'), globalState);
-  const roadPage = new OnePage(
-    {
-      name: 'road',
-      title: 'page.road',
-      extensionUri,
-      saved: savedRoad,
-      make: (panel, save) => new RoadPage(panel, { ...header, extensionUri, runs, choice, log, taking }, save),
-    },
-    workspaceState,
+  const roadPage = onePage(
+    'road',
+    savedRoad,
+    (panel, save) => new RoadPage(panel, { ...header, extensionUri, runs, choice, log, taking }, save),
   );
   const roadTree = new RoadTree(road);
   const trainingStatus = new TrainingStatus(jobs, races);

@@ -5,7 +5,7 @@ import { say } from './language.ts';
 import { createPanel } from './pagePanel.ts';
 
 /** What of a page it needs. */
-interface Page<Saved> {
+export interface Page<Saved> {
   readonly panel: vscode.WebviewPanel;
   readonly isVisible: boolean;
   restore(saved: Saved): Promise<void>;
