@@ -40,7 +40,7 @@ describe('The views in the activity bar', function () {
     const found = await Promise.all(groups.map((group) => tree.getChildren(group)));
     return found.flat().filter((node) => typeof node === 'object' && 'folder' in node);
   };
-  const model = async (name: string) => (await models()).find((node) => path.basename(node.folder) === name);
+  const model = async (name: string) => (await models()).find((node) => node.folder === path.join(folder, name));
 
   it('begin with a sample where no text is open, wherever they are asked from', async () => {
     assert.equal(vscode.window.visibleTextEditors.length, 0);
