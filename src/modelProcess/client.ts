@@ -10,6 +10,14 @@ import type { RunSummary } from '../protocol/run.ts';
 import type { TranslationSlices } from '../protocol/translatePage.ts';
 import type { TranslationRun } from '../protocol/translation.ts';
 import { type ChildSettings, fingerprint, ModelChild, type OpenAnswer } from './modelChild.ts';
+import {
+  type Past,
+  PastRuns,
+  type PlaceRequest,
+  type ReadRequest,
+  type RunRequest,
+  type TranslateRequest,
+} from './pastRuns.ts';
 import { Lanes, type Wanted } from './wanted.ts';
 
 export interface ModelProcessStatus extends Partial<OpenAnswer> {
@@ -19,12 +27,6 @@ export interface ModelProcessStatus extends Partial<OpenAnswer> {
   readonly error?: UnderhoodError;
 }
 
-/** A run names its model: it is opened first where it is not open. */
-export type RunRequest = RequestOf<ModelRequests, 'run'> & { readonly folder: string };
-export type ReadRequest = RequestOf<ModelRequests, 'read'> & { readonly folder: string };
-export type PlaceRequest = RequestOf<ModelRequests, 'place'> & { readonly folder: string };
-/** Names its models itself. */
-export type TranslateRequest = RequestOf<ModelRequests, 'translate'>;
 /** What can be asked about a run, a reading, a text in its positions or a translation. */
 type SliceMethod = 'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary' | 'writeActivations';
 export type SliceRequests = Pick<ModelRequests, SliceMethod> & PositionSlices & TranslationSlices;
@@ -36,16 +38,6 @@ export interface ReadOptions {
   /** Told how many tokens of how many are read. */
   onProgress?(done: number, total: number): void;
 }
-
-/** What was done before, to be done again by a process that does not know of it. */
-type Past =
-  | { readonly method: 'run'; readonly request: RunRequest }
-  | { readonly method: 'read'; readonly request: ReadRequest }
-  | { readonly method: 'place'; readonly request: PlaceRequest }
-  | { readonly method: 'translate'; readonly request: TranslateRequest & { readonly folder?: undefined } };
-
-/** Of each kind. */
-const remembered = 4;
 
 /** Milliseconds. */
 const usualTimes = {
@@ -72,8 +64,8 @@ export class ModelProcess {
   #model?: OpenAnswer;
   /** What is wanted now. */
   readonly #wanted = new Lanes(() => this.#update());
-  /** The last good runs and readings: a new process does them again when it is asked about them. */
-  #past: Past[] = [];
+  /** A new process does them again when it is asked about them. */
+  readonly #past = new PastRuns();
   #again?: { readonly runId: string; readonly done: Promise<unknown> };
   /** What the process was busy with when it crashed last. */
   #blamed?: string;
@@ -227,9 +219,7 @@ export class ModelProcess {
         listener.dispose();
       }
     });
-    const others = this.#past.filter(({ request }) => request.runId !== runId);
-    const alike = others.filter((other) => other.method === method).slice(1 - remembered);
-    this.#past = [...others.filter((other) => other.method !== method), ...alike, past];
+    this.#past.add(past);
     if (this.#blamed === fingerprint(method, request)) this.#blamed = undefined;
     return summary as AnswerOf<ModelRequests, Work['method']>;
   }
@@ -270,13 +260,12 @@ export class ModelProcess {
   /** Makes the process know a run that another one did. */
   async #doAgain(runId: string): Promise<void> {
     if (this.#again?.runId !== runId) {
-      const past = this.#past.find(({ request }) => request.runId === runId);
+      const past = this.#past.find(runId);
       if (!past || (past.method !== 'translate' && past.request.folder !== this.#folder))
         throw new UnderhoodError('process.runForgotten');
-      const lane = past.method;
       // The page will soon show the run that is wanted now.
-      if (this.#wanted.has(lane)) throw new UnderhoodError('superseded');
-      this.#again = { runId, done: this.#wanted.want(lane, (wanted) => this.#perform(past, wanted)) };
+      if (this.#wanted.has(past.method)) throw new UnderhoodError('superseded');
+      this.#again = { runId, done: this.#wanted.want(past.method, (wanted) => this.#perform(past, wanted)) };
     }
     const again = this.#again;
     try {
