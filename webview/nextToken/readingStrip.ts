@@ -13,6 +13,7 @@ export class ReadingStrip extends TokenStrip<NextTokenStore> {
     ...TokenStrip.styles,
     css`
       .end {
+        white-space: nowrap;
         margin-left: 6px;
         padding: 2px 4px;
       }
