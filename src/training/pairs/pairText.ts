@@ -63,6 +63,13 @@ export function splitPairs(pairs: readonly Pair[], heldOut: number, random: Rand
   );
 }
 
+/** The pair without the marks that end both its sides; undefined where a side has none, or nothing else. */
+export function withoutMarks({ source, target }: Pair): Pair | undefined {
+  const [bareSource, bareTarget] = [source, target].map((text) => text.replace(/[。．.！!？?…]+$/u, ''));
+  const [isSame, isNothing] = [bareSource === source || bareTarget === target, !bareSource || !bareTarget];
+  return isSame || isNothing ? undefined : { source: bareSource, target: bareTarget };
+}
+
 /** What two texts have in common that differ in punctuation, blanks and case only; the text itself where that is all. */
 function lettersOf(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '') || text;

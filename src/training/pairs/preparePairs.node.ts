@@ -9,7 +9,7 @@ import { TokenCounts } from '../data/tokenCounts.ts';
 import { bpeTraining, characterTraining, type TrainingTokenizer } from '../data/trainingTokenizer.ts';
 import type { PairData, Recipe, TokenizerChoice } from '../recipe/recipe.ts';
 import type { PairIds } from './pairBatches.ts';
-import { type Pair, pairsFromColumns, pairsFromLines, type SplitPairs, splitPairs } from './pairText.ts';
+import { type Pair, pairsFromColumns, pairsFromLines, type SplitPairs, splitPairs, withoutMarks } from './pairText.ts';
 import { translatorIds, translatorSpecials } from './translatorTokens.ts';
 
 /** How both sides of a translator become ids. */
@@ -86,7 +86,8 @@ export async function preparePairs(
     return found;
   };
   const fits = ({ source, target }: PairIds) => source.length <= tokens && target.length <= tokens;
-  const [allTraining, allHeldOut] = [await encode(split.training), await encode(split.heldOut)];
+  const unmarked = data.unmarked ? split.training.flatMap((pair) => withoutMarks(pair) ?? []) : [];
+  const [allTraining, allHeldOut] = [await encode([...split.training, ...unmarked]), await encode(split.heldOut)];
   const [fitting, heldOut] = [allTraining.filter(fits), allHeldOut.filter(fits)];
   const training = repeated(fitting, data.short);
   if (training.length === 0 || heldOut.length === 0) throw new UnderhoodError('pairs.allTooLong', { tokens });

@@ -47,6 +47,8 @@ const pairs = v.strictObject({
   columns: v.optional(columns, [1, 2]),
   /** Pairs of at most so many tokens a side come so many times an epoch, where what people say every day is to be learned first. */
   short: v.optional(v.strictObject({ tokens: count, times: count })),
+  /** Every pair comes once more without the marks that end it: people leave them out. */
+  unmarked: v.optional(v.boolean()),
   /** Share of the pairs, at random, that is never trained on. */
   heldOut,
 });

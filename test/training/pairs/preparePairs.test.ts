@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withoutMarks } from '../../../src/training/pairs/pairText.ts';
 import { preparePairs } from '../../../src/training/pairs/preparePairs.node.ts';
 import { parseRecipe } from '../../../src/training/recipe/recipe.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
@@ -35,5 +36,28 @@ describe('The pairs of a run', () => {
     assert.deepEqual(often.heldOut, once.heldOut);
     // A source of two tokens, its end included, is not short where its translation is longer.
     assert.deepEqual((await prepare({ tokens: 1, times: 3 })).training, once.training);
+  });
+
+  it('come without the marks that end them as well, where the recipe says so', async () => {
+    const source = ['走。', '来！！', '谁', '他来了吗？', '停…'];
+    const target = ['Go.', 'Come!', 'Who?', 'Has he come?', 'Stop...'];
+    const lines = source.map((text, i) => `${text}\t${target[i]}`);
+    await writeFile(path.join(folder(), 'pairs.tsv'), lines.join('\n'));
+    const { data, ...recipe } = parseRecipe({
+      data: { pairs: 'pairs.tsv', heldOut: 0.2, unmarked: true },
+      model: { model_type: 'rnn_translator' },
+      tokenizers: { source: { kind: 'characters' }, target: { kind: 'characters' } },
+      training: { tokens: 20 },
+      output: 'model',
+    });
+    assert.ok('pairs' in data);
+    const { training, tokenizers } = await preparePairs({ ...recipe, data }, folder(), undefined, () => false);
+    const seen = training.map(({ source }) => source.slice(0, -1).join());
+    const idsOf = (text: string) => Array.from(tokenizers.source.encode(text)).join();
+    const learned = source.filter((text) => seen.includes(idsOf(text)));
+    const bare = learned.flatMap((text) => (text === '谁' ? [] : text.replace(/[。！？…]+$/u, '')));
+    assert.deepEqual(seen.toSorted(), [...learned, ...bare].map(idsOf).toSorted());
+    assert.equal(withoutMarks({ source: '？', target: 'What?' }), undefined, 'nothing would be left');
+    assert.equal(withoutMarks({ source: '谁', target: 'Who?' }), undefined, 'the sides would differ');
   });
 });
