@@ -55,6 +55,16 @@ export class Questions {
     await accept();
   }
 
+  /** Goes to an item by keyboard, counted from 0. */
+  async moveTo(index: number): Promise<void> {
+    const pick = this.#pick!;
+    for (let moves = 0; pick.activeItems[0] !== pick.items[index]; moves++) {
+      assert.ok(moves < 50, `cannot go to ${pick.items[index]?.label}`);
+      await vscode.commands.executeCommand('quickInput.next');
+      await sleep(settling);
+    }
+  }
+
   /** Types a text over what is there and accepts it; where absent, takes what is there. */
   async answer(prompt: RegExp, text?: string): Promise<void> {
     const box = await this.box(prompt);

@@ -36,12 +36,8 @@ export async function askChoice<Item extends vscode.QuickPickItem, Value>(
   Object.assign(pick, place, { placeholder, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true });
   pick.buttons = buttonsOf(place);
   pick.keepScrollPosition = true;
-  const show = async () => {
-    const active = pick.items.indexOf(pick.activeItems[0]);
-    pick.items = await items();
-    const chosen = active < 0 ? pick.items.find((item) => isActive?.(item)) : pick.items[active];
-    if (chosen) pick.activeItems = [chosen];
-  };
+  const active = new ActiveItem(pick);
+  const show = async () => active.keep(await items(), isActive);
   pick.show();
   const watching = watch?.(() => void show());
   try {
@@ -62,6 +58,33 @@ export async function askChoice<Item extends vscode.QuickPickItem, Value>(
   } finally {
     watching?.dispose();
     pick.dispose();
+  }
+}
+
+/**
+ * Keeps the item that the person is at while all items are replaced. The window reports on the way that none is active,
+ * then the first, and then the one that was asked for: what comes before that one was not the person.
+ */
+class ActiveItem<Item extends vscode.QuickPickItem> {
+  readonly #pick: vscode.QuickPick<Item>;
+  #index = -1;
+  #isReported = true;
+
+  constructor(pick: vscode.QuickPick<Item>) {
+    this.#pick = pick;
+    pick.onDidChangeActive(([item]) => {
+      const index = pick.items.indexOf(item);
+      if (index === this.#index) this.#isReported = true;
+      else if (this.#isReported && index >= 0) this.#index = index;
+    });
+  }
+
+  keep(items: readonly Item[], isFirst: ((item: Item) => boolean) | undefined): void {
+    if (this.#index < 0) this.#index = items.findIndex((item) => isFirst?.(item));
+    this.#pick.items = items;
+    if (this.#index < 0) return;
+    this.#pick.activeItems = [items[this.#index]];
+    this.#isReported = false;
   }
 }
 
