@@ -1,5 +1,5 @@
 import type { Tensor } from '../engine/runtime.ts';
-import type { AttentionActivations } from '../models/loadedModel.ts';
+import type { AttentionActivations } from '../models/loaded/loadedModel.ts';
 import type { CellArithmetic, Quantity } from '../protocol/run.ts';
 
 /** One head's part of a tensor [heads, T, d], [T, d]. Grouped heads share theirs. No copy. */

@@ -1,5 +1,5 @@
 import type { Tensor } from '../engine/runtime.ts';
-import type { ScoreActivations } from '../models/loadedModel.ts';
+import type { ScoreActivations } from '../models/loaded/loadedModel.ts';
 import { alibiBias } from '../positions/alibi.ts';
 import { turned } from '../positions/rotary.ts';
 import type { ModelPositions } from '../protocol/positions.ts';

@@ -1,6 +1,6 @@
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { UnderhoodError } from '../errors.ts';
-import { loadModel } from '../models/loadedModel.node.ts';
+import { loadModel } from '../models/loaded/loadedModel.node.ts';
 import { parseIds, writeCapture } from './captureFile.ts';
 import { required, runCommand, runtimeNamed } from './command.ts';
 

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { encodeSafetensors, type WritableTensor } from '../checkpoint/safetensors.ts';
 import type { Tensor } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
-import type { Activations } from '../models/inference.ts';
+import type { Activations } from '../models/inference/inference.ts';
 
 /** Token ids as a list on the command line, `1,2,3`. */
 export function parseIds(list: string): number[] {

@@ -6,7 +6,7 @@ import { distribute } from '../analysis/sampling.ts';
 import { plainSampling } from '../analysis/samplingSettings.ts';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { UnderhoodError } from '../errors.ts';
-import { type FolderModel, loadModel } from '../models/loadedModel.node.ts';
+import { type FolderModel, loadModel } from '../models/loaded/loadedModel.node.ts';
 import { readBundledCorpora } from '../training/bundled/corpus.node.ts';
 import { languageQuality } from '../training/bundled/languageQuality.ts';
 import { measureModel } from '../training/bundled/measureModel.node.ts';

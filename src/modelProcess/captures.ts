@@ -1,7 +1,7 @@
 import { type NamedTensor, streamSafetensors } from '../checkpoint/streamedSafetensors.node.ts';
 import { weightsHash } from '../checkpoint/weightsHash.node.ts';
 import { UnderhoodError } from '../errors.ts';
-import type { LoadedModel } from '../models/loadedModel.ts';
+import type { LoadedModel } from '../models/loaded/loadedModel.ts';
 import type { ModelRequests } from '../protocol/model.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 

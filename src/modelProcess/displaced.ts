@@ -3,7 +3,7 @@ import { patternOf } from '../analysis/cell.ts';
 import { divergence } from '../analysis/divergence.ts';
 import { inIdOrder, rank } from '../analysis/ranking.ts';
 import { reduceByMaximum, thumbnailSide } from '../analysis/thumbnails.ts';
-import type { LoadedModel, ModelRun } from '../models/loadedModel.ts';
+import type { LoadedModel, ModelRun } from '../models/loaded/loadedModel.ts';
 import type { Displaced } from '../protocol/positions.ts';
 import { forEachHead } from './keptTensors.ts';
 import { entryOf } from './vocabularyEntry.ts';

@@ -1,4 +1,4 @@
-import type { AttentionActivations, ModelRun } from '../models/loadedModel.ts';
+import type { AttentionActivations, ModelRun } from '../models/loaded/loadedModel.ts';
 
 /** Two runs are kept, unless their tensors together take more bytes than this. */
 export const mostBytes = 512 * 2 ** 20;

@@ -1,7 +1,7 @@
 import 'vscode-jsonrpc/node';
 import type { Runtime } from '../engine/runtime.ts';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
-import { loadModel } from '../models/loadedModel.node.ts';
+import { loadModel } from '../models/loaded/loadedModel.node.ts';
 import type { ModelEvents, ModelProcessOptions, ModelRequests } from '../protocol/model.ts';
 import { Rpc } from '../protocol/rpc.ts';
 import { loadSystem } from '../translation/loadedSystem.node.ts';

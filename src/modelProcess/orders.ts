@@ -1,6 +1,6 @@
 import { UnderhoodError } from '../errors.ts';
-import type { Placement } from '../models/inference.ts';
-import type { LoadedModel } from '../models/loadedModel.ts';
+import type { Placement } from '../models/inference/inference.ts';
+import type { LoadedModel } from '../models/loaded/loadedModel.ts';
 import { type OrderComparison, type OrderSetting, orderSettings } from '../protocol/positions.ts';
 import type { Token } from '../tokenizer/tokenizer.ts';
 import { summaryOf } from './tokenSummary.ts';

@@ -2,7 +2,7 @@ import { patternOf } from '../analysis/cell.ts';
 import { contentHeldFalloff, measuredFalloff } from '../analysis/falloff.ts';
 import { principalPlane } from '../analysis/principalPlane.ts';
 import { UnderhoodError } from '../errors.ts';
-import type { LoadedModel, ModelRun } from '../models/loadedModel.ts';
+import type { LoadedModel, ModelRun } from '../models/loaded/loadedModel.ts';
 import { placementOf, toldPositions } from '../positions/displacement.ts';
 import { similarities } from '../positions/similarity.ts';
 import type { Displacement, PlacedSummary, PositionRequests } from '../protocol/positions.ts';

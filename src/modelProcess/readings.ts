@@ -1,8 +1,8 @@
 import { checkSampling } from '../analysis/samplingSettings.ts';
 import { UnderhoodError } from '../errors.ts';
-import { type DrawnToken, generate } from '../models/generation.ts';
-import type { LoadedModel } from '../models/loadedModel.ts';
-import type { TextReader, TokenReadings } from '../models/textReader.ts';
+import { type DrawnToken, generate } from '../models/decoding/generation.ts';
+import type { TextReader, TokenReadings } from '../models/decoding/textReader.ts';
+import type { LoadedModel } from '../models/loaded/loadedModel.ts';
 import type { ModelEvents, ModelRequests } from '../protocol/model.ts';
 import type { GeneratedToken, ReadingSummary, VocabularyEntry } from '../protocol/reading.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';

@@ -4,7 +4,7 @@ import { earlierOccurrences, headStatistics } from '../analysis/headStatistics.t
 import { reduceByMaximum, thumbnailSide } from '../analysis/thumbnails.ts';
 import { wordsOf } from '../analysis/words.ts';
 import { UnderhoodError } from '../errors.ts';
-import type { AttentionActivations, LoadedModel, ModelRun } from '../models/loadedModel.ts';
+import type { AttentionActivations, LoadedModel, ModelRun } from '../models/loaded/loadedModel.ts';
 import type { ModelRequests as AllRequests } from '../protocol/model.ts';
 import type { AnswerOf, Handlers, RequestOf } from '../protocol/rpc.ts';
 import { type HeadAddress, type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';

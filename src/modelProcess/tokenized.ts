@@ -1,5 +1,5 @@
 import { UnderhoodError } from '../errors.ts';
-import type { LoadedModel } from '../models/loadedModel.ts';
+import type { LoadedModel } from '../models/loaded/loadedModel.ts';
 import type { KeptEnd, RunSummary } from '../protocol/run.ts';
 import { summaryOf } from './tokenSummary.ts';
 

@@ -1,12 +1,12 @@
 import { UnderhoodError } from '../errors.ts';
-import { type Json, shown } from './configFields.ts';
+import { type Json, shown } from './configuration/configFields.ts';
+import { gpt2 } from './families/gpt2.ts';
+import { llama } from './families/llama.ts';
+import { marian } from './families/marian.ts';
+import { rnn } from './families/rnn.ts';
+import { rnnTranslator } from './families/rnnTranslator.ts';
 import type { Family, ModelConfig } from './family.ts';
-import { gpt2 } from './gpt2.ts';
-import { llama } from './llama.ts';
-import { marian } from './marian.ts';
 import type { RecurrentConfig, RecurrentFamily } from './recurrentFamily.ts';
-import { rnn } from './rnn.ts';
-import { rnnTranslator } from './rnnTranslator.ts';
 import { type SupportedModelType, supportedModelTypes } from './supported.ts';
 import type { Translator, TranslatorConfig } from './translator.ts';
 

@@ -1,8 +1,8 @@
 import type { Value } from '../engine/graph.ts';
 import type { PositionScheme } from '../positions/scheme.ts';
-import type { Past } from './attention.ts';
 import type { Hooks } from './hooks.ts';
-import type { Rope } from './rotary.ts';
+import type { Past } from './layers/attention.ts';
+import type { Rope } from './layers/rotary.ts';
 
 /** What all architectures have in common; a family's own configuration extends it. */
 export interface ArchitectureConfig {

@@ -1,4 +1,4 @@
-import type { Placement } from '../models/inference.ts';
+import type { Placement } from '../models/inference/inference.ts';
 import type { Displacement } from '../protocol/positions.ts';
 import { Random } from '../random.ts';
 

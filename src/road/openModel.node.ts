@@ -1,6 +1,6 @@
 import { readCheckpoint, readTensor } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import { loadModel } from '../models/loadedModel.node.ts';
+import { loadModel } from '../models/loaded/loadedModel.node.ts';
 import { checkModel } from '../models/parameters.ts';
 import { readDigits } from './digits/digitFile.node.ts';
 import type { DigitSet } from './digits/digits.ts';

@@ -1,6 +1,6 @@
 import type { Architecture } from '../models/families.ts';
-import type { Activations } from '../models/inference.ts';
-import type { LoadedModel } from '../models/loadedModel.ts';
+import type { Activations } from '../models/inference/inference.ts';
+import type { LoadedModel } from '../models/loaded/loadedModel.ts';
 
 /** A model that an experiment looks into, or goes on training. */
 export interface OpenModel extends LoadedModel {

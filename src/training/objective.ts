@@ -1,10 +1,10 @@
 import type { Graph, Value } from '../engine/graph.ts';
 import type { Tensors } from '../engine/runtime.ts';
-import { attentionMask, maskShape } from '../models/attentionMask.ts';
-import { causalMask } from '../models/causalMask.ts';
 import type { RecurrentArchitecture, TranslatorArchitecture } from '../models/families.ts';
 import type { Family, ModelConfig, ParameterSource, ParameterSpec } from '../models/family.ts';
 import type { Hooks } from '../models/hooks.ts';
+import { attentionMask, maskShape } from '../models/inference/attentionMask.ts';
+import { causalMask } from '../models/inference/causalMask.ts';
 
 /** Sizes that are known before a batch's graph is compiled. */
 export interface BatchShape {

@@ -1,8 +1,8 @@
 import type { Runtime } from '../engine/runtime.ts';
 import { sizeOf } from '../engine/shape.ts';
+import { gpt2 } from '../models/families/gpt2.ts';
+import { rnn } from '../models/families/rnn.ts';
 import type { Family } from '../models/family.ts';
-import { gpt2 } from '../models/gpt2.ts';
-import { rnn } from '../models/rnn.ts';
 import type { TrainingSpeed } from '../protocol/training.ts';
 import { languageObjective, type Objective, recurrentObjective } from './objective.ts';
 import { TimedStep, timedParameters } from './stepProbe.ts';

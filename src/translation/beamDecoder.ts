@@ -1,5 +1,5 @@
 import type { Executable, Tensor, Tensors } from '../engine/runtime.ts';
-import { causalMask } from '../models/causalMask.ts';
+import { causalMask } from '../models/inference/causalMask.ts';
 import { growing } from '../models/translator.ts';
 import type { StepDecoder } from './stepDecoder.ts';
 import { nextStateName, stateName, type TranslatorSource } from './translatorGraphs.ts';

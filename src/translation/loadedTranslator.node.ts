@@ -1,7 +1,7 @@
 import { holdsFile, readJson } from '../checkpoint/files.node.ts';
 import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import type { Json } from '../models/configFields.ts';
+import type { Json } from '../models/configuration/configFields.ts';
 import { modelName } from '../models/modelName.ts';
 import { checkTranslator } from '../models/parameters.ts';
 import { LoadedTranslator } from './loadedTranslator.ts';

@@ -1,7 +1,7 @@
 import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
-import { causalMask } from '../models/causalMask.ts';
 import { hookAxes } from '../models/hooks.ts';
+import { causalMask } from '../models/inference/causalMask.ts';
 import { BeamDecoder } from './beamDecoder.ts';
 import {
   encodingGraph,

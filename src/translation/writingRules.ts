@@ -1,4 +1,4 @@
-import type { Json } from '../models/configFields.ts';
+import type { Json } from '../models/configuration/configFields.ts';
 import type { TranslatorConfig } from '../models/translator.ts';
 import type { SearchOptions } from './search.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cellArithmetic, headQuantity } from '../../src/analysis/cell.ts';
-import type { AttentionActivations } from '../../src/models/loadedModel.ts';
+import type { AttentionActivations } from '../../src/models/loaded/loadedModel.ts';
 
 /** Two heads that share one key-value head, two tokens, two numbers a head; worked out by hand. */
 const softmax = Math.exp(1) / (Math.exp(1) + Math.exp(2));

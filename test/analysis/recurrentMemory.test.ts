@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { recurrentMemory } from '../../src/analysis/recurrentMemory.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { rnn } from '../../src/models/rnn.ts';
+import { rnn } from '../../src/models/families/rnn.ts';
 import { Random } from '../../src/random.ts';
 import { initialParameters, type Parameter, parameterInputs } from '../../src/training/parameters.ts';
 

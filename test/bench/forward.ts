@@ -1,5 +1,5 @@
 import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
-import { Inference } from '../../src/models/inference.ts';
+import { Inference } from '../../src/models/inference/inference.ts';
 import { bareProducts, numbers } from './bareProducts.ts';
 import type { Bench } from './bench.ts';
 import { gpt2Small } from './gpt2Small.ts';

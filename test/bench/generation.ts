@@ -1,8 +1,8 @@
 import { plainSampling } from '../../src/analysis/samplingSettings.ts';
 import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
-import { compileDecoding } from '../../src/models/decoder.ts';
-import { generate } from '../../src/models/generation.ts';
-import { TextReader } from '../../src/models/textReader.ts';
+import { compileDecoding } from '../../src/models/decoding/decoder.ts';
+import { generate } from '../../src/models/decoding/generation.ts';
+import { TextReader } from '../../src/models/decoding/textReader.ts';
 import { bareMemory, bareProducts, numbers } from './bareProducts.ts';
 import type { Bench } from './bench.ts';
 import { gpt2Small } from './gpt2Small.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { attentionHooks, attentionRun } from '../../src/models/attentionRun.ts';
-import { Inference } from '../../src/models/inference.ts';
-import type { ModelRun } from '../../src/models/loadedModel.ts';
+import { attentionHooks, attentionRun } from '../../src/models/inference/attentionRun.ts';
+import { Inference } from '../../src/models/inference/inference.ts';
+import type { ModelRun } from '../../src/models/loaded/loadedModel.ts';
 import { gpt2Small } from './gpt2Small.ts';
 
 // A process of its own: runs a model of GPT-2 small's size on 256 tokens as the model process does, keeping the last

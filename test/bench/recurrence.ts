@@ -5,7 +5,7 @@ import { Graph } from '../../src/engine/graph.ts';
 import { concat, reshape } from '../../src/engine/operators/layout.ts';
 import { linear } from '../../src/engine/operators/matrix.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { recur } from '../../src/models/recurrence.ts';
+import { recur } from '../../src/models/layers/recurrence.ts';
 import { Random } from '../../src/random.ts';
 import type { Bench } from './bench.ts';
 import { type Contestant, inTurn, type Outcome } from './outcome.ts';

@@ -14,7 +14,7 @@ import {
 import { reshape, split, transpose } from '../../src/engine/operators/layout.ts';
 import { linear, matmul } from '../../src/engine/operators/matrix.ts';
 import { reduceSum, softmax } from '../../src/engine/operators/reduction.ts';
-import { causalMask } from '../../src/models/causalMask.ts';
+import { causalMask } from '../../src/models/inference/causalMask.ts';
 
 export const characterGpt = { vocabulary: 65, layers: 4, heads: 4, width: 128, tokens: 64, batch: 12 };
 

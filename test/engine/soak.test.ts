@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
-import { causalMask } from '../../src/models/causalMask.ts';
-import { modelGraph } from '../../src/models/modelGraph.ts';
+import { causalMask } from '../../src/models/inference/causalMask.ts';
+import { modelGraph } from '../../src/models/inference/modelGraph.ts';
 import { Random } from '../../src/random.ts';
 import { randomModel, temporaryFolder } from './randomModel.ts';
 

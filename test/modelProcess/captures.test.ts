@@ -8,7 +8,7 @@ import { weightsHash } from '../../src/checkpoint/weightsHash.node.ts';
 import { writeCapture } from '../../src/cli/captureFile.ts';
 import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
 import { Session } from '../../src/modelProcess/session.ts';
-import { loadModel } from '../../src/models/loadedModel.node.ts';
+import { loadModel } from '../../src/models/loaded/loadedModel.node.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
 import { readTensors } from '../models/goldenCases.ts';
 import { fakeModel } from './fakeModel.ts';

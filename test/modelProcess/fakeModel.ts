@@ -1,6 +1,6 @@
 import { UnderhoodError } from '../../src/errors.ts';
-import type { Activations } from '../../src/models/inference.ts';
-import type { AttentionActivations, LoadedModel, ModelRun } from '../../src/models/loadedModel.ts';
+import type { Activations } from '../../src/models/inference/inference.ts';
+import type { AttentionActivations, LoadedModel, ModelRun } from '../../src/models/loaded/loadedModel.ts';
 import { alibiSlopes } from '../../src/positions/alibi.ts';
 import type { ModelSummary } from '../../src/protocol/run.ts';
 import { Random } from '../../src/random.ts';

@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { UnderhoodError } from '../../src/errors.ts';
 import { Session } from '../../src/modelProcess/session.ts';
-import { loadModel } from '../../src/models/loadedModel.node.ts';
+import { loadModel } from '../../src/models/loaded/loadedModel.node.ts';
 import type { ModelRequests } from '../../src/protocol/model.ts';
 import { filterOrders } from '../../src/protocol/reading.ts';
 import { Rpc } from '../../src/protocol/rpc.ts';

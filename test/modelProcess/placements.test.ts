@@ -6,7 +6,7 @@ import { writeCheckpoint } from '../../src/checkpoint/writeFolder.node.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { Session } from '../../src/modelProcess/session.ts';
 import { architectureOf } from '../../src/models/families.ts';
-import { type FolderModel, loadModel } from '../../src/models/loadedModel.node.ts';
+import { type FolderModel, loadModel } from '../../src/models/loaded/loadedModel.node.ts';
 import { similarities } from '../../src/positions/similarity.ts';
 import type { Displacement, PlacedSummary } from '../../src/protocol/positions.ts';
 import { Random } from '../../src/random.ts';

@@ -4,8 +4,8 @@ import { CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc';
 import { plainSampling } from '../../src/analysis/samplingSettings.ts';
 import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
 import { Readings } from '../../src/modelProcess/readings.ts';
-import { loadModel } from '../../src/models/loadedModel.node.ts';
-import type { LoadedModel } from '../../src/models/loadedModel.ts';
+import { loadModel } from '../../src/models/loaded/loadedModel.node.ts';
+import type { LoadedModel } from '../../src/models/loaded/loadedModel.ts';
 import { root } from '../harness/paths.ts';
 
 const runtime = { name: 'onnxruntime-node', version: '0', device: 'cpu', threads: 1 };

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { Checkpoint } from '../../src/checkpoint/checkpoint.ts';
 import { readCheckpoint } from '../../src/checkpoint/huggingFaceFolder.node.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { Inference } from '../../src/models/inference.ts';
+import { Inference } from '../../src/models/inference/inference.ts';
 import { type CheckedModel, checkModel } from '../../src/models/parameters.ts';
 import { assertDeep, describeFuzzing, fuzz } from '../checkpoint/fuzzing.ts';
 import { distance, type GoldenCase, goldenCases, goldenFolder } from './goldenCases.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Tensors } from '../../src/engine/runtime.ts';
 import { chooseRuntime } from '../../src/engine/runtimes/chooseRuntime.node.ts';
-import { type FolderModel, loadModel } from '../../src/models/loadedModel.node.ts';
+import { type FolderModel, loadModel } from '../../src/models/loaded/loadedModel.node.ts';
 import { argmax, distance, type GoldenCase, goldenCases } from './goldenCases.ts';
 
 /** What golden.py calls each of our hooks. */

@@ -6,8 +6,8 @@ import type { Checkpoint, StoredTensor } from '../../src/checkpoint/checkpoint.t
 import { readCheckpoint } from '../../src/checkpoint/huggingFaceFolder.node.ts';
 import { encodeSafetensors } from '../../src/checkpoint/safetensors.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { Inference } from '../../src/models/inference.ts';
-import { loadModel } from '../../src/models/loadedModel.node.ts';
+import { Inference } from '../../src/models/inference/inference.ts';
+import { loadModel } from '../../src/models/loaded/loadedModel.node.ts';
 import { checkModel, parameterCount } from '../../src/models/parameters.ts';
 import { throwsCode } from '../checkpoint/rejection.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';

@@ -3,7 +3,7 @@ import { readCheckpoint } from '../../src/checkpoint/huggingFaceFolder.node.ts';
 import { writeCheckpoint } from '../../src/checkpoint/writeFolder.node.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { architectureOf } from '../../src/models/families.ts';
-import { Inference, type Placement } from '../../src/models/inference.ts';
+import { Inference, type Placement } from '../../src/models/inference/inference.ts';
 import { checkModel } from '../../src/models/parameters.ts';
 import { type SchemeName, schemeNames } from '../../src/positions/scheme.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';

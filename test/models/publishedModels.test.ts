@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { plainSampling } from '../../src/analysis/samplingSettings.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { generate } from '../../src/models/generation.ts';
-import { type FolderModel, loadModel } from '../../src/models/loadedModel.node.ts';
+import { generate } from '../../src/models/decoding/generation.ts';
+import { type FolderModel, loadModel } from '../../src/models/loaded/loadedModel.node.ts';
 import { argmax, distance } from './goldenCases.ts';
 
 const models = path.join(import.meta.dirname, '../../../shared/data/models');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Runtime } from '../../src/engine/runtime.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
+import { gpt2 } from '../../src/models/families/gpt2.ts';
 import type { Family } from '../../src/models/family.ts';
-import { gpt2 } from '../../src/models/gpt2.ts';
 import { Random } from '../../src/random.ts';
 import type { Batch } from '../../src/training/data/windows.ts';
 import { languageObjective } from '../../src/training/objective.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
+import { gpt2 } from '../../src/models/families/gpt2.ts';
 import type { Family } from '../../src/models/family.ts';
-import { gpt2 } from '../../src/models/gpt2.ts';
 import { tokensInMemory } from '../../src/training/data/tokenSource.ts';
 import { languageTask } from '../../src/training/languageTask.ts';
 import { languageObjective } from '../../src/training/objective.ts';

@@ -1,8 +1,8 @@
 import { Graph } from '../../engine/graph.ts';
 import type { Executable, Runtime, Tensors } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
-import { maskShape } from '../../models/attentionMask.ts';
 import { Hooks } from '../../models/hooks.ts';
+import { maskShape } from '../../models/inference/attentionMask.ts';
 import { staticFeeds } from '../../training/differentiation.ts';
 import { languageObjective } from '../../training/objective.ts';
 import { type Parameter, parameterInputs } from '../../training/parameters.ts';

@@ -1,9 +1,9 @@
 import { Graph } from '../../engine/graph.ts';
 import type { Executable, Runtime, Tensor, Tensors } from '../../engine/runtime.ts';
-import { attentionMask, maskShape } from '../../models/attentionMask.ts';
+import { KeyValueCache } from '../../models/decoding/keyValueCache.ts';
 import type { Family, ModelConfig, ModelInputs } from '../../models/family.ts';
 import { Hooks } from '../../models/hooks.ts';
-import { KeyValueCache } from '../../models/keyValueCache.ts';
+import { attentionMask, maskShape } from '../../models/inference/attentionMask.ts';
 import { type Parameter, parameterInputs } from '../../training/parameters.ts';
 
 /** A model with its weights in memory, as training leaves it. */

@@ -1,7 +1,7 @@
 import type { Runtime } from '../../engine/runtime.ts';
 import { sizeOf } from '../../engine/shape.ts';
+import { gpt2 } from '../../models/families/gpt2.ts';
 import type { Family, ModelConfig } from '../../models/family.ts';
-import { gpt2 } from '../../models/gpt2.ts';
 import type { TokenSource } from '../../training/data/tokenSource.ts';
 import { languageTask } from '../../training/languageTask.ts';
 import { languageObjective, type Objective } from '../../training/objective.ts';

@@ -1,6 +1,6 @@
 import type { Tensors } from '../../engine/runtime.ts';
-import { attentionMask } from '../../models/attentionMask.ts';
 import type { ModelConfig } from '../../models/family.ts';
+import { attentionMask } from '../../models/inference/attentionMask.ts';
 
 /** A text as tokens, of which some are answers: what the model is to say itself. */
 export interface AnsweredTokens {

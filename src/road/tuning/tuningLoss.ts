@@ -3,10 +3,10 @@ import { divide, log, multiply, negate, scale, sigmoid, subtract } from '../../e
 import { reshape, split } from '../../engine/operators/layout.ts';
 import { surprisals } from '../../engine/operators/loss.ts';
 import { reduceMean, reduceSum } from '../../engine/operators/reduction.ts';
-import { maskShape } from '../../models/attentionMask.ts';
 import type { Architecture } from '../../models/families.ts';
 import { parameterSource } from '../../models/family.ts';
 import { Hooks } from '../../models/hooks.ts';
+import { maskShape } from '../../models/inference/attentionMask.ts';
 import type { Objective } from '../networks/engineTraining.ts';
 
 export interface TuningShape {

@@ -4,9 +4,9 @@ import { distribute } from '../../analysis/sampling.ts';
 import { plainSampling } from '../../analysis/samplingSettings.ts';
 import { Graph } from '../../engine/graph.ts';
 import type { Executable, Runtime, Tensors } from '../../engine/runtime.ts';
-import { attentionMask, maskShape } from '../../models/attentionMask.ts';
 import type { Family, ModelConfig } from '../../models/family.ts';
 import { Hooks } from '../../models/hooks.ts';
+import { attentionMask, maskShape } from '../../models/inference/attentionMask.ts';
 import { type Parameter, parameterInputs } from '../parameters.ts';
 
 /** How far each head is on its way to two patterns that are known to form, [layers · heads] each. */

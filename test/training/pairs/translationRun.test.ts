@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { loadRecurrent } from '../../../src/models/recurrentModel.node.ts';
+import { loadRecurrent } from '../../../src/models/loaded/recurrentModel.node.ts';
 import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
 import type { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 import { loadTranslator } from '../../../src/translation/loadedTranslator.node.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
-import { loadModel } from '../../../src/models/loadedModel.node.ts';
+import { loadModel } from '../../../src/models/loaded/loadedModel.node.ts';
 import type { RaceState } from '../../../src/protocol/race.ts';
 import { keptRaces, readRace } from '../../../src/training/race/raceFile.node.ts';
 import { lockRun } from '../../../src/training/run/runLock.node.ts';

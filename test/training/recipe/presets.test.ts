@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { sizeOf } from '../../../src/engine/shape.ts';
-import { gpt2 } from '../../../src/models/gpt2.ts';
-import { llama } from '../../../src/models/llama.ts';
-import { rnn } from '../../../src/models/rnn.ts';
+import { gpt2 } from '../../../src/models/families/gpt2.ts';
+import { llama } from '../../../src/models/families/llama.ts';
+import { rnn } from '../../../src/models/families/rnn.ts';
 import {
   fittingBpe,
   isShortOfText,

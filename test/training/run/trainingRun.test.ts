@@ -4,7 +4,7 @@ import path from 'node:path';
 import { readCheckpoint, readTensor } from '../../../src/checkpoint/huggingFaceFolder.node.ts';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { UnderhoodError } from '../../../src/errors.ts';
-import { loadModel } from '../../../src/models/loadedModel.node.ts';
+import { loadModel } from '../../../src/models/loaded/loadedModel.node.ts';
 import type { TrainingStatus } from '../../../src/protocol/training.ts';
 import { learningRateAt } from '../../../src/training/optimizer/schedule.ts';
 import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';

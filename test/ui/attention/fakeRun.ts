@@ -1,6 +1,6 @@
 import { earlierOccurrences, headStatistics } from '../../../src/analysis/headStatistics.ts';
 import type { Tensor } from '../../../src/engine/runtime.ts';
-import type { AttentionActivations } from '../../../src/models/loadedModel.ts';
+import type { AttentionActivations } from '../../../src/models/loaded/loadedModel.ts';
 import { type RunSummary, type StatisticName, statisticNames, type TokenSummary } from '../../../src/protocol/run.ts';
 import { Random } from '../../../src/random.ts';
 
