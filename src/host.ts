@@ -171,7 +171,7 @@ function build(context: vscode.ExtensionContext) {
     () => choice.folder,
     (document) => road.folderOf(document),
   );
-  const road = new Road(runs, fileOf('media', 'road'), stored('road', 'chapters'), globalState);
+  const road = new Road(runs, fileOf('media', 'road'), stored('road'));
   const roadPage = onePage(
     'road',
     savedRoad,

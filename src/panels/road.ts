@@ -1,6 +1,8 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Language } from '../localisation.ts';
 import { type Chapter, ChapterShelf } from '../road/chapters.node.ts';
+import { FinishedBlocks } from '../road/finished.node.ts';
 import { currentLanguage } from './language.ts';
 import { type BlockPlace, besideIt, type RoadRuns } from './roadRuns.ts';
 
@@ -10,27 +12,26 @@ export interface Progress extends Chapter {
   readonly done: number;
 }
 
-const finishedKey = 'road.finished';
-
 /** The road as a reader walks it: its chapters, what was finished, and the blocks that run. */
 export class Road {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #shelf: ChapterShelf;
+  readonly #finished: FinishedBlocks;
   readonly #listener: { dispose(): void };
   /** Another block was finished, or all were forgotten. */
   readonly onDidChange = this.#changed.event;
 
   /**
    * @param shipped folder of the chapters
-   * @param own folder of the reader's copies
+   * @param own folder of what is the reader's: copies of chapters, and which blocks were finished
    */
   constructor(
     readonly runs: RoadRuns,
     shipped: string,
     own: string,
-    private readonly memory: vscode.Memento,
   ) {
-    this.#shelf = new ChapterShelf(shipped, own, memory);
+    this.#shelf = new ChapterShelf(shipped, path.join(own, 'chapters'));
+    this.#finished = new FinishedBlocks(path.join(own, 'finished'));
     this.#listener = runs.onFinished((place) => this.finish(place));
   }
 
@@ -40,12 +41,8 @@ export class Road {
   }
 
   async chapters(language: Language = currentLanguage()): Promise<Progress[]> {
-    const finished = this.memory.get<Readonly<Record<string, readonly number[]>>>(finishedKey, {});
     const chapters = await this.#shelf.chapters(language);
-    return chapters.map((chapter) => {
-      const done = (finished[chapter.name] ?? []).filter((index) => index < chapter.blocks).length;
-      return { ...chapter, done };
-    });
+    return chapters.map((chapter) => ({ ...chapter, done: this.#finished.count(chapter.name, chapter.blocks) }));
   }
 
   /** The reader's copy of a chapter. */
@@ -77,10 +74,7 @@ export class Road {
   finish({ document, index }: BlockPlace): void {
     const name = this.chapterOf(vscode.Uri.parse(document))?.name;
     if (name === undefined) return;
-    const finished = this.memory.get<Readonly<Record<string, readonly number[]>>>(finishedKey, {});
-    const before = finished[name] ?? [];
-    if (before.includes(index)) return;
-    void this.memory.update(finishedKey, { ...finished, [name]: [...before, index] });
+    this.#finished.add(name, index);
     this.#changed.fire();
   }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UnderhoodError } from '../errors.ts';
 import type { Language } from '../localisation.ts';
 import { fencesIn } from './block/fences.ts';
+import { writeWhole } from './writeWhole.node.ts';
 
 /** A chapter as it comes with the extension. */
 export interface Chapter {
@@ -14,14 +15,6 @@ export interface Chapter {
   readonly blocks: number;
 }
 
-/** What of the memory of all windows the shelf needs. */
-interface Memory {
-  get<T>(key: string, otherwise: T): T;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
-
-const writtenKey = 'road.written';
-
 /**
  * The chapters, and the reader's own copies of them, which can be changed. A copy that was not changed is replaced where the
  * extension brings a newer text; one that was is the reader's.
@@ -29,13 +22,11 @@ const writtenKey = 'road.written';
 export class ChapterShelf {
   /**
    * @param shipped folder with a folder for each language
-   * @param own the reader's
-   * @param memory what was written there, so that a change is known
+   * @param own the reader's; beside each copy lie the digests of all texts that were written there, so that a change is known
    */
   constructor(
     private readonly shipped: string,
     private readonly own: string,
-    private readonly memory: Memory,
   ) {}
 
   /** In their order. */
@@ -64,7 +55,7 @@ export class ChapterShelf {
     const shipped = await readFile(path.join(this.shipped, language, `${name}.md`), 'utf8');
     const file = this.#file(name, language);
     const own = await readFile(file, 'utf8').catch(() => undefined);
-    const isTheirs = own !== undefined && digest(own) !== this.#written()[this.#key(name, language)];
+    const isTheirs = own !== undefined && !(await this.#written(name, language)).includes(digest(own));
     if (!isTheirs && own !== shipped) await this.#write(name, language, shipped);
     return file;
   }
@@ -83,23 +74,25 @@ export class ChapterShelf {
     return { name: base.slice(0, -'.md'.length), language };
   }
 
+  /** Another window may do the same: a digest is there before its text, and the text whole or not at all. */
   async #write(name: string, language: Language, text: string): Promise<void> {
     const file = this.#file(name, language);
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, text);
-    await this.memory.update(writtenKey, { ...this.#written(), [this.#key(name, language)]: digest(text) });
+    await appendFile(this.#digests(name, language), `${digest(text)}\n`);
+    writeWhole(file, text);
   }
 
-  #written(): Readonly<Record<string, string>> {
-    return this.memory.get(writtenKey, {});
+  async #written(name: string, language: Language): Promise<string[]> {
+    const digests = await readFile(this.#digests(name, language), 'utf8').catch(() => '');
+    return digests.split('\n');
+  }
+
+  #digests(name: string, language: Language): string {
+    return path.join(this.own, language, `${name}.sha256`);
   }
 
   #file(name: string, language: Language): string {
     return path.join(this.own, language, `${name}.md`);
-  }
-
-  #key(name: string, language: Language): string {
-    return `${language}/${name}`;
   }
 }
 

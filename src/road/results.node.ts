@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Outcome } from './experiment.ts';
+import { writeWhole } from './writeWhole.node.ts';
 
 /** What came out of a block when it ran last. */
 export interface KeptResult {
@@ -26,34 +27,48 @@ const keptResult = v.looseObject({
 /** Results that stay; the oldest go first. */
 const most = 500;
 
+/** What is known of a file. */
+interface Known {
+  readonly result?: KeptResult;
+  /** When it was written, milliseconds since 1970; undefined where there is none. */
+  readonly written?: number;
+}
+
 /**
- * The last result of every block that ran, by its key, a file each. It is read at once and without waiting: a Markdown
- * preview is rendered so, and a result is small.
+ * The last result of every block that ran in any window, by its key, a file each. It is read at once and without waiting: a
+ * Markdown preview is rendered so, and a result is small.
  */
 export class RoadResults {
-  /** Those that were read, or were looked for and not found. */
-  readonly #known = new Map<string, KeptResult | undefined>();
+  readonly #known = new Map<string, Known>();
 
   /** @param folder of this version of the extension: other experiments have other results */
   constructor(private readonly folder: string) {}
 
   get(key: string): KeptResult | undefined {
-    if (!this.#known.has(key)) this.#known.set(key, this.#read(key));
-    return this.#known.get(key);
+    const written = this.#written(key);
+    const known = this.#known.get(key);
+    if (known && (written === undefined || known.written === written)) return known.result;
+    if (written === undefined) return undefined;
+    const result = this.#read(key);
+    this.#known.set(key, { result, written });
+    return result;
   }
 
   /** Keeps it, in the memory at least: a full disk is no reason to lose what came out. */
   put(key: string, result: KeptResult): void {
-    this.#known.set(key, result);
     try {
-      mkdirSync(this.folder, { recursive: true });
-      writeFileSync(this.#file(key), JSON.stringify(result));
+      writeWhole(this.#file(key), JSON.stringify(result));
       this.#prune();
     } catch {}
+    this.#known.set(key, { result, written: this.#written(key) });
   }
 
   #file(key: string): string {
     return path.join(this.folder, `${createHash('sha256').update(key).digest('hex')}.json`);
+  }
+
+  #written(key: string): number | undefined {
+    return dateOf(this.#file(key));
   }
 
   #read(key: string): KeptResult | undefined {
@@ -68,7 +83,18 @@ export class RoadResults {
   #prune(): void {
     const files = readdirSync(this.folder);
     if (files.length <= most) return;
-    const dated = files.map((name) => ({ name, at: statSync(path.join(this.folder, name)).mtimeMs }));
-    for (const { name } of dated.sort((a, b) => b.at - a.at).slice(most)) rmSync(path.join(this.folder, name));
+    // What another window has removed meanwhile is among the oldest.
+    const dated = files.map((name) => ({ name, at: dateOf(path.join(this.folder, name)) ?? 0 }));
+    for (const { name } of dated.sort((a, b) => b.at - a.at).slice(most)) {
+      rmSync(path.join(this.folder, name), { force: true });
+    }
+  }
+}
+
+function dateOf(file: string): number | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  } catch {
+    return undefined;
   }
 }
