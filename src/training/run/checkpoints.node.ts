@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { holdsFile } from '../../checkpoint/files.node.ts';
+import { holdsFile, readIfThere } from '../../checkpoint/files.node.ts';
 import { encodeSafetensors, type WritableTensors } from '../../checkpoint/safetensors.ts';
 import { readHeader, readSafetensors } from '../../checkpoint/safetensorsFile.node.ts';
 import { syncFolder, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
@@ -20,6 +20,8 @@ export interface TrainerState extends Progress {
   readonly keep?: 'best' | 'last';
 }
 
+type Moments = Pick<AdamW, 'parameters' | 'moments'>;
+
 const stateName = 'trainer_state.safetensors';
 const namePattern = /^step-(\d+)$/;
 
@@ -28,7 +30,7 @@ const mostBytes = 4e9;
 
 /**
  * The checkpoints of a run: Hugging Face folders named by their step, the newest ones and the best with the optimiser's
- * state. Each is written beside and renamed when it is whole.
+ * state. Each is written beside and renamed when it is whole. Other processes may read them meanwhile.
  */
 export class Checkpoints {
   constructor(readonly folder: string) {}
@@ -54,12 +56,14 @@ export class Checkpoints {
     return steps;
   }
 
-  /** Throws UnderhoodError where it cannot be written: what was there before stays whole. */
-  async write(model: WritableCheckpoint, state: TrainerState, { parameters, moments }: AdamW): Promise<void> {
+  /**
+   * Writes the checkpoint of a step, in place of the one of that step where there is one.
+   * Throws UnderhoodError where it cannot be written: what was there before stays whole.
+   */
+  async write(model: WritableCheckpoint, state: TrainerState, { parameters, moments }: Moments): Promise<void> {
     const beside = path.join(this.folder, `.step-${state.step}`);
     try {
       await mkdir(this.folder, { recursive: true });
-      await rm(beside, { recursive: true, force: true });
       const tensors: WritableTensors = Object.fromEntries(
         parameters.flatMap(({ name, shape }, i) => [
           [`first.${name}`, { dtype: 'f32', shape, data: moments[i].first }],
@@ -68,15 +72,29 @@ export class Checkpoints {
       );
       const metadata = { format: 'pt', state: JSON.stringify(state) };
       const files = { ...model.files, [stateName]: encodeSafetensors(tensors, metadata) };
-      await writeCheckpoint(beside, { ...model, files }, 'f32');
+      const checkpoint = { ...model, files };
       const target = this.path(state.step);
-      // Written before, by a run that was taken up again from an earlier one.
+      // File by file: removed first, the newest state would be nowhere for a moment, and lost where that moment is the last.
+      if (await holdsFile(target, 'config.json')) return await writeCheckpoint(target, checkpoint, 'f32');
+      await rm(beside, { recursive: true, force: true });
+      await writeCheckpoint(beside, checkpoint, 'f32');
       await rm(target, { recursive: true, force: true });
       await rename(beside, target);
       await syncFolder(this.folder);
     } catch (error) {
       await rm(beside, { recursive: true, force: true }).catch(() => undefined);
       throw writingFailure(this.folder, error);
+    }
+  }
+
+  /** The newest state from which a run can go on, without the moments; undefined where there is none. */
+  async newestProgress(): Promise<TrainerState | undefined> {
+    for (;;) {
+      const last = (await this.resumable()).at(-1);
+      if (last === undefined) return undefined;
+      const progress = await readIfThere(this.path(last), stateName, () => this.readProgress(last));
+      // Otherwise whoever trains wrote newer ones since the list was made, and tidied this one away.
+      if (progress) return progress;
     }
   }
 
@@ -87,7 +105,7 @@ export class Checkpoints {
   }
 
   /** Puts a checkpoint's moments into the optimiser and answers the rest of its state. */
-  async readState(step: number, { parameters, moments }: AdamW): Promise<TrainerState> {
+  async readState(step: number, { parameters, moments }: Moments): Promise<TrainerState> {
     const { tensors } = await readSafetensors(this.path(step), stateName);
     const fill = (array: Float32Array, name: string) => {
       const stored = tensors.get(name);
@@ -117,7 +135,11 @@ export class Checkpoints {
       if (name.startsWith('.step-')) await rm(path.join(this.folder, name), { recursive: true, force: true });
     }
     const steps = await this.steps();
-    const remove = (step: number) => rm(this.path(step), { recursive: true, force: true });
+    const remove = async (step: number) => {
+      // The state first: whoever is killed before all is gone leaves nothing that looks as if a run could go on from it.
+      await rm(path.join(this.path(step), stateName), { force: true });
+      await rm(this.path(step), { recursive: true, force: true });
+    };
     for (const step of steps.toReversed()) if (step > last) await remove(step);
     const kept = keptSteps(
       steps.filter((step) => step <= last),

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { readIfThere } from '../../checkpoint/files.node.ts';
 import { encodeSafetensors } from '../../checkpoint/safetensors.ts';
 import { readHeader, readSafetensors } from '../../checkpoint/safetensorsFile.node.ts';
 import { replaceFile, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
@@ -52,16 +53,21 @@ export class EvaluationFiles {
     await replaceFile(path.join(this.folder, nameOf(record.step)), encodeSafetensors(tensors, metadata));
   }
 
-  /** All that there are, in order; those after `last` are removed. */
-  async readAll(last = Number.POSITIVE_INFINITY): Promise<EvaluationRecord[]> {
-    const names = await readdir(this.folder).catch(() => []);
-    const steps = names.flatMap((name) => namePattern.exec(name)?.[1] ?? []).map(Number);
+  /** All that there are, in order. */
+  async readAll(): Promise<EvaluationRecord[]> {
     const records: EvaluationRecord[] = [];
-    for (const step of steps.sort((a, b) => a - b)) {
-      if (step > last) await rm(path.join(this.folder, nameOf(step)), { force: true });
-      else records.push(await this.#read(step));
+    for (const step of await this.#steps()) {
+      const record = await readIfThere(this.folder, nameOf(step), () => this.#read(step));
+      if (record) records.push(record);
     }
     return records;
+  }
+
+  /** Removes those after `last`. */
+  async forgetAfter(last: number): Promise<void> {
+    for (const step of await this.#steps()) {
+      if (step > last) await rm(path.join(this.folder, nameOf(step)), { force: true });
+    }
   }
 
   async attention(step: number): Promise<ProbeAttention> {
@@ -71,6 +77,12 @@ export class EvaluationFiles {
     const crossShape = header.tensors.get('cross')?.shape as NonNullable<ProbeAttention['cross']>['shape'] | undefined;
     const cross = crossShape && { pattern: tensors.get('cross')!, shape: crossShape };
     return { pattern: tensors.get('pattern')!, shape, ...(cross && { cross }) };
+  }
+
+  async #steps(): Promise<number[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const steps = names.flatMap((name) => namePattern.exec(name)?.[1] ?? []).map(Number);
+    return steps.sort((a, b) => a - b);
   }
 
   async #read(step: number): Promise<EvaluationRecord> {

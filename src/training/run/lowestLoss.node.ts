@@ -20,9 +20,8 @@ export async function readLowestLoss(
 ): Promise<{ readonly step: number; readonly loss: number } | undefined> {
   const checkpoints = new Checkpoints(path.join(output, 'checkpoints'));
   try {
-    const last = (await checkpoints.resumable()).at(-1);
-    const progress = last === undefined ? undefined : v.safeParse(schema, await checkpoints.readProgress(last));
-    return progress?.success && progress.output.keep === 'best' ? progress.output.best : undefined;
+    const progress = v.safeParse(schema, await checkpoints.newestProgress());
+    return progress.success && progress.output.keep === 'best' ? progress.output.best : undefined;
   } catch {
     return undefined; // It says nothing about whether the model can be opened.
   }

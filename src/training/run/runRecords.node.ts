@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { holdsFile } from '../../checkpoint/files.node.ts';
+import { readIfThere } from '../../checkpoint/files.node.ts';
 import { replaceFile, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 import { UnderhoodError } from '../../errors.ts';
 import type { Curves, PreparedSummary } from '../../protocol/training.ts';
@@ -33,19 +33,23 @@ export class RunRecords {
 
   /** What an earlier process said of the run; undefined where nothing was prepared yet. */
   async readSummary(): Promise<PreparedSummary | undefined> {
-    if (!(await holdsFile(this.folder, summaryName))) return undefined;
-    return JSON.parse(await readFile(path.join(this.folder, summaryName), 'utf8')) as PreparedSummary;
+    const read = () => readFile(path.join(this.folder, summaryName), 'utf8');
+    const text = await readIfThere(this.folder, summaryName, read);
+    return text === undefined ? undefined : (JSON.parse(text) as PreparedSummary);
   }
 
   async writeSummary(summary: PreparedSummary): Promise<void> {
     await replaceFile(path.join(this.folder, summaryName), [new TextEncoder().encode(JSON.stringify(summary))]);
   }
 
-  /** Reads what there is, to be looked at only. */
+  /** Reads what there is and changes nothing: another process may be training. */
   async look(): Promise<void> {
-    if (!(await holdsFile(this.folder, stepsName))) return;
-    await this.begin(Number.POSITIVE_INFINITY);
-    await this.close();
+    const read = () => StepFile.read(this.folder, stepsName, this.blocks);
+    const steps = await readIfThere(this.folder, stepsName, read);
+    if (!steps) return;
+    this.#steps = new StepHistory(this.blocks);
+    for (const record of steps) this.#steps.add(record);
+    this.#evaluations = await this.#files.readAll();
   }
 
   /** Reads what there is up to `step`, forgets what came after it, and goes on from there; −1: begins anew. */
@@ -55,7 +59,8 @@ export class RunRecords {
     try {
       await mkdir(this.folder, { recursive: true });
       if (step < 0) await rm(path.join(this.folder, stepsName), { force: true });
-      this.#evaluations = await this.#files.readAll(step);
+      await this.#files.forgetAfter(step);
+      this.#evaluations = await this.#files.readAll();
       const file = path.join(this.folder, stepsName);
       this.#file = await StepFile.open(file, this.blocks, step, (record) => this.#steps.add(record));
     } catch (error) {

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { withFile } from '../../checkpoint/files.node.ts';
 import type { StepRecord } from './history.ts';
 
 /** Numbers of a record that are not by block. */
@@ -30,19 +31,19 @@ export class StepFile {
       await made.close();
       return open(file, 'r+');
     });
-    const bytes = bytesOf(blocks);
-    const content = await handle.readFile();
     let end = 0;
-    for (; end + bytes <= content.length; end += bytes) {
-      const numbers = new Float64Array(
-        content.buffer.slice(content.byteOffset + end, content.byteOffset + end + bytes),
-      );
-      const record = recordOf(numbers, blocks);
+    for (const record of recordsIn(await handle.readFile(), blocks)) {
       if (record.step > step) break;
       onRecord(record);
+      end += bytesOf(blocks);
     }
     await handle.truncate(end);
     return new StepFile(handle, end);
+  }
+
+  /** All whole records of a file, which another process may be writing. Throws UnderhoodError where it cannot be read. */
+  static read(folder: string, name: string, blocks: number): Promise<StepRecord[]> {
+    return withFile(folder, name, async ({ handle }) => [...recordsIn(await handle.readFile(), blocks)]);
   }
 
   add(record: StepRecord): void {
@@ -70,6 +71,14 @@ export class StepFile {
 
 function bytesOf(blocks: number): number {
   return 8 * (single + 2 * blocks);
+}
+
+function* recordsIn(content: Buffer, blocks: number): Generator<StepRecord> {
+  const bytes = bytesOf(blocks);
+  for (let at = content.byteOffset, end = at + content.length; at + bytes <= end; at += bytes) {
+    // A copy: what a small file was read into need not lie where doubles may begin.
+    yield recordOf(new Float64Array(content.buffer.slice(at, at + bytes)), blocks);
+  }
 }
 
 function recordOf(numbers: Float64Array, blocks: number): StepRecord {

@@ -245,9 +245,8 @@ export class TrainingRun {
     const prepared = await this.records.readSummary();
     if (prepared) this.known = { ...this.known, prepared };
     this.#kept = await this.#checkpoints.steps();
-    const last = (await this.#checkpoints.resumable()).at(-1);
-    if (last === undefined) return;
-    this.#left = await this.#checkpoints.readProgress(last);
+    this.#left = await this.#checkpoints.newestProgress();
+    if (!this.#left) return;
     this.#rateFactor = this.#left.rateFactor;
     const { steps, patience } = this.recipe.training;
     const { step, sinceBest } = this.#left;

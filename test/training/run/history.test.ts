@@ -73,4 +73,16 @@ describe('StepFile', () => {
     await second.close();
     assert.equal((await readFile(file)).length, 7 * 8 * 9);
   });
+
+  it('is left as it is by whoever looks at it while another process writes', async () => {
+    const writer = await StepFile.open(path.join(folder(), 'steps'), 2, Number.POSITIVE_INFINITY, () => assert.fail());
+    for (let step = 1; step <= 3; step++) writer.add(record(step));
+    await writer.flush();
+    await writer.close();
+    // A record half of which has reached the disk.
+    await appendFile(path.join(folder(), 'steps'), Buffer.alloc(33));
+    const before = await readFile(path.join(folder(), 'steps'));
+    assert.deepEqual(await StepFile.read(folder(), 'steps', 2), [1, 2, 3].map(record));
+    assert.deepEqual(await readFile(path.join(folder(), 'steps')), before);
+  });
 });
