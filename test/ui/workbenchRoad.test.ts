@@ -85,10 +85,7 @@ describe('Walking the road, in the workbench', function () {
       if (line !== '') await workbench.keyboard.type(line);
       else await workbench.keyboard.press('Enter');
     }
-    await workbench
-      .locator('.view-line', { hasText: '```hood' })
-      .nth(1)
-      .waitFor();
+    await workbench.locator('.view-line', { hasText: '```hood' }).nth(1).waitFor();
     // They come by themselves, unless the window was too busy: then one asks for them.
     await suggestion('experiment')
       .waitFor({ timeout: 5000 })
