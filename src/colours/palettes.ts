@@ -1,6 +1,6 @@
 import { rgb } from 'd3-color';
 import { interpolateCividis, interpolateViridis } from 'd3-scale-chromatic';
-import { luminance, type Rgb } from './oklab.ts';
+import { contrast, luminance, type Rgb } from './oklab.ts';
 
 /** Which colours stand for numbers: those of the theme, or ones that are ordered the same for colour-blind eyes. */
 export const palettes = ['theme', 'viridis', 'cividis'] as const;
@@ -18,6 +18,31 @@ export function paletteColour(palette: SafePalette, position: number): Rgb {
 /** The part of a palette that stands out from a background, from where it is nearest to it to where it is farthest. */
 export function paletteFrom(palette: SafePalette, isDark: boolean, position: number): Rgb {
   return paletteColour(palette, isDark ? 0.3 + 0.7 * position : 0.85 - 0.85 * position);
+}
+
+/** What WCAG 2 asks of lines and other shapes. */
+const leastShapeContrast = 3;
+const candidates = Array.from({ length: 101 }, (_, i) => i / 100);
+
+/**
+ * Colours for lines that lie over each other: equal steps along what of a palette stands out from the background, those that
+ * are far apart first, so that few lines are told apart best. Luminance alone tells them apart, whatever the eye.
+ * @param count how many
+ */
+export function curveColours(palette: SafePalette, background: Rgb, count: number): Rgb[] {
+  const visible = candidates.filter((at) => contrast(paletteColour(palette, at), background) >= leastShapeContrast);
+  const [least, most] = [visible[0], visible[visible.length - 1]];
+  const colours = Array.from({ length: count }, (_, i) =>
+    paletteColour(palette, least + ((most - least) * i) / (count - 1)),
+  );
+  const order = colours.map((_, i) => i).sort((one, other) => turn(one, count) - turn(other, count));
+  return order.map((i) => colours[i]);
+}
+
+/** When a step has its turn: the two ends, then the even ones between, then the odd ones. */
+function turn(step: number, count: number): number {
+  if (step === 0 || step === count - 1) return step - count;
+  return step % 2 === 0 ? step : step + count;
 }
 
 /** Text and ground of VS Code's own themes: others are not farther apart by much less. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { contrast, distance, luminance, type Rgb, toOklab } from '../../src/colours/oklab.ts';
-import { editorShades, paletteColour } from '../../src/colours/palettes.ts';
+import { curveColours, editorShades, paletteColour } from '../../src/colours/palettes.ts';
 
 function parsed(hex: string): { rgb: Rgb; alpha: number } {
   const [red, green, blue, alpha = 255] = hex.match(/[0-9a-f]{2}/gi)!.map((part) => Number.parseInt(part, 16));
@@ -53,6 +53,16 @@ describe('palettes for colour-blind eyes', () => {
 
       it(`${palette} carries text with a contrast of 4.5: ${file}`, () => {
         for (const colour of shown) assert.ok(contrast(colour, foreground) >= 4.5, `${contrast(colour, foreground)}`);
+      });
+
+      it(`${palette} draws six curves that stand out, each apart from the others without green cones: ${file}`, () => {
+        const curves = curveColours(palette, background, 6);
+        for (const colour of curves) assert.ok(contrast(colour, background) >= 3, `${contrast(colour, background)}`);
+        const seen = curves.map((colour) => toOklab(withoutGreen(colour)));
+        const pairs = seen.flatMap((one, i) => seen.slice(i + 1).map((other) => distance(one, other)));
+        assert.ok(Math.min(...pairs) > 0.05, pairs.map((pair) => pair.toFixed(3)).join(' '));
+        // Two curves, the usual number, are as far apart as any.
+        assert.ok(pairs[0] > 0.95 * Math.max(...pairs), pairs.map((pair) => pair.toFixed(3)).join(' '));
       });
 
       it(`${palette} is ordered by luminance, and told apart without green cones: ${file}`, () => {

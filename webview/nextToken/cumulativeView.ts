@@ -54,12 +54,12 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
         stroke: var(--vscode-panel-border, var(--vscode-contrastBorder));
       }
       .kept {
-        fill: var(--vscode-charts-blue, #3794ff);
+        fill: var(--curve-0, var(--vscode-charts-blue, #3794ff));
         fill-opacity: 0.18;
       }
       .curve {
         fill: none;
-        stroke: var(--vscode-charts-blue, #3794ff);
+        stroke: var(--curve-0, var(--vscode-charts-blue, #3794ff));
         stroke-width: 2;
       }
       .mark {

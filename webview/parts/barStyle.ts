@@ -8,7 +8,7 @@ export const barStyle = css`
   .track i {
     display: block;
     height: 100%;
-    background: var(--vscode-charts-blue, #3794ff);
+    background: var(--curve-0, var(--vscode-charts-blue, #3794ff));
     outline: 1px solid var(--vscode-contrastBorder, transparent);
     outline-offset: -1px;
     transform: scaleX(var(--share));

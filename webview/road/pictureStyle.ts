@@ -63,22 +63,22 @@ export const pictureStyle = css`
     stroke-width: 1.75;
   }
   .s0 {
-    --series: rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1);
+    --series: var(--curve-0, rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1));
   }
   .s1 {
-    --series: rgb(from var(--vscode-charts-orange, #d18616) r g b / 1);
+    --series: var(--curve-1, rgb(from var(--vscode-charts-orange, #d18616) r g b / 1));
   }
   .s2 {
-    --series: rgb(from var(--vscode-charts-green, #388a34) r g b / 1);
+    --series: var(--curve-2, rgb(from var(--vscode-charts-green, #388a34) r g b / 1));
   }
   .s3 {
-    --series: rgb(from var(--vscode-charts-purple, #652d90) r g b / 1);
+    --series: var(--curve-3, rgb(from var(--vscode-charts-purple, #652d90) r g b / 1));
   }
   .s4 {
-    --series: rgb(from var(--vscode-charts-red, #e51400) r g b / 1);
+    --series: var(--curve-4, rgb(from var(--vscode-charts-red, #e51400) r g b / 1));
   }
   .s5 {
-    --series: rgb(from var(--vscode-charts-yellow, #b58900) r g b / 1);
+    --series: var(--curve-5, rgb(from var(--vscode-charts-yellow, #b58900) r g b / 1));
   }
   .line,
   .open {
@@ -88,12 +88,14 @@ export const pictureStyle = css`
   .point:not(.open) {
     fill: var(--series);
   }
-  .bar,
+  .bar {
+    fill: var(--curve-0, rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1));
+  }
   .cold {
-    fill: rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1);
+    fill: var(--cold, rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1));
   }
   .warm {
-    fill: rgb(from var(--vscode-charts-orange, #d18616) r g b / 1);
+    fill: var(--warm, rgb(from var(--vscode-charts-orange, #d18616) r g b / 1));
   }
   .bar.marked {
     stroke: var(--vscode-foreground);

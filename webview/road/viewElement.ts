@@ -163,8 +163,8 @@ export class ViewElement extends StoreElement<RoadStore> {
     if (value === 0 && !note) return text;
     const shade =
       value < 0
-        ? 'rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1)'
-        : 'rgb(from var(--vscode-charts-orange, #d18616) r g b / 1)';
+        ? 'var(--cold, rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1))'
+        : 'var(--warm, rgb(from var(--vscode-charts-orange, #d18616) r g b / 1))';
     const strength = `${Math.round(45 * Math.min(1, Math.abs(value)))}%`;
     const say = () => this.store.point(note ?? null);
     return html`<span

@@ -1,7 +1,7 @@
 import { color } from 'd3-color';
 import type { Rgb } from '../../src/colours/oklab.ts';
-import type { Palette } from '../../src/colours/palettes.ts';
-import { buildRamps, colourAt, paletteRamps, poles, type Ramps } from '../charts/ramps.ts';
+import { curveColours, type Palette } from '../../src/colours/palettes.ts';
+import { buildRamps, colourAt, cssColour, paletteRamps, poles, type Ramps } from '../charts/ramps.ts';
 
 export type ThemeKind = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
@@ -18,6 +18,8 @@ export interface Theme {
   readonly cold: Rgb;
   readonly warm: Rgb;
   readonly ramps: Ramps;
+  /** Of curves that lie over each other. */
+  readonly curves: readonly Rgb[];
   readonly font: string;
   readonly codeFont: string;
   readonly reducedMotion: boolean;
@@ -63,6 +65,10 @@ const fallbacks: Readonly<Record<ThemeKind, Readonly<Record<string, string>>>> =
   },
 };
 
+/** The theme's colours for charts, in the order in which curves take them. */
+const curveNames = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'] as const;
+const curveFallbacks = ['#3794ff', '#d18616', '#89d185', '#b180d7', '#f14c4c', '#cca700'] as const;
+
 let palette: Palette = 'theme';
 const listeners = new Set<(theme: Theme) => void>();
 
@@ -71,6 +77,7 @@ export function choosePalette(chosen: Palette): void {
   if (chosen === palette) return;
   palette = chosen;
   const theme = readTheme();
+  nameColours(theme);
   for (const listener of listeners) listener(theme);
 }
 
@@ -83,13 +90,24 @@ export function observeTheme(listener: (theme: Theme) => void): Theme {
     const now = fingerprint();
     if (now === last) return;
     last = now;
-    listener(readTheme());
+    const next = readTheme();
+    nameColours(next);
+    listener(next);
   };
   const observer = new MutationObserver(reread);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
   matchMedia('(prefers-reduced-motion: reduce)').addEventListener('change', () => listener(readTheme()));
   return theme;
+}
+
+/** Tells style sheets a palette's colours: with those of the theme they know VS Code's own variables. */
+function nameColours({ cold, warm, curves }: Theme): void {
+  const colours = { cold, warm, ...Object.fromEntries(curves.map((colour, i) => [`curve-${i}`, colour])) };
+  for (const [name, colour] of Object.entries(colours)) {
+    if (palette === 'theme') document.body.style.removeProperty(`--${name}`);
+    else document.body.style.setProperty(`--${name}`, cssColour(colour));
+  }
 }
 
 /** VS Code writes the theme into the style of the root and the class of the body. */
@@ -124,6 +142,10 @@ function readTheme(): Theme {
     cold,
     warm,
     ramps,
+    curves:
+      palette === 'theme'
+        ? curveNames.map((name, i) => rgb(opaque(variable(`charts-${name}`, curveFallbacks[i])), background))
+        : curveColours(palette, background, curveNames.length),
     font: variable('font-family', 'system-ui, sans-serif'),
     codeFont: variable('editor-font-family', 'ui-monospace, monospace'),
     reducedMotion:

@@ -59,7 +59,7 @@ export const coveredStyle = css`
     cursor: pointer;
   }
   .bar {
-    fill: var(--vscode-charts-blue, #3794ff);
+    fill: var(--curve-0, var(--vscode-charts-blue, #3794ff));
     fill-opacity: 0.45;
     pointer-events: none;
   }

@@ -40,7 +40,7 @@ export class SystemPanel extends StoreElement<TranslateStore> {
       .none {
         margin: 8px 0;
         padding-left: 12px;
-        border-left: 2px solid var(--vscode-charts-orange, #d18616);
+        border-left: 2px solid var(--curve-1, var(--vscode-charts-orange, #d18616));
       }
       .error {
         color: var(--vscode-errorForeground);

@@ -51,7 +51,7 @@ export class GrowingAttention extends StoreElement<TranslateStore> {
       }
       .parallel {
         padding-left: 12px;
-        border-left: 2px solid var(--vscode-charts-blue, #3794ff);
+        border-left: 2px solid var(--curve-0, var(--vscode-charts-blue, #3794ff));
       }
     `,
   ];
