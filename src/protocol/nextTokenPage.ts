@@ -27,7 +27,7 @@ export const nextTokenStart: NextTokenNavigation = {
   view: 'next',
   position: null,
   sampling: { temperature: 1, topK: 0, topP: 1, minP: 0, order: 'huggingface', seed: 1 },
-  rows: 20,
+  rows: 10,
   drawn: false,
   count: 30,
 };

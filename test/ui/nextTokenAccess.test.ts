@@ -38,7 +38,7 @@ nextTokenSuite('the next-token page for everyone', (suite) => {
     await press('Home', 'ArrowDown');
     assert.match((await suite.page.readout.textContent())!, / is rank 2 of 4,096: logit /);
     await press('Enter', 'End');
-    assert.match((await suite.page.readout.textContent())!, / is rank 20 of 4,096: /);
+    assert.match((await suite.page.readout.textContent())!, / is rank 10 of 4,096: /);
     assert.equal(await suite.page.list.locator('#row-1').getAttribute('aria-selected'), 'true');
     await press('Escape');
     assert.equal(await suite.page.list.locator('[aria-selected="true"]').count(), 0);
@@ -143,7 +143,7 @@ nextTokenSuite('the next-token page for everyone', (suite) => {
         assert.equal(await overflow(), 0);
         const list = (await suite.page.list.boundingBox())!;
         const settings = (await suite.browserPage.locator('underhood-sampling').boundingBox())!;
-        if (width < 1000) assert.ok(settings.y + settings.height <= list.y, 'settings over the list');
+        if (width < 1000) assert.ok(settings.y >= list.y + list.height, 'the answer before the settings');
         else assert.ok(settings.x >= list.x + list.width, 'settings beside the list');
         await suite.page.tab('Continue').click();
         await writeOn();
@@ -154,6 +154,24 @@ nextTokenSuite('the next-token page for everyone', (suite) => {
       }
     });
   }
+
+  it('has the ten likeliest tokens on the first screen of half a small window, whatever the text', async () => {
+    const cut = 'The text takes 393 tokens; only the last 256 of them were used, the most that can be run here.';
+    for (const width of [610, 800]) {
+      await suite.open({ width, height: 705 });
+      for (const [text, language] of [
+        [texts.short, 'en'],
+        [longText(470), 'en'],
+        [texts.chinese, 'zh-cn'],
+      ] as const) {
+        const notices = text === texts.short ? [] : [{ text: cut, severity: 'warning' as const }];
+        await suite.page.run(text, undefined, { language, notices });
+        const foot = (await suite.browserPage.locator('footer').boundingBox())!;
+        const tenth = (await suite.page.rows.nth(9).boundingBox())!;
+        assert.ok(tenth.y + tenth.height <= foot.y, `${width}, ${text.length} characters: ${tenth.y} of ${foot.y}`);
+      }
+    }
+  });
 
   it('does not jump when an answer arrives or a setting is moved', async () => {
     await suite.page.run(texts.english);

@@ -50,7 +50,7 @@ nextTokenSuite('what is taken away from the next-token page', (suite) => {
     const { tables, texts: written } = await takeBoth(suite.page, 'next');
     const [next] = tables;
     assert.deepEqual(next.columns, ['rank', 'id', 'token', 'logit', 'model', 'tempered', 'filtered']);
-    assert.ok(next.rows.length >= 20);
+    assert.ok(next.rows.length >= 10);
     assert.ok(written.includes(String(next.rows[0].token)));
     assert.ok(written.some((line) => line.startsWith('Sampling: temperature 1')));
     for (const view of ['continue', 'example']) {

@@ -11,7 +11,7 @@ export class NextView extends StoreElement<NextTokenStore> {
         display: grid;
         grid-template: 'answer settings' auto 'answer curve' 1fr / minmax(0, 1fr) 336px;
         gap: 16px 32px;
-        padding-top: 8px;
+        padding-top: 4px;
         margin-top: 4px;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
       }
@@ -24,10 +24,19 @@ export class NextView extends StoreElement<NextTokenStore> {
       underhood-cumulative {
         grid-area: curve;
       }
-      /* The settings stand over what they change, so that both are in sight. */
+      /* The answer comes first; right under it stands what changes it, so that both are in sight. */
       @media (max-width: 999px) {
         .panes {
-          grid-template: 'settings' auto 'answer' auto 'curve' auto / minmax(0, 1fr);
+          grid-template: 'list' auto 'settings' auto 'draws' auto 'curve' auto / minmax(0, 1fr);
+        }
+        .answer {
+          display: contents;
+        }
+        .list {
+          grid-area: list;
+        }
+        underhood-draws {
+          grid-area: draws;
         }
       }
     `,
@@ -41,7 +50,7 @@ export class NextView extends StoreElement<NextTokenStore> {
       <underhood-shading .store=${store}></underhood-shading>
       <div class="panes">
         <div class="answer">
-          ${store.isAskable ? this.#answer() : html`<p>${this.strings('nextToken.nothingBefore')}</p>`}
+          ${store.isAskable ? this.#answer() : html`<p class="list">${this.strings('nextToken.nothingBefore')}</p>`}
         </div>
         <underhood-sampling .store=${store}></underhood-sampling>
         <underhood-cumulative .store=${store}></underhood-cumulative>
@@ -51,8 +60,10 @@ export class NextView extends StoreElement<NextTokenStore> {
 
   #answer() {
     const { store } = this;
-    return html`<underhood-kept .store=${store}></underhood-kept>
-      <underhood-ranked-list .store=${store}></underhood-ranked-list>
+    return html`<div class="list">
+        <underhood-kept .store=${store}></underhood-kept>
+        <underhood-ranked-list .store=${store}></underhood-ranked-list>
+      </div>
       <underhood-draws .store=${store}></underhood-draws>`;
   }
 }

@@ -153,6 +153,10 @@ export const rankedListStyle = css`
       flex: none;
       height: 4px;
     }
+    td,
+    tbody th {
+      height: 22px;
+    }
     td {
       font-size: 11px;
     }

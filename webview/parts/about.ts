@@ -51,6 +51,7 @@ export class About extends StoreElement {
       <div>
         <p>${this.strings(text)}</p>
         <underhood-formula .store=${this.store} .tex=${tex}></underhood-formula>
+        <slot></slot>
       </div>
     </details>`;
   }

@@ -17,6 +17,12 @@ export class NextQuestions extends StoreElement<HeaderStore> {
         gap: 0 12px;
         align-items: center;
       }
+      @media (max-width: 699px) {
+        :host,
+        nav {
+          display: contents;
+        }
+      }
       button {
         padding: 1px 0;
         border: none;

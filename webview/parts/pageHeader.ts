@@ -48,7 +48,7 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
       <div class="bar" aria-hidden="true">${this.progress()}</div>
       ${this.subject()}
       <div class="further">
-        <underhood-about .store=${this.store} .explained=${this.explained()}></underhood-about>
+        <underhood-about .store=${this.store} .explained=${this.explained()}>${this.details()}</underhood-about>
         <underhood-next-questions .store=${this.store} .questions=${this.questions()}></underhood-next-questions>
       </div>
     `;
@@ -96,6 +96,11 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
 
   /** A line that grows, or moves, while something runs. */
   protected progress(): unknown {
+    return nothing;
+  }
+
+  /** What is said in full below the explanation of the view, where the header cuts it. */
+  protected details(): unknown {
     return nothing;
   }
 

@@ -78,6 +78,15 @@ export const pageHeaderStyle = css`
   @media (max-width: 699px) {
     header {
       grid-template: 'question' auto 'switches' auto 'run' auto / minmax(0, 1fr);
+      gap: 2px;
+    }
+    .bar {
+      margin: 2px 0;
+    }
+    /* The questions flow on from the explanation: two lines instead of three. */
+    .further {
+      gap: 0 12px;
+      justify-content: start;
     }
   }
 `;

@@ -21,7 +21,22 @@ export abstract class TextHeader<Known extends PageStore> extends PageHeader<Kno
         overflow: hidden;
         text-overflow: ellipsis;
       }
+      /* The answer is to be on the first screen: here what ran takes one line, and is told in full with what one sees. */
+      .details {
+        display: none;
+        margin: 0;
+      }
       @media (max-width: 699px) {
+        .told {
+          overflow: hidden;
+          text-overflow: ellipsis;
+          white-space: nowrap;
+        }
+        .details {
+          display: block;
+        }
+      }
+      @media (max-width: 479px) {
         h1 {
           min-height: 48px;
           white-space: normal;
@@ -92,9 +107,18 @@ export abstract class TextHeader<Known extends PageStore> extends PageHeader<Kno
         </button>`;
     }
     if (run === null) return nothing;
-    const { source } = state!;
+    return html`<span class="told" title=${this.#told}>${this.#told}</span>`;
+  }
+
+  protected override details(): unknown {
+    return this.store.run === null ? nothing : html`<p class="details dim">${this.#told}</p>`;
+  }
+
+  /** What was read, and what ran. */
+  get #told(): string {
+    const { source } = this.store.state!;
     const from = source && this.strings(`page.source.${source.kind}`, { document: source.document });
-    return html`<span>${[from, ...this.ran()].filter(Boolean).join(' · ')}</span>`;
+    return [from, ...this.ran()].filter(Boolean).join(' · ');
   }
 
   /** What ran, each a few words. */

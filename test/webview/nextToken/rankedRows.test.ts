@@ -31,7 +31,7 @@ describe('rows of the ranked list', () => {
   });
 
   it('grow by steps to the whole vocabulary', () => {
-    assert.equal(moreRows(20, 4096), 50);
+    assert.equal(moreRows(10, 4096), 20);
     assert.equal(moreRows(500, 4096), null);
     assert.equal(moreRows(20, 12), null);
   });
