@@ -1,11 +1,13 @@
 import type { NextQuestion } from '../../src/protocol/page.ts';
 import { withTokens } from '../parts/sentence.ts';
-import { TextHeader } from '../parts/textHeader.ts';
+import { steadyQuestion, TextHeader } from '../parts/textHeader.ts';
 import { whatRan } from '../parts/whatRan.ts';
 import { explainedView } from './explained.ts';
 import type { AttentionStore } from './store.ts';
 
 export class AttentionHeader extends TextHeader<AttentionStore> {
+  static override styles = [...TextHeader.styles, steadyQuestion];
+
   protected question() {
     const { run, query, key, head, units, navigation } = this.store;
     if (run === null || units === null) return this.strings('attention.askIdle');

@@ -1,6 +1,6 @@
 import type { NextQuestion } from '../../src/protocol/page.ts';
 import { withTokens } from '../parts/sentence.ts';
-import { TextHeader } from '../parts/textHeader.ts';
+import { steadyQuestion, TextHeader } from '../parts/textHeader.ts';
 import { whatRan } from '../parts/whatRan.ts';
 import { formatCount } from '../shell/numbers.ts';
 import { endingBefore } from './ending.ts';
@@ -8,6 +8,8 @@ import { explainedView } from './explained.ts';
 import type { NextTokenStore } from './store.ts';
 
 export class NextTokenHeader extends TextHeader<NextTokenStore> {
+  static override styles = [...TextHeader.styles, steadyQuestion];
+
   protected question() {
     const { run, navigation, place, continuation } = this.store;
     if (navigation.view === 'example') return this.strings('nextToken.askExample');

@@ -129,7 +129,7 @@ export const rankedListStyle = css`
   .rest {
     cursor: default;
   }
-  @media (max-width: 699px) {
+  @media (max-width: 899px) {
     .rank {
       width: 40px;
       padding-right: 8px;
@@ -157,8 +157,25 @@ export const rankedListStyle = css`
     tbody th {
       height: 22px;
     }
-    td {
+    td,
+    thead th {
       font-size: 11px;
+      line-height: 16px;
+    }
+  }
+  /* Too narrow for all columns: the logit is left to the sentence at the foot. */
+  @media (max-width: 479px) {
+    .rank {
+      width: 28px;
+    }
+    .logit {
+      width: 0;
+      padding: 0;
+      overflow: hidden;
+    }
+    thead th {
+      padding-right: 4px;
+      font-size: 10px;
     }
   }
 `;

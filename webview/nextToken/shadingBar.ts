@@ -10,7 +10,7 @@ export class ShadingBar extends StoreElement<NextTokenStore> {
       div {
         display: flex;
         flex-wrap: wrap;
-        gap: 0 16px;
+        gap: 0 12px;
         align-items: center;
         min-height: 26px;
       }

@@ -17,7 +17,10 @@ export class NextQuestions extends StoreElement<HeaderStore> {
         gap: 0 12px;
         align-items: center;
       }
-      @media (max-width: 699px) {
+      span {
+        line-height: 24px;
+      }
+      @media (max-width: 899px) {
         :host,
         nav {
           display: contents;

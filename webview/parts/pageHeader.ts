@@ -119,6 +119,11 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
   };
 }
 
+/** What a narrow header cuts, in full. */
+export function inFull(told: string) {
+  return html`<p class="details dim">${told}</p>`;
+}
+
 function textOf(element: HTMLElement): string {
   return element.innerText.replaceAll(/\s+/g, ' ').trim();
 }

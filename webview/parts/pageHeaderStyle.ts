@@ -42,6 +42,7 @@ export const pageHeaderStyle = css`
   .ran {
     display: flex;
     flex: 1 1 320px;
+    min-width: 0;
     flex-wrap: wrap;
     gap: 0 12px;
     align-items: center;
@@ -66,13 +67,33 @@ export const pageHeaderStyle = css`
     justify-content: space-between;
     margin-bottom: 4px;
   }
+  .details {
+    display: none;
+    margin: 0;
+  }
   @media (max-width: 899px) {
+    /* The answer is to be on the first screen: what ran takes one line, and is told in full with what one sees. */
+    .told {
+      flex: 1;
+      min-width: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .details {
+      display: block;
+    }
     header {
       grid-template: 'question question' auto 'run switches' auto / minmax(0, 1fr) auto;
     }
     h1 {
       font-size: 16px;
       line-height: 24px;
+    }
+    /* The questions flow on from the explanation: two lines instead of three. */
+    .further {
+      gap: 0 12px;
+      justify-content: start;
     }
   }
   @media (max-width: 699px) {
@@ -82,11 +103,6 @@ export const pageHeaderStyle = css`
     }
     .bar {
       margin: 2px 0;
-    }
-    /* The questions flow on from the explanation: two lines instead of three. */
-    .further {
-      gap: 0 12px;
-      justify-content: start;
     }
   }
 `;

@@ -17,6 +17,7 @@ export const tabStyle = css`
   }
   [role='tab']:hover {
     color: var(--vscode-foreground);
+    background: transparent;
   }
   [role='tab'][aria-selected='true'] {
     color: var(--vscode-foreground);

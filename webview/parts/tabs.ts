@@ -15,7 +15,7 @@ export const tabbedStyle = [
   tabStyle,
   css`
     .tabs {
-      margin-bottom: 8px;
+      margin: 4px 0 8px;
     }
     [role='tabpanel'] {
       flex: 1;

@@ -1,10 +1,24 @@
 import { css, html, nothing } from 'lit';
 import type { PageKey } from '../../src/localisation.ts';
-import { PageHeader } from './pageHeader.ts';
+import { inFull, PageHeader } from './pageHeader.ts';
 import type { PageStore } from './pageStore.ts';
 
 /** Nothing moves for this long: what is answered sooner needs no progress. */
 const patienceMs = 200;
+
+/** Questions that change with what is pointed at: as high for every token on a narrow page, too. */
+export const steadyQuestion = css`
+  @media (min-width: 480px) and (max-width: 699px) {
+    h1 {
+      white-space: nowrap;
+    }
+  }
+  @media (max-width: 479px) {
+    h1 {
+      min-height: 48px;
+    }
+  }
+`;
 
 /** The head of a page about a text: what ran, and, while something runs, that it does. */
 export abstract class TextHeader<Known extends PageStore> extends PageHeader<Known> {
@@ -21,24 +35,8 @@ export abstract class TextHeader<Known extends PageStore> extends PageHeader<Kno
         overflow: hidden;
         text-overflow: ellipsis;
       }
-      /* The answer is to be on the first screen: here what ran takes one line, and is told in full with what one sees. */
-      .details {
-        display: none;
-        margin: 0;
-      }
       @media (max-width: 699px) {
-        .told {
-          overflow: hidden;
-          text-overflow: ellipsis;
-          white-space: nowrap;
-        }
-        .details {
-          display: block;
-        }
-      }
-      @media (max-width: 479px) {
         h1 {
-          min-height: 48px;
           white-space: normal;
         }
       }
@@ -111,7 +109,7 @@ export abstract class TextHeader<Known extends PageStore> extends PageHeader<Kno
   }
 
   protected override details(): unknown {
-    return this.store.run === null ? nothing : html`<p class="details dim">${this.#told}</p>`;
+    return this.store.run === null ? nothing : inFull(this.#told);
   }
 
   /** What was read, and what ran. */

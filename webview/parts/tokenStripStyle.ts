@@ -12,6 +12,11 @@ export const tokenStripStyle = css`
     font-family: var(--vscode-editor-font-family, monospace);
     overflow-wrap: anywhere;
   }
+  @media (max-width: 699px) {
+    .strip {
+      max-height: max(12vh, 80px);
+    }
+  }
   .strip:focus-visible {
     outline: none;
   }

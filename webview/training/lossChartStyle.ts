@@ -13,7 +13,7 @@ export const lossChartStyle = css`
   }
   .legend {
     display: flex;
-    flex: 1;
+    flex: 1 1 240px;
     flex-wrap: wrap;
     gap: 0 16px;
     margin: 0;
@@ -25,6 +25,7 @@ export const lossChartStyle = css`
     display: flex;
     gap: 6px;
     align-items: center;
+    white-space: nowrap;
   }
   .legend i {
     flex: none;

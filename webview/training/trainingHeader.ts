@@ -2,7 +2,7 @@ import { css, html, nothing } from 'lit';
 import type { NextQuestion } from '../../src/protocol/page.ts';
 import type { TrainingStatus, TrainingSummary } from '../../src/protocol/training.ts';
 import { growingBar, growingBarStyle } from '../parts/growingBar.ts';
-import { PageHeader } from '../parts/pageHeader.ts';
+import { inFull, PageHeader } from '../parts/pageHeader.ts';
 import { type IconName, icon } from '../shell/icons.ts';
 import { formatClock, formatCount, formatShortCount } from '../shell/numbers.ts';
 import { explainedView } from './explained.ts';
@@ -17,6 +17,7 @@ export class TrainingHeader extends PageHeader<TrainingStore> {
     css`
       .ran p {
         flex: 1 0 100%;
+        max-width: 100%;
         margin: 0;
         min-height: 20px;
       }
@@ -51,7 +52,12 @@ export class TrainingHeader extends PageHeader<TrainingStore> {
         <span>${this.#progress(status)}</span>
         <underhood-rate .store=${this.store}></underhood-rate>
       </div>
-      <p>${this.#ran(summary).join(' · ')}</p>`;
+      <p class="told" title=${this.#told(summary)}>${this.#told(summary)}</p>`;
+  }
+
+  protected override details() {
+    const { summary } = this.store;
+    return summary ? inFull(this.#told(summary)) : nothing;
   }
 
   protected override actions() {
@@ -125,7 +131,7 @@ export class TrainingHeader extends PageHeader<TrainingStore> {
       .join(' · ');
   }
 
-  #ran(summary: TrainingSummary): string[] {
+  #told(summary: TrainingSummary): string {
     const { prepared, layers, heads, width, batch, tokens, accumulate } = summary;
     const parts = [
       summary.isFineTuning ? this.strings('training.ranFineTuning', { family: summary.family }) : summary.family,
@@ -151,6 +157,6 @@ export class TrainingHeader extends PageHeader<TrainingStore> {
         this.strings(runtime.threads === 1 ? 'page.ranThread' : 'page.ranThreads', { count: runtime.threads }),
       );
     }
-    return parts;
+    return parts.join(' · ');
   }
 }
