@@ -71,8 +71,12 @@ export class ViewElement extends StoreElement<RoadStore> {
         overflow-wrap: anywhere;
       }
       .piece {
+        --shade: var(--warm, rgb(from var(--vscode-charts-orange, #d18616) r g b / 1));
         border-radius: 2px;
         background: color-mix(in srgb, var(--shade) var(--strength), transparent);
+      }
+      .below {
+        --shade: var(--cold, rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1));
       }
     `,
   ];
@@ -161,16 +165,12 @@ export class ViewElement extends StoreElement<RoadStore> {
 
   #piece({ text, value = 0, note }: TextView['passages'][number]['pieces'][number]) {
     if (value === 0 && !note) return text;
-    const shade =
-      value < 0
-        ? 'var(--cold, rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1))'
-        : 'var(--warm, rgb(from var(--vscode-charts-orange, #d18616) r g b / 1))';
     const strength = `${Math.round(45 * Math.min(1, Math.abs(value)))}%`;
     const say = () => this.store.point(note ?? null);
     return html`<span
-      class="piece"
+      class=${value < 0 ? 'piece below' : 'piece'}
       title=${note ? this.store.say(note) : nothing}
-      ${cssProperties({ '--shade': shade, '--strength': strength })}
+      ${cssProperties({ '--strength': strength })}
       @pointerenter=${say}
       @pointerleave=${() => this.store.point(null)}
       >${text}</span
