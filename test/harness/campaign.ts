@@ -79,9 +79,8 @@ function git(...parameters: string[]): string {
   return execFileSync('git', parameters, { cwd: root, encoding: 'utf8' }).trim();
 }
 
-/** Builds, and runs tests inside VS Code, for up to three hours. */
-async function inHost(file: string, env: Readonly<Record<string, string>>): Promise<Counts> {
-  execFileSync(process.execPath, ['esbuild.js', '--tests'], { cwd: root, stdio: 'inherit' });
+/** Runs tests inside VS Code, for up to three hours. */
+function inHost(file: string, env: Readonly<Record<string, string>>): Promise<Counts> {
   return runInHost({ extension: root, ...hostTests, file, env, timeout: 3 * 3_600_000 });
 }
 
@@ -102,6 +101,7 @@ async function main(): Promise<void> {
     throw new Error(`npm run campaign -- NAME, where NAME is one of\n${known.join('\n')}`);
   }
   console.log(`${name}: ${campaign.what}.`);
+  execFileSync(process.execPath, ['esbuild.js', '--tests'], { cwd: root, stdio: 'inherit' });
   const began = new Date();
   const variables = { ...campaign.env, ...(values.seed ? { UNDERHOOD_SEED: values.seed } : {}) };
   const records = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-campaign-')), 'records');
