@@ -5,6 +5,7 @@ import { UnderhoodError } from '../errors.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import { say } from '../panels/language.ts';
 import { requireTrust } from '../panels/trust.ts';
+import type { HubParts } from './hub/modelFromHub.ts';
 import { askAll, type Choices, type Question } from './train/choices.ts';
 import { dataQuestion, globQuestion, sampleQuestion } from './train/dataQuestions.ts';
 import { amountQuestion, endingQuestion } from './train/durationQuestions.ts';
@@ -19,7 +20,7 @@ import type { TrainingStarter } from './train/training.ts';
 import { visibleEditor } from './visibleEditor.ts';
 
 /** What of the extension is needed to train. */
-export interface TrainingParts {
+export interface TrainingParts extends HubParts {
   readonly choice: ModelChoice;
   readonly stepTimes: StepTimes;
   readonly training: TrainingStarter;
@@ -47,9 +48,10 @@ export async function trainModel(parts: TrainingParts, start?: TrainedModel): Pr
   await parts.training.train(recipe, { anew: choices.existing === 'replace' });
 }
 
-function questionsFor({ choice, stepTimes }: TrainingParts, here: Surroundings): Question[] {
+function questionsFor(parts: TrainingParts, here: Surroundings): Question[] {
+  const { stepTimes } = parts;
   return [
-    startQuestion(choice),
+    startQuestion(parts),
     dataQuestion(here),
     globQuestion,
     sampleQuestion,

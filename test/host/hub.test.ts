@@ -4,9 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { useModel } from '../../src/commands/chooseModel.ts';
+import { trainModel } from '../../src/commands/trainModel.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { commit, HubServer } from '../hub/hubServer.ts';
-import { activated, closeEverything, openText, setting } from './extension.ts';
+import { activated, closeEverything, openText, setting, until } from './extension.ts';
 import { Questions } from './questions.ts';
 
 type Message = (text: string, options?: vscode.MessageOptions, ...items: string[]) => Thenable<string | undefined>;
@@ -88,6 +89,24 @@ describe('Open from Hugging Face', () => {
     await open('owner/tiny');
     assert.equal(said.length, 1, 'what is there is opened without a question');
     assert.ok(server.asked.slice(fetched).every(({ isStore }) => !isStore));
+  });
+
+  it('brings a model that is to be trained further', async () => {
+    answer('Download');
+    const questions = new Questions();
+    const training = trainModel(parts);
+    await questions.choose(/new model, or one/, /Open from Hugging Face/);
+    const pick = await questions.pick(/owner\/name/);
+    pick.value = 'owner/tiny';
+    await until('what was typed', () => pick.items[0].label.includes('owner/tiny'));
+    await questions.choose(/owner\/name/, /owner\/tiny/);
+    await questions.pick(/learn from/);
+    await questions.close();
+    await training;
+    questions.dispose();
+    assert.match(said[0].text, /owner\/tiny/);
+    assert.ok(fs.existsSync(path.join(cache, 'models--owner--tiny', 'snapshots', commit, 'model.safetensors')));
+    assert.equal(parts.choice.folder, parts.choice.bundled, 'it explains with what it explained with');
   });
 
   it('downloads nothing without a yes', async () => {

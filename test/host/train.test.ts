@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { StepTimes } from '../../src/commands/train/stepTimes.ts';
-import type { StepTime } from '../../src/commands/train/training.ts';
+import { readTrainedModel, type TrainedModel } from '../../src/commands/train/trainedModel.ts';
+import type { StepTime, TrainingStarter } from '../../src/commands/train/training.ts';
 import { trainModel } from '../../src/commands/trainModel.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { sizeNames } from '../../src/training/recipe/presets.ts';
@@ -41,16 +42,14 @@ describe('Train a Small Model', () => {
   let begun: { readonly recipe: string; readonly anew: boolean }[];
 
   /** The command, with a probe that says 40 ms and a training that is only taken note of. */
-  function begin(measure: () => AsyncIterable<StepTime> = measured): Promise<void> {
-    return trainModel({
-      choice: parts.choice,
-      stepTimes: new StepTimes({ measure }, memento(), 'test'),
-      training: {
-        async train({ fsPath }, { anew }) {
-          begun.push({ recipe: fsPath, anew });
-        },
+  function begin(measure: () => AsyncIterable<StepTime> = measured, from?: TrainedModel): Promise<void> {
+    const training: TrainingStarter = {
+      async train({ fsPath }, { anew }) {
+        begun.push({ recipe: fsPath, anew });
       },
-    });
+    };
+    const stepTimes = new StepTimes({ measure }, memento(), 'test');
+    return trainModel({ choice: parts.choice, hub: parts.hub, stepTimes, training }, from);
   }
 
   async function* measured(): AsyncGenerator<StepTime> {
@@ -194,6 +193,9 @@ describe('Train a Small Model', () => {
     const ended = begin();
     await questions.choose(start, /underhood-small/);
     await questions.choose(data, /This file/);
+    // A quarter of the parameters of the largest new model, and half of its tokens a step: 40 ms / 8.
+    const endings = await questions.pick(ending);
+    await until('the time', () => /^500 are proposed, about [23] s\./.test(endings.items[0].detail ?? ''));
     await questions.choose(ending, /number of steps/);
     assert.equal((await questions.box(/How many steps/)).value, '500');
     await questions.answer(/How many steps/);
@@ -240,6 +242,27 @@ describe('Train a Small Model', () => {
     assert.deepEqual(chosen, { pairs: 'pairs.tsv', columns: [2, 1], heldOut: 0.1 });
     assert.deepEqual([model?.model_type, training.steps], ['marian', 20]);
     assert.deepEqual([tokenizers?.source.kind, tokenizers?.target.kind], ['characters', 'bpe']);
+  });
+
+  it('goes on from a translator, and says how long that takes', async () => {
+    await openStory('pairs.tsv', 'Hi.\t嗨。\nThanks.\t谢谢。\nI love you.\t我爱你。');
+    const bundled = path.join(path.dirname(parts.choice.bundled), 'underhood-zh-en-attention');
+    const measure = async function* (): AsyncGenerator<StepTime> {
+      yield { model: { kind: 'additive', size: 'medium' }, milliseconds: 40 };
+    };
+    const ended = begin(measure, await readTrainedModel(bundled));
+    await questions.choose(/Which pairs/, /This file/);
+    await questions.choose(/direction/, /^嗨/);
+    // As many steps of a model that differs from the one that is timed by its larger vocabulary.
+    const endings = await questions.pick(ending);
+    await until('the time', () => /^500 are proposed, about 2\d s\./.test(endings.items[0].detail ?? ''));
+    await questions.choose(ending, /stops falling/);
+    await questions.answer(name);
+    await ended;
+    const { from, data: chosen, training } = read('pairs.underhood.json');
+    assert.equal(path.resolve(folder, from ?? ''), bundled);
+    assert.deepEqual(chosen, { pairs: 'pairs.tsv', columns: [2, 1], heldOut: 0.1 });
+    assert.deepEqual([training.batch, training.steps, training.patience], [32, 2500, 5]);
   });
 
   it('makes a recurrent network', async () => {

@@ -1,5 +1,7 @@
+import type { Duration } from '../../training/recipe/duration.ts';
 import type { PairSurvey } from '../../training/recipe/pairSurvey.node.ts';
-import type { Duration, Size } from '../../training/recipe/presets.ts';
+import type { Size } from '../../training/recipe/presets.ts';
+import { isTranslatorKind } from '../../training/recipe/proposedModel.ts';
 import type { SampleName } from '../../training/recipe/recipe.ts';
 import type { TextSurvey } from '../../training/recipe/survey.node.ts';
 import type { TranslatorKind, TranslatorSize } from '../../training/recipe/translatorPresets.ts';
@@ -61,7 +63,7 @@ export function newTranslator({ start, newModel }: Choices): TranslatorKind | un
 /** Whether what is trained learns from pairs of sentences. */
 export function needsPairs(choices: Choices): boolean {
   const { start } = choices;
-  return typeof start === 'object' ? start.isTranslator : newTranslator(choices) !== undefined;
+  return typeof start === 'object' ? isTranslatorKind(start.kind) : newTranslator(choices) !== undefined;
 }
 
 export interface Question {

@@ -2,13 +2,9 @@ import type { QuickPickItem } from 'vscode';
 import { formatCount } from '../../editor/numbers.ts';
 import { UnderhoodError } from '../../errors.ts';
 import { say } from '../../panels/language.ts';
-import {
-  type Duration,
-  fineTuningMilliseconds,
-  fineTuningSteps,
-  sizes,
-  stepsWithin,
-} from '../../training/recipe/presets.ts';
+import { type Duration, stepsWithin } from '../../training/recipe/duration.ts';
+import { fineTuningMilliseconds, largestProposed } from '../../training/recipe/fineTuningTime.ts';
+import { fineTuningSteps } from '../../training/recipe/presets.ts';
 import type { ProposedModel } from '../../training/recipe/proposedModel.ts';
 import { type Choices, newTranslator, type Question } from './choices.ts';
 import { askChoice, askText } from './questions.ts';
@@ -40,14 +36,13 @@ function stepTime(choices: Choices, times: StepTimes): number | undefined {
   const { start } = choices;
   const timed = timedFor(choices);
   const measured = timed && times.of(timed);
-  if (start === 'new' || start === undefined || measured === undefined) return measured;
-  return fineTuningMilliseconds(start, sizes.at(-1)!, measured);
+  return typeof start === 'object' && measured !== undefined ? fineTuningMilliseconds(start, measured) : measured;
 }
 
 /** The model by whose step it is told how long training takes: the chosen one, or what comes nearest to one that is trained on. */
 function timedFor(choices: Choices): ProposedModel | undefined {
   const { start, newModel, size, translatorSize } = choices;
-  if (typeof start === 'object') return start.isTranslator ? undefined : { kind: 'gpt', size: sizes.at(-1)!.name };
+  if (typeof start === 'object') return largestProposed(start.kind);
   const kind = newTranslator(choices);
   if (kind) return translatorSize && { kind, size: translatorSize.name };
   return size && { kind: newModel === 'recurrent' ? 'recurrent' : 'gpt', size: size.name };

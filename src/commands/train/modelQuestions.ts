@@ -13,7 +13,8 @@ import {
   sizes,
 } from '../../training/recipe/presets.ts';
 import type { TextSurvey } from '../../training/recipe/survey.node.ts';
-import { anyFolder, type ModelItem, modelItems } from '../chooseModel.ts';
+import { folderOf, type ModelItem, modelItems } from '../chooseModel.ts';
+import type { HubParts } from '../hub/modelFromHub.ts';
 import { type Choices, type NewModel, newTranslator, type Question } from './choices.ts';
 import { askChoice } from './questions.ts';
 import type { StepTimes } from './stepTimes.ts';
@@ -33,7 +34,7 @@ const newModels: readonly (readonly [NewModel, string])[] = [
 ];
 
 /** A new model, or a trained one to go on from. */
-export function startQuestion(choice: ModelChoice): Question {
+export function startQuestion({ choice, ...parts }: HubParts & { readonly choice: ModelChoice }): Question {
   return {
     applies: () => true,
     ask: (choices, place) =>
@@ -52,9 +53,9 @@ export function startQuestion(choice: ModelChoice): Question {
           typeof choices.start === 'object'
             ? folder !== undefined && folder === choices.start.folder
             : newModel !== undefined && newModel === choices.newModel,
-        async read({ newModel, folder: listed }) {
+        async read({ newModel, ...item }) {
           if (newModel) return { ...choices, start: 'new', newModel };
-          const folder = listed ?? (await anyFolder());
+          const folder = await folderOf(parts, item);
           return folder === undefined ? undefined : { ...choices, start: await readTrainedModel(folder) };
         },
       }),

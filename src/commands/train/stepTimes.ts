@@ -1,11 +1,8 @@
 import * as vscode from 'vscode';
-import type { ProposedModel } from '../../training/recipe/proposedModel.ts';
+import { type ProposedModel, timedVocabulary } from '../../training/recipe/proposedModel.ts';
 import type { StepProbe } from './training.ts';
 
 type Times = Readonly<Record<string, number>>;
-
-/** Tokens in the vocabulary of the models that are timed: it matters little. */
-const vocabularySize = 512;
 
 /**
  * How long a training step of each proposed model takes on this machine. Measured once for each version of the extension
@@ -65,7 +62,7 @@ export class StepTimes {
     this.#error = undefined;
     try {
       for (let asked = this.#missing; asked.length > 0; ) {
-        for await (const { model, milliseconds } of this.probe.measure(asked, vocabularySize)) {
+        for await (const { model, milliseconds } of this.probe.measure(asked, timedVocabulary)) {
           await this.memory.update(this.#key, { ...this.#known, [nameOf(model)]: milliseconds });
           this.#changed.fire();
           // Whoever watched may have gone, and others have come.

@@ -1,4 +1,6 @@
+import { type Duration, limitsOf } from './duration.ts';
 import type { WrittenRecipe } from './recipe.ts';
+import { translatorTraining } from './translatorPresets.ts';
 
 export const sizeNames = ['0.1M', '0.8M', '3M', '10M'] as const;
 export type SizeName = (typeof sizeNames)[number];
@@ -143,14 +145,6 @@ export function fittingBpe(characters: number, { layers, width }: Size): number 
   return Math.min(largestBpe, Math.max(smallestBpe, power));
 }
 
-/** When training is to end. */
-export type Duration =
-  | { readonly kind: 'steps'; readonly steps: number }
-  /** @param steps that fit into the time, about: the learning rate falls over so many */
-  | { readonly kind: 'minutes'; readonly minutes: number; readonly steps: number }
-  /** When the held-out loss has not fallen any more for a while. */
-  | { readonly kind: 'plateau'; readonly steps: number };
-
 /** The model that training begins with. */
 export type Start =
   | {
@@ -171,17 +165,11 @@ export interface RecipeChoices {
   readonly output: string;
 }
 
-/** Evaluations without a lower loss after which training ends, where that is asked for. */
-const patience = 5;
 /** The recipe that the choices amount to. */
 export function recipeOf({ start, data, duration, output }: RecipeChoices): WrittenRecipe {
-  const limits = {
-    steps: duration.steps,
-    ...(duration.kind === 'minutes' && { minutes: duration.minutes }),
-    patience: duration.kind === 'plateau' ? patience : 0,
-  };
   if (start.kind === 'from') {
-    return { data, from: start.folder, training: { ...fineTuning(start.context, duration.steps), ...limits }, output };
+    const training = { ...fineTuning(start.context, 'pairs' in data), ...limitsOf(duration, 50) };
+    return { data, from: start.folder, training, output };
   }
   const { size, tokenizer, isRecurrent } = start;
   const training = {
@@ -192,8 +180,7 @@ export function recipeOf({ start, data, duration, output }: RecipeChoices): Writ
     beta2: 0.99,
     biases: false,
     dropout: size.dropout,
-    evaluateEvery: evaluateEvery(size.evaluateEvery, duration.steps),
-    ...limits,
+    ...limitsOf(duration, size.evaluateEvery),
   };
   const isForInduction = 'sample' in data && data.sample === 'copying';
   const modelFor = isRecurrent ? recurrentModelOf : isForInduction ? rotaryModelOf : modelOf;
@@ -203,32 +190,11 @@ export function recipeOf({ start, data, duration, output }: RecipeChoices): Writ
 /** Steps that are proposed for a model that is trained already. */
 export const fineTuningSteps = 500;
 
-/** A low rate: what the model knows is to stay. */
-function fineTuning(context: number, steps: number) {
-  const tokens = Math.min(context, 128);
-  return { batch: 4, tokens, learningRate: 1e-4, warmup: 0.1, dropout: 0, evaluateEvery: evaluateEvery(50, steps) };
-}
-
-/** At least ten evaluations, so that there is something to see. */
-function evaluateEvery(usual: number, steps: number): number {
-  return Math.max(1, Math.min(usual, Math.floor(steps / 10)));
-}
-
-/** Steps of a step's length that fit into the time. */
-export function stepsWithin(minutes: number, stepMilliseconds: number): number {
-  return Math.max(10, Math.round((minutes * 60_000) / stepMilliseconds));
-}
-
 /**
- * How long a step of fine-tuning takes, about: as long for each parameter and token as one that was measured.
- * @returns milliseconds
+ * A low rate: what the model knows is to stay. Pairs of sentences are short: as many as for a new translator make a step
+ * about as large as a few long texts do.
  */
-export function fineTuningMilliseconds(
-  model: { readonly parameters: number; readonly context: number },
-  known: Size,
-  knownMilliseconds: number,
-): number {
-  const { batch, tokens } = fineTuning(model.context, fineTuningSteps);
-  const work = model.parameters * batch * tokens;
-  return (knownMilliseconds * work) / (parameterCount(known, 0) * known.batch * known.context);
+export function fineTuning(context: number, isOfPairs: boolean) {
+  const batch = isOfPairs ? translatorTraining.batch : 4;
+  return { batch, tokens: Math.min(context, 128), learningRate: 1e-4, warmup: 0.1, dropout: 0 };
 }

@@ -30,6 +30,13 @@ export interface ProposedStep {
  */
 const pairTokens = 16;
 
+/** Tokens in the vocabulary of the models that are timed, of a translator on either side: it matters little. */
+export const timedVocabulary = 512;
+
+export function isTranslatorKind(kind: string): kind is TranslatorKind {
+  return translatorKinds.some((known) => known === kind);
+}
+
 /** Undefined where no such model is proposed. */
 export function proposedStep(kind: string, sizeName: string): ProposedStep | undefined {
   const size = sizes.find(({ name }) => name === sizeName);

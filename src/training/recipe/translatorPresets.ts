@@ -1,4 +1,4 @@
-import type { Duration } from './presets.ts';
+import { type Duration, limitsOf } from './duration.ts';
 import type { WrittenRecipe } from './recipe.ts';
 
 /** How a new translator goes about it. */
@@ -27,6 +27,9 @@ export const translatorSizes: readonly TranslatorSize[] = [
 
 /** Tokens that the models can read. */
 const context = 64;
+
+/** Numbers in which additive attention compares states. */
+const attentionSize = 64;
 
 /** How all of them are trained. */
 export const translatorTraining = {
@@ -89,8 +92,21 @@ export function translatorModelOf(kind: TranslatorKind, size: TranslatorSize): N
     embedding_size: width,
     hidden_size: hidden,
     max_position_embeddings: context,
-    ...(kind === 'additive' && { attention: 'additive', attention_size: 64 }),
+    ...(kind === 'additive' && { attention: 'additive', attention_size: attentionSize }),
   };
+}
+
+/**
+ * Parameters that tokens are multiplied with, biases and gains aside: all but the embeddings of what is read.
+ * @param vocabularySize of what is written, whose embeddings are the output as well
+ */
+export function translatorParameterCount(kind: TranslatorKind, size: TranslatorSize, vocabularySize: number): number {
+  const { width, hidden, layers } = size;
+  const output = vocabularySize * width;
+  // Per layer of either half four matrices of attention, and in the decoder four more; two between which is twice the width.
+  if (kind === 'transformer') return output + layers * (4 + 8 + 2 * 4) * width ** 2;
+  const cells = 2 * hidden * (hidden + width) + width * hidden;
+  return output + cells + (kind === 'additive' ? (2 * attentionSize + hidden + width) * hidden : 0);
 }
 
 export interface TranslatorChoices {
@@ -103,19 +119,13 @@ export interface TranslatorChoices {
   readonly output: string;
 }
 
-/** Evaluations without a lower loss after which training ends, where that is asked for. */
-const patience = 5;
-
 /** The recipe of a new translator: about the bundled ones' for every size, but that these see short pairs more often. */
 export function translatorRecipeOf(choices: TranslatorChoices): WrittenRecipe {
   const { kind, size, data, sides, duration, output } = choices;
   const [source, target] = sides.map(tokenizerOf);
   const training = {
     ...translatorTraining,
-    evaluateEvery: Math.max(1, Math.min(size.evaluateEvery, Math.floor(duration.steps / 10))),
-    steps: duration.steps,
-    ...(duration.kind === 'minutes' && { minutes: duration.minutes }),
-    patience: duration.kind === 'plateau' ? patience : 0,
+    ...limitsOf(duration, size.evaluateEvery),
   };
   return { data, model: translatorModelOf(kind, size), tokenizers: { source, target }, training, output };
 }

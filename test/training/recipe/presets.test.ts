@@ -4,6 +4,7 @@ import { sizeOf } from '../../../src/engine/shape.ts';
 import { gpt2 } from '../../../src/models/families/gpt2.ts';
 import { llama } from '../../../src/models/families/llama.ts';
 import { rnn } from '../../../src/models/families/rnn.ts';
+import { stepsWithin } from '../../../src/training/recipe/duration.ts';
 import {
   fittingBpe,
   isShortOfText,
@@ -14,7 +15,6 @@ import {
   recurrentModelOf,
   rotaryModelOf,
   sizes,
-  stepsWithin,
 } from '../../../src/training/recipe/presets.ts';
 import { parseRecipe, sampleNames } from '../../../src/training/recipe/recipe.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sizeOf } from '../../../src/engine/shape.ts';
 import { translatorOf } from '../../../src/models/families.ts';
 import { translatorIds } from '../../../src/training/pairs/translatorTokens.ts';
 import { surveyPairs } from '../../../src/training/recipe/pairSurvey.node.ts';
@@ -9,6 +10,7 @@ import {
   tokenizerOf,
   translatorKinds,
   translatorModelOf,
+  translatorParameterCount,
   translatorRecipeOf,
   translatorSizes,
 } from '../../../src/training/recipe/translatorPresets.ts';
@@ -49,6 +51,21 @@ describe('The presets of translators', () => {
       const file = `../../../media/models/underhood-zh-en-${folders[kind]}/recipe.json`;
       const { default: bundled } = await import(file, { with: { type: 'json' } });
       assert.deepEqual(translatorModelOf(kind, translatorSizes[1]), bundled.model);
+    }
+  });
+
+  it('have the parameters that are counted, as the families count them', () => {
+    for (const kind of translatorKinds) {
+      for (const size of translatorSizes) {
+        const sizes = { vocab_size: 2500, decoder_vocab_size: 1200, share_encoder_decoder_embeddings: false };
+        const { config, family } = translatorOf({ ...translatorModelOf(kind, size), ...sizes, ...translatorIds });
+        const parameters = family
+          .parameters(config)
+          .filter(({ name, shape }) => shape.length > 1 && !/encoder\.embed_tokens|bias/.test(name));
+        const counted = parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+        const vector = kind === 'additive' ? 64 : 0;
+        assert.equal(translatorParameterCount(kind, size, 1200), counted - vector, `${kind} ${size.name}`);
+      }
     }
   });
 
