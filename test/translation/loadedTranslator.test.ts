@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { copyFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readCheckpoint } from '../../src/checkpoint/huggingFaceFolder.node.ts';
 import { writeCheckpoint } from '../../src/checkpoint/writeFolder.node.ts';
@@ -13,6 +13,7 @@ import { rejectsWithCode } from '../checkpoint/rejection.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
 import expected from '../fixtures/sentencepiece/expected.json' with { type: 'json' };
 import vocab from '../fixtures/sentencepiece/vocab.json' with { type: 'json' };
+import { openRun, trainToEnd } from '../training/run/smallRun.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const fixtures = path.join(root, 'test/fixtures/sentencepiece');
@@ -26,6 +27,7 @@ const config = {
 
 describe('A published Marian folder', () => {
   const folder = useTemporaryFolder();
+  const inFolder = (name: string) => path.join(folder(), name);
   const runtime = onnxruntimeNode({ threads: 1 });
   beforeEach(async () => {
     const random = new Random(5);
@@ -74,6 +76,31 @@ describe('A published Marian folder', () => {
     const { target: other, isEnded } = await bound.translate('I love you.');
     assert.ok(isEnded && other.every(({ id }) => id !== forbidden));
     await bound.close();
+  });
+
+  it('is trained further with its own tokens, and what it says of itself goes along', async () => {
+    const rules = { bad_words_ids: [[vocab['<pad>']]], forced_eos_token_id: vocab['</s>'] };
+    const besides = { 'generation_config.json': rules, 'tokenizer_config.json': { source_lang: 'eng' } };
+    for (const [name, json] of Object.entries(besides)) await writeFile(inFolder(name), JSON.stringify(json));
+    // A published model may end its texts with any token.
+    const end = 7;
+    await writeFile(inFolder('config.json'), JSON.stringify({ ...config, eos_token_id: end }));
+    await writeFile(inFolder('pairs.tsv'), 'I love you.\tI love you.\nlove\tlove\n你\t你\n'.repeat(4));
+    const training = { batch: 2, tokens: 16, steps: 2, evaluateEvery: 2, threads: 1 };
+    const recipe = { data: { pairs: 'pairs.tsv', columns: [1, 2] }, from: '.', training, output: 'tuned' };
+    await writeFile(inFolder('further.underhood.json'), JSON.stringify(recipe));
+    const run = await openRun(inFolder('further.underhood.json'));
+    await trainToEnd(run);
+    const { probe, probeSource } = run.summary.prepared!;
+    assert.deepEqual([probeSource!.at(-1)!.id, probe[0].id], [end, vocab['<pad>']]);
+    for (const name of [...Object.keys(besides), 'source.spm', 'target.spm', 'vocab.json']) {
+      const [before, after] = [await readFile(inFolder(name)), await readFile(inFolder(path.join('tuned', name)))];
+      if (name.endsWith('.spm')) assert.deepEqual(after, before);
+      else assert.deepEqual(JSON.parse(after.toString()), JSON.parse(before.toString()), name);
+    }
+    const tuned = await loadTranslator(inFolder('tuned'), runtime);
+    assert.equal((await tuned.translate('I love you.')).source.at(-1)!.id, end);
+    await tuned.close();
   });
 
   it('is refused with a sentence where something is missing', async () => {

@@ -14,6 +14,8 @@ import { translatorIds, translatorSpecials } from './translatorTokens.ts';
 
 /** How both sides of a translator become ids. */
 export interface PairTokenizers {
+  /** What ends either side. */
+  readonly end: number;
   readonly source: TrainingTokenizer;
   readonly target: TrainingTokenizer;
 }
@@ -71,10 +73,11 @@ export async function preparePairs(
 ): Promise<PreparedPairs> {
   const split = await readPairs(data, folder, seed);
   const tokenizers = own ?? {
+    end: translatorIds.eos_token_id,
     source: makeTokenizer(chosen!.source, split.training, 'source'),
     target: makeTokenizer(chosen!.target, split.training, 'target'),
   };
-  const { eos_token_id: end } = translatorIds;
+  const { end } = tokenizers;
   const encode = async (pairs: readonly Pair[]) => {
     const found: PairIds[] = [];
     for (const [i, { source, target }] of pairs.entries()) {

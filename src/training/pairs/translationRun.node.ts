@@ -16,7 +16,6 @@ import { Trainer } from '../trainer.ts';
 import { pairBatch } from './pairBatches.ts';
 import { type PairTokenizers, preparePairs } from './preparePairs.node.ts';
 import { translationTask } from './translationTask.ts';
-import { translatorIds } from './translatorTokens.ts';
 
 /** All that comes before the first step of a model that translates. */
 export async function prepareTranslationRun(
@@ -49,9 +48,8 @@ export async function prepareTranslationRun(
     runtime,
     weights,
   );
-  const end = translatorIds.eos_token_id;
   const [source, target] = [
-    [...Array.from(tokenizers.source.encode(probe.source)), end],
+    [...Array.from(tokenizers.source.encode(probe.source)), endToken],
     [startToken, ...Array.from(tokenizers.target.encode(probe.target))],
   ];
   const { name, version, device, threads } = runtime;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { holdsFile, readJson } from '../../checkpoint/files.node.ts';
 import { readCheckpoint, readTensor } from '../../checkpoint/huggingFaceFolder.node.ts';
 import type { WritableCheckpoint } from '../../checkpoint/writeFolder.node.ts';
 import { sizeOf } from '../../engine/shape.ts';
@@ -33,6 +34,11 @@ const architectures: Readonly<Record<string, readonly string[]>> = {
   marian: ['MarianMTModel'],
 };
 
+/** What a folder may say besides about how its model is used: whoever opens the tuned one must find it, too. */
+const kept = ['generation_config.json', 'tokenizer_config.json', 'special_tokens_map.json'];
+/** Far above the largest in use. */
+const largestKept = 2 ** 24;
+
 /**
  * @param folder the recipe's own
  * Throws UnderhoodError where the model that the recipe goes on from cannot be used.
@@ -45,10 +51,11 @@ export async function startingModel({ from, model }: Recipe, folder: string): Pr
   const checked = checkAnyModel(checkpoint);
   const { vocabularySize } = checked.config;
   const { torch_dtype: _, ...config } = checkpoint.config;
+  const others = await keptFiles(checkpoint.folder);
   const tokenizers =
     checked.kind === 'translator'
-      ? { tokenizers: await ownTokenizers(checkpoint.folder, checked.config) }
-      : { tokenizer: await ownTextTokenizer(checkpoint.folder, vocabularySize, checkpoint.config) };
+      ? { tokenizers: await ownTokenizers(checkpoint.folder, checked.config, others) }
+      : { tokenizer: await ownTextTokenizer(checkpoint.folder, vocabularySize, checkpoint.config, others) };
   return {
     config,
     ...tokenizers,
@@ -60,27 +67,39 @@ export async function startingModel({ from, model }: Recipe, folder: string): Pr
   };
 }
 
+async function keptFiles(folder: string): Promise<TrainingTokenizer['files']> {
+  const files: Record<string, object> = {};
+  for (const name of kept) if (await holdsFile(folder, name)) files[name] = await readJson(folder, name, largestKept);
+  return files;
+}
+
 async function ownTextTokenizer(
   folder: string,
   vocabularySize: number,
   config: StartingModel['config'],
+  others: TrainingTokenizer['files'],
 ): Promise<TrainingTokenizer> {
   const files = await readTokenizerFiles(folder);
-  const { tokenizerJson, tokenizerConfig, vocab, merges } = files;
-  const kept = {
+  const { tokenizerJson, vocab, merges } = files;
+  const own = {
+    ...others,
     ...(tokenizerJson !== undefined && { 'tokenizer.json': tokenizerJson as object }),
-    ...(tokenizerConfig !== undefined && { 'tokenizer_config.json': tokenizerConfig as object }),
     ...(vocab !== undefined && { 'vocab.json': vocab as object }),
     ...(merges !== undefined && { 'merges.txt': merges }),
   };
   const separator = specialTokens(config, vocabularySize).ends[0];
-  return ownTokenizer(guardedTokenizer(files), vocabularySize, separator, kept);
+  return ownTokenizer(guardedTokenizer(files), vocabularySize, separator, own);
 }
 
-async function ownTokenizers(folder: string, config: TranslatorConfig): Promise<PairTokenizers> {
+async function ownTokenizers(
+  folder: string,
+  config: TranslatorConfig,
+  others: TrainingTokenizer['files'],
+): Promise<PairTokenizers> {
   const { source, target, files } = await readTranslatorTokenizers(folder);
   return {
-    source: ownTokenizer(source, config.sourceVocabularySize, undefined, files),
+    end: config.endToken,
+    source: ownTokenizer(source, config.sourceVocabularySize, undefined, { ...files, ...others }),
     target: ownTokenizer(target, config.vocabularySize, undefined, {}),
   };
 }
