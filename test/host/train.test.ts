@@ -252,7 +252,7 @@ describe('Train a Small Model', () => {
     };
     const ended = begin(measure, await readTrainedModel(bundled));
     await questions.choose(/Which pairs/, /This file/);
-    await questions.choose(/direction/, /^嗨/);
+    await questions.choose(/direction/, /^谢谢/);
     // As many steps of a model that differs from the one that is timed by its larger vocabulary.
     const endings = await questions.pick(ending);
     await until('the time', () => /^500 are proposed, about 2\d s\./.test(endings.items[0].detail ?? ''));

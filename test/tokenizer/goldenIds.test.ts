@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { trainBpe } from '../../src/tokenizer/bpeTrainer.ts';
 import { createTokenizer } from '../../src/tokenizer/createTokenizer.ts';
 import type { Tokenizer } from '../../src/tokenizer/tokenizer.ts';
+import { characterTraining } from '../../src/training/data/trainingTokenizer.ts';
 import golden from '../fixtures/tokenizer/golden.json' with { type: 'json' };
 import given from '../fixtures/tokenizer/texts.json' with { type: 'json' };
 import { sharedTokenizers } from './tokenizers.ts';
@@ -28,6 +29,15 @@ describe('golden ids', () => {
 
   it('a tokenizer that trainBpe made gives the ids that transformers gives', () => {
     checkIds(createTokenizer({ tokenizerJson: trained }), golden.ids.trained);
+  });
+
+  it('a tokenizer of characters that training made gives the ids that transformers gives', () => {
+    const { files, encode } = characterTraining(new Set(training.join('')));
+    checkIds(createTokenizer({ tokenizerJson: files['tokenizer.json'] as object }), golden.ids.characters);
+    // In training a separator in a text is what it is made of, not the token.
+    for (const [index, text] of texts.entries())
+      if (!text.includes('<|endoftext|>'))
+        assert.deepEqual([...Array.from(encode(text))], golden.ids.characters[index]);
   });
 
   describe('of real tokenizers', () => {
