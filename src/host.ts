@@ -5,10 +5,10 @@ import { askForSystem } from './commands/askForSystem.ts';
 import { askNext } from './commands/askNext.ts';
 import { chooseRun } from './commands/chooseRun.ts';
 import { commandRunner } from './commands/commands.ts';
-import { explainSaved } from './commands/explainSaved.ts';
 import { compareTrained, explainTrained } from './commands/explainTrained.ts';
 import type { Parts } from './commands/parts.ts';
 import { runRecipe } from './commands/runRecipe.ts';
+import { showAgain } from './commands/showAgain.ts';
 import { StepTimes } from './commands/train/stepTimes.ts';
 import { translateWith } from './commands/translateWith.ts';
 import { setContext } from './editor/contextKey.ts';
@@ -215,9 +215,11 @@ function build(context: vscode.ExtensionContext) {
     chooseRun: () => chooseRun(commanded),
   };
   const savedViews: vscode.CustomReadonlyEditorProvider = new SavedViewEditor({
-    ...{ extensionUri, log, taking },
-    findModel: (weights) => findByWeights(process, [choice.folder, choice.bundled, ...choice.recent], weights),
-    runAgain: (page, folder, text) => explainSaved(commanded, page, folder, text),
+    ...{ extensionUri, log, taking, askNext: header.askNext },
+    findModel: (weights) =>
+      findByWeights(process, [choice.folder, choice.bundled, ...choice.recent, ...systems.offered], weights),
+    onModels: (listener) => vscode.Disposable.from(choice.onDidChange(listener), systems.onDidChange(listener)),
+    runAgain: (again) => showAgain(commanded, again),
   });
   const parts = {
     savedViews,

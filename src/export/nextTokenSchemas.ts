@@ -1,26 +1,22 @@
 import * as v from 'valibot';
 import type { ContinuationTree, NextTokenRequests } from '../protocol/nextTokenPage.ts';
-import { alternativeCount, type ReadingSummary, type VocabularyEntry } from '../protocol/reading.ts';
+import { alternativeCount, type ReadingSummary } from '../protocol/reading.ts';
 import type { AnswerOf } from '../protocol/rpc.ts';
 import { nextTokenNavigation, nextTokenRequests, runId, type SchemaOf } from '../protocol/validation.ts';
 import { savedPage } from './savedPage.ts';
 import {
   areInText,
   count,
+  entries,
+  entry,
+  entryFields,
   floats,
   integers,
-  name,
   ran,
   seconds,
   share,
   source,
-  tokenBytes,
-  tokenKind,
 } from './schemas.ts';
-
-const entryFields = { id: count, spelling: name, bytes: tokenBytes, kind: tokenKind };
-const entry: SchemaOf<VocabularyEntry> = v.strictObject(entryFields);
-const entries = (most: number) => v.pipe(v.array(entry), v.maxLength(most));
 
 const run: SchemaOf<ReadingSummary> = v.pipe(
   v.strictObject({

@@ -5,6 +5,7 @@ import { UnderhoodError } from '../errors.ts';
 import type { Provenance } from '../protocol/taking.ts';
 import { kindOf, listOf, type Numbers, packed, unpacked } from './packed.ts';
 import { type SavedPageName, savedPageNames, savedPages } from './savedPages.ts';
+import { name } from './schemas.ts';
 
 // A `.underhood` file is a file of safetensors: the lists of numbers that a view is drawn from are its tensors, called 0, 1,
 // 2 …, and everything else is JSON in the metadatum `underhood`. Whatever reads safetensors can look into it.
@@ -88,26 +89,17 @@ export function decodeView(bytes: Uint8Array, file: string): SavedView {
   return { page: view.page, made: view.made, state, answers };
 }
 
-/** The same for requests that ask for the same, in whichever order they name it. */
-export function requestKey(method: string, request: unknown): string {
-  const sorted = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(sorted);
-    if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([k, x]) => [k, sorted(x)]));
-  };
-  return `${method} ${JSON.stringify(sorted(request))}`;
-}
-
 const numbered = v.looseObject({ version: v.number() });
 const text = v.pipe(v.string(), v.maxLength(100));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const envelope = v.strictObject({
   version: v.number(),
   page: v.picklist(savedPageNames),
   made: v.strictObject({
     date: v.pipe(v.string(), v.isoTimestamp()),
     version: text,
-    weights: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+    weights: v.optional(hash),
+    systems: v.optional(v.pipe(v.array(v.strictObject({ name, weights: hash })), v.maxLength(64))),
   }),
   state: v.record(v.string(), v.unknown()),
   answers: v.pipe(

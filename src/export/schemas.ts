@@ -1,5 +1,9 @@
 import * as v from 'valibot';
+import errors from '../../media/l10n/errors.json' with { type: 'json' };
+import type { ErrorCode } from '../localisation.ts';
+import type { VocabularyEntry } from '../protocol/reading.ts';
 import type { ModelSummary, RuntimeSummary, TokenSummary } from '../protocol/run.ts';
+import type { TrainingPhase } from '../protocol/training.ts';
 import { runId, type SchemaOf } from '../protocol/validation.ts';
 
 // What the host answers, checked where it comes from a file that anybody may have made. What a page counts up to is bounded,
@@ -17,6 +21,8 @@ export const floats = v.instance(Float32Array);
 export const doubles = v.instance(Float64Array);
 export const integers = v.instance(Uint32Array);
 export const bytes = v.instance(Uint8Array);
+export const signed = v.instance(Int32Array);
+export const finite = v.pipe(v.number(), v.finite());
 export const mostTokens = 20_000;
 
 export const model: SchemaOf<ModelSummary> = v.pipe(
@@ -59,6 +65,20 @@ export const token: SchemaOf<TokenSummary> = v.strictObject({
   end: count,
   kind: tokenKind,
 });
+/** An entry of a vocabulary, and what else is said of it. */
+export const entryFields = { id: count, spelling: name, bytes: tokenBytes, kind: tokenKind };
+export const entry: SchemaOf<VocabularyEntry> = v.strictObject(entryFields);
+export const entries = (most: number) => v.pipe(v.array(entry), v.maxLength(most));
+
+/** A failure or a warning, of which there is a sentence. */
+export const codedMessage = v.strictObject({
+  code: v.custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(errors, code)),
+  parameters: v.record(name, v.union([name, v.number()])),
+});
+
+/** Nothing goes on in a file. */
+export const restingPhase = v.picklist(['idle', 'finished', 'stopped', 'failed'] satisfies TrainingPhase[]);
+
 export const tokens = v.pipe(v.array(token), v.maxLength(mostTokens));
 
 export const cut = v.optional(

@@ -3,7 +3,8 @@ import { weightsHash } from '../checkpoint/weightsHash.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import type { LoadedModel } from '../models/loaded/loadedModel.ts';
 import type { ModelRequests } from '../protocol/model.ts';
-import type { Handlers } from '../protocol/rpc.ts';
+import type { Handlers, RequestOf } from '../protocol/rpc.ts';
+import { type CapturedTranslation, mostTensors, translationTensors } from './capturedTranslation.ts';
 
 /** A run that a model did, as far as doing it once more needs to know it. */
 export interface CapturedRun {
@@ -27,15 +28,17 @@ type CaptureRequests = Pick<ModelRequests, 'weightsHash' | 'writeActivations'>;
 
 /** Writes what a model computes in a run to a file, and tells models apart by their weights. */
 export class Captures implements Handlers<CaptureRequests> {
-  /** @param find a run by its id; throws UnderhoodError where it is forgotten, or its model no longer open */
-  constructor(private readonly find: (runId: string) => CapturedRun) {}
+  /** @param find what was done, by its id; throws UnderhoodError where it is forgotten, or its model no longer open */
+  constructor(private readonly find: (runId: string) => CapturedRun | CapturedTranslation) {}
 
   readonly weightsHash: Handlers<CaptureRequests>['weightsHash'] = async ({ folder }) => ({
     sha256: await weightsHash(folder),
   });
 
   readonly writeActivations: Handlers<CaptureRequests>['writeActivations'] = async (request, cancellation) => {
-    const { kind, ids, text, owner } = this.find(request.runId);
+    const found = this.find(request.runId);
+    if (found.kind === 'translate') return writeTranslation(found, request, cancellation);
+    const { kind, ids, text, owner } = found;
     const { hookNames, summary } = owner;
     const names = request.which === 'all' ? hookNames : hookNames.filter((name) => behindViews[kind].test(name));
     const metadata = { format: 'pt', ...request.metadata, model: summary.name, text };
@@ -50,6 +53,21 @@ export class Captures implements Handlers<CaptureRequests> {
     }
     return streamSafetensors(request.path, metadata, names.length + 2, tensors());
   };
+}
+
+/** What several systems made of one source, in one file. */
+function writeTranslation(
+  found: CapturedTranslation,
+  { path, which, metadata }: RequestOf<CaptureRequests, 'writeActivations'>,
+  cancellation: { readonly isCancellationRequested: boolean },
+) {
+  async function* tensors(): AsyncGenerator<NamedTensor> {
+    for await (const tensor of translationTensors(found, which)) {
+      if (cancellation.isCancellationRequested) throw new UnderhoodError('cancelled');
+      yield tensor;
+    }
+  }
+  return streamSafetensors(path, { format: 'pt', ...metadata, text: found.text }, mostTensors(found), tensors());
 }
 
 /** All at once where they are few, otherwise layer by layer; what belongs to no layer comes first. */

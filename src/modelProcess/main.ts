@@ -27,7 +27,11 @@ process.once('message', (options: ModelProcessOptions) => {
     return { system: await loadSystem(folder, runtime), runtime: summary };
   });
   const rpc = new Rpc<object, ModelEvents>(ipcTransport(process), (error, method) => console.error(method, error));
-  const session = new Session(load, (event, payload) => rpc.push(event, payload));
+  const session = new Session(
+    load,
+    (event, payload) => rpc.push(event, payload),
+    (runId) => translations.captured(runId),
+  );
   rpc.serve<ModelRequests>({ ...session, ...translations });
 });
 process.once('disconnect', () => process.exit());

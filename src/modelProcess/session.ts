@@ -9,6 +9,7 @@ import type { ModelRequests as AllRequests } from '../protocol/model.ts';
 import type { AnswerOf, Handlers, RequestOf } from '../protocol/rpc.ts';
 import { type HeadAddress, type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
 import type { TranslationRequests } from '../protocol/translation.ts';
+import type { CapturedTranslation } from './capturedTranslation.ts';
 import { type CapturedRun, Captures } from './captures.ts';
 import { bytesOf, forEachHead, mostBytes } from './keptTensors.ts';
 import { Placements } from './placements.ts';
@@ -56,8 +57,15 @@ export class Session implements Handlers<ModelRequests> {
   readonly weightsHash: Captures['weightsHash'];
   readonly writeActivations: Captures['writeActivations'];
 
-  /** @param push tells the other end what happens while a request is being answered */
-  constructor(load: (folder: string) => Promise<OpenedModel>, push: Push) {
+  /**
+   * @param push tells the other end what happens while a request is being answered
+   * @param elsewhere what was not done by the open model, by its id
+   */
+  constructor(
+    load: (folder: string) => Promise<OpenedModel>,
+    push: Push,
+    elsewhere: (runId: string) => CapturedTranslation | undefined = () => undefined,
+  ) {
     this.#load = load;
     this.#readings = new Readings(() => this.#current(), push);
     ({
@@ -80,8 +88,8 @@ export class Session implements Handlers<ModelRequests> {
       displacedHead: this.displacedHead,
       compareOrders: this.compareOrders,
     } = this.#placements);
-    ({ weightsHash: this.weightsHash, writeActivations: this.writeActivations } = new Captures((runId) =>
-      this.#captured(runId),
+    ({ weightsHash: this.weightsHash, writeActivations: this.writeActivations } = new Captures(
+      (runId) => elsewhere(runId) ?? this.#captured(runId),
     ));
   }
 

@@ -12,6 +12,7 @@ import type {
 import type { LoadedSystem } from '../translation/loadedSystem.ts';
 import type { LoadedTranslator } from '../translation/loadedTranslator.ts';
 import { whyNone } from '../translation/whyNone.ts';
+import type { CapturedTranslation } from './capturedTranslation.ts';
 import { summaryOf } from './tokenSummary.ts';
 import { writtenOf } from './written.ts';
 
@@ -42,6 +43,7 @@ interface KeptSystem {
 
 interface KeptTranslation {
   readonly runId: string;
+  readonly text: string;
   readonly systems: readonly KeptSystem[];
 }
 
@@ -72,7 +74,9 @@ export class Translations implements Handlers<TranslationRequests> {
       const systems = kept.map(({ run }) => run);
       const [first] = systems.filter(({ error }) => !error);
       if (!first || !runtime) throw whyNone(text, systems);
-      this.#kept = [...this.#kept.filter((other) => other.runId !== runId), { runId, systems: kept }].slice(-mostRuns);
+      this.#kept = [...this.#kept.filter((other) => other.runId !== runId), { runId, text, systems: kept }].slice(
+        -mostRuns,
+      );
       await this.#closeOld();
       return { runId, text, tokens: first.source, beams, runtime, systems } satisfies TranslationRun;
     });
@@ -114,6 +118,18 @@ export class Translations implements Handlers<TranslationRequests> {
           : undefined;
       return { runId, system: index, hiddenSize: run.summary.hiddenSize, states, memory: norms, written };
     });
+
+  /** A translation, to be done again by the systems that did it; undefined where there is none of that name. */
+  captured(runId: string): CapturedTranslation | undefined {
+    const kept = this.#kept.find((other) => other.runId === runId);
+    if (!kept) return undefined;
+    const systems = [...kept.systems.entries()].flatMap(([index, { run, system }]) => {
+      const [source, target] = [run.source, run.written?.target].map((tokens) => tokens?.map(({ id }) => id));
+      return system && source && !run.error ? [[index, { system, source, target }] as const] : [];
+    });
+    const inTurn = <T>(work: () => Promise<T>) => this.#inTurn({ isCancellationRequested: false }, work);
+    return { kind: 'translate', text: kept.text, systems: new Map(systems), inTurn };
+  }
 
   /** Closes them all. */
   async close(): Promise<void> {

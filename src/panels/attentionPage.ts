@@ -9,6 +9,7 @@ import {
 import type { Handlers } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
 import { attentionRequests } from '../protocol/validation.ts';
+import { takenRunOf } from './taking.ts';
 import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 
 const kind: PageKind<RunSummary, AttentionRequests> = {
@@ -31,7 +32,7 @@ export class AttentionPage extends TextPage<RunSummary, AttentionNavigation, Att
   }
 
   protected override get takenRun() {
-    return this.explanation.run;
+    return takenRunOf(this.explanation.run);
   }
 
   protected handlers(): Handlers<AttentionRequests> {

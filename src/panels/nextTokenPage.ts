@@ -10,6 +10,7 @@ import type { ReadingSummary, SamplingSettings } from '../protocol/reading.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import { nextTokenRequests } from '../protocol/validation.ts';
 import { Continuation } from './continuation.ts';
+import { takenRunOf } from './taking.ts';
 import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 
 const kind: PageKind<ReadingSummary, NextTokenRequests> = {
@@ -47,7 +48,7 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
   }
 
   protected override get takenRun() {
-    return this.explanation.run;
+    return takenRunOf(this.explanation.run);
   }
 
   protected handlers(): Handlers<NextTokenRequests> {

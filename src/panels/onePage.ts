@@ -44,8 +44,8 @@ export class OnePage<Made extends Page<Saved>, Saved> implements vscode.WebviewP
       if (!this.#page.isVisible) this.#page.panel.reveal(undefined, true);
       return this.#page;
     }
-    const { name, title, extensionUri } = this.making;
-    return this.#host(createPanel(this.viewType, { name, title: say(title), extensionUri }, column));
+    const { title, extensionUri } = this.making;
+    return this.#host(createPanel(this.viewType, { title: say(title), extensionUri }, column));
   }
 
   /** Called by VS Code with a panel that was open when the window was closed or reloaded. */

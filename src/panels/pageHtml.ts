@@ -37,6 +37,6 @@ export function pageHtml({ language, title, cspSource, nonce, script, style }: P
 `;
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { CancellationToken } from 'vscode-jsonrpc';
+import type { SavedPageName } from '../export/savedPages.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { TakingEvents } from '../protocol/taking.ts';
 import { takingRequests } from '../protocol/takingValidation.ts';
@@ -13,7 +14,7 @@ import { type TakenPage, takingHandlers } from './taking.ts';
 /** Where a page is in the extension. */
 export interface PageFiles {
   /** Name of its bundle: dist/webview/NAME.js and .css. */
-  readonly name: string;
+  readonly name: SavedPageName;
   readonly title: string;
   readonly extensionUri: vscode.Uri;
 }
@@ -26,7 +27,7 @@ function roots(extensionUri: vscode.Uri): vscode.Uri[] {
 /** Opens a panel, by default beside the editor, which keeps the focus. */
 export function createPanel(
   viewType: string,
-  { title, extensionUri }: PageFiles,
+  { title, extensionUri }: Omit<PageFiles, 'name'>,
   viewColumn: vscode.ViewColumn = vscode.ViewColumn.Beside,
 ): vscode.WebviewPanel {
   return vscode.window.createWebviewPanel(

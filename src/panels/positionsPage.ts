@@ -8,10 +8,12 @@ import type {
   PositionsRequests,
   PositionsState,
 } from '../protocol/positionsPage.ts';
+import type { RaceState } from '../protocol/race.ts';
 import type { AnswerOf, Handlers } from '../protocol/rpc.ts';
 import { positionsRequests } from '../protocol/validation.ts';
 import { say } from './language.ts';
 import type { Races } from './race.ts';
+import { restingPhaseOf, takenRunOf } from './taking.ts';
 import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 
 /** What the page is made with. */
@@ -52,7 +54,12 @@ export class PositionsPage extends TextPage<PlacedSummary, PositionsNavigation, 
   }
 
   protected override get takenRun() {
-    return this.explanation.run;
+    return takenRunOf(this.explanation.run);
+  }
+
+  protected override get takenState(): object {
+    const race = this.#races.current;
+    return { ...(race && { race: restingRace(race) }), races: this.#kept };
   }
 
   protected handlers(): Handlers<PositionsRequests> {
@@ -116,4 +123,10 @@ export class PositionsPage extends TextPage<PlacedSummary, PositionsNavigation, 
       this.fail(error);
     }
   }
+}
+
+/** A race as a file holds it, in which nothing goes on. */
+function restingRace({ secondsLeft: _, ...race }: RaceState): RaceState {
+  const contestants = race.contestants.map((one) => ({ ...one, phase: restingPhaseOf(one.phase) }));
+  return { ...race, phase: restingPhaseOf(race.phase), contestants };
 }

@@ -19,7 +19,7 @@ import { type Settings, settingsSchema } from '../road/field.ts';
 import { message, roadText } from '../road/message.ts';
 import { type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { currentLanguage, say } from './language.ts';
-import { PagePanel } from './pagePanel.ts';
+import { type PageFiles, PagePanel } from './pagePanel.ts';
 import type { BlockPlace, RoadRuns, Runnable } from './roadRuns.ts';
 import type { TakingHost } from './taking.ts';
 
@@ -55,8 +55,11 @@ export class RoadPage {
     private readonly host: RoadHost,
     private readonly save: (saved: SavedRoad) => void,
   ) {
-    const files = { name: 'road', title: say('page.road'), extensionUri: host.extensionUri };
-    this.#page = new PagePanel(panel, files, roadPageRequests, this.#handlers(), host.log, { host: host.taking });
+    const files: PageFiles = { name: 'road', title: say('page.road'), extensionUri: host.extensionUri };
+    this.#page = new PagePanel(panel, files, roadPageRequests, this.#handlers(), host.log, {
+      host: host.taking,
+      kept: () => this.#kept(),
+    });
     this.#parts = [
       host.runs.onDidChange(() => this.#changed()),
       host.choice.onDidChange(() => this.#push()),
@@ -154,6 +157,16 @@ export class RoadPage {
       settings: checked(settingsSchema(fields), settings) as Settings,
       claim: current.claim,
     };
+  }
+
+  /** What a file holds of the page's state: what came out in the end. */
+  #kept(): object | undefined {
+    const { model, run } = this.state;
+    const navigation = this.#navigation;
+    const isOver = run?.phase === 'finished' || run?.phase === 'kept';
+    return isOver && run.outcome && navigation
+      ? { model, run: { ...run, phase: 'kept', done: 1 }, navigation }
+      : undefined;
   }
 
   #notices(): RoadNotice[] {

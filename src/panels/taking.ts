@@ -1,10 +1,12 @@
 import type { CancellationToken } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../errors.ts';
-import { type SavedPageName, savedPageNames, savedPages } from '../export/savedPages.ts';
+import { type SavedPageName, savedPages } from '../export/savedPages.ts';
 import { encodeView, type SavedView } from '../export/savedView.ts';
+import { withoutFolders } from '../export/withoutFolders.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import type { AskedRequest, Provenance, Taken, TakingRequests } from '../protocol/taking.ts';
+import type { TrainingPhase } from '../protocol/training.ts';
 import { checked } from '../protocol/validation.ts';
 import { type AskWhere, nameOf, writeWhole } from './saveAs.ts';
 
@@ -15,13 +17,26 @@ export interface TakingHost {
   readonly askWhere: AskWhere;
 }
 
+/** A run whose activations can be written, and the models that did it. */
+export interface TakenRun {
+  readonly runId: string;
+  readonly models: readonly { readonly name: string; readonly folder: string }[];
+}
+
+/** The run of one model. */
+export function takenRunOf(
+  run: { readonly runId: string; readonly model: TakenRun['models'][number] } | undefined,
+): TakenRun | undefined {
+  return run && { runId: run.runId, models: [run.model] };
+}
+
 /** A page that something is taken from. */
 export interface TakenPage {
   readonly host: TakingHost;
   /** What its runs were done by, where it has runs. */
   readonly process?: Pick<ModelProcess, 'request' | 'weightsHash'>;
-  /** The run that it shows, where one model ran. */
-  run?(): { readonly runId: string; readonly model: { readonly folder: string } } | undefined;
+  /** The run that it shows, where models ran. */
+  run?(): TakenRun | undefined;
   /** Where it comes from, where it was opened from a file. */
   readonly made?: Provenance;
   /** What of its state a file holds; nothing: there is nothing to be saved yet. */
@@ -37,15 +52,18 @@ type Answering = (method: string, request: unknown, token: CancellationToken) =>
  */
 export function takingHandlers(
   { host: { version, askWhere }, process, ...page }: TakenPage,
-  name: string,
+  name: SavedPageName,
   answer: Answering,
 ): Handlers<TakingRequests> {
   const provenance = async (): Promise<Provenance> => {
     if (page.made) return page.made;
     const date = new Date().toISOString();
-    const run = page.run?.();
-    if (!run || !process) return { date, version };
-    return { date, version, weights: (await process.weightsHash(run.model.folder)).sha256 };
+    const models = (process && page.run?.()?.models) ?? [];
+    const found = await Promise.all(models.map(({ folder }) => process!.weightsHash(folder)));
+    const hashes = found.map(({ sha256 }) => sha256);
+    if (hashes.length === 0) return { date, version };
+    if (hashes.length === 1) return { date, version, weights: hashes[0] };
+    return { date, version, systems: models.map(({ name }, i) => ({ name, weights: hashes[i] })) };
   };
   const write = async (file: string, extension: string, content: () => Promise<Uint8Array>): Promise<Taken> => {
     const uri = await askWhere(file, extension);
@@ -59,12 +77,11 @@ export function takingHandlers(
       write(file, format, async () => (typeof content === 'string' ? new TextEncoder().encode(content) : content)),
     saveView: async ({ name: file, asked }, token) => {
       const state = page.kept?.();
-      const known = savedPageNames.find((saved) => saved === name);
-      if (!known) throw new UnderhoodError('savedView.notSaved');
       if (!state) throw new UnderhoodError('page.nothingToTake');
       return write(file, 'underhood', async () => {
-        const answers = await answered(known, answer, asked, token);
-        return joined([...encodeView({ page: known, made: await provenance(), state, answers })]);
+        const answers = await answered(name, answer, asked, token);
+        const view = { page: name, made: await provenance(), state, answers };
+        return joined([...encodeView(page.made ? view : withoutFolders(view))]);
       });
     },
     saveActivations: async ({ name: file, which }, token) => {
@@ -74,7 +91,9 @@ export function takingHandlers(
       const uri = await askWhere(file, 'safetensors');
       if (!uri) return { saved: null };
       if (uri.scheme !== 'file') throw new UnderhoodError('take.onlyFiles');
-      const metadata = { ...made, producer: `underhood ${version}` };
+      const { systems, ...said } = made;
+      const named = systems && { systems: JSON.stringify(systems) };
+      const metadata = { ...said, ...named, producer: `underhood ${version}` };
       await process.request('writeActivations', { runId: run.runId, which, path: uri.fsPath, metadata }, token);
       return { saved: nameOf(uri) };
     },
@@ -108,8 +127,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** A run as a file names it: without where on this computer its model lies, which is nobody else's business. */
-export function withoutFolder<Run extends object>(run: Run): Run {
-  const { model } = run as { readonly model?: { readonly name: string } };
-  return model ? { ...run, model: { ...model, folder: model.name } } : run;
+/** What a phase is in a file, in which nothing goes on: a run that was left, which has come as far as it has. */
+export function restingPhaseOf(phase: TrainingPhase): TrainingPhase {
+  return phase === 'preparing' || phase === 'running' || phase === 'paused' ? 'idle' : phase;
 }

@@ -10,14 +10,14 @@ import type { ModelProcess } from '../modelProcess/client.ts';
 import type { ModelChoice } from '../modelProcess/modelChoice.ts';
 import type { PageEvents, PageRequests, PageState } from '../protocol/page.ts';
 import type { Handlers } from '../protocol/rpc.ts';
-import type { KeptEnd, ModelSummary } from '../protocol/run.ts';
+import type { KeptEnd } from '../protocol/run.ts';
 import type { Schemas } from '../protocol/validation.ts';
 import { type Asked, Explanation, type Offer } from './explanation.ts';
 import { type About, type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { say } from './language.ts';
 import type { TextRun } from './notices.ts';
 import { PagePanel } from './pagePanel.ts';
-import { type TakingHost, withoutFolder } from './taking.ts';
+import type { TakenRun, TakingHost } from './taking.ts';
 
 /** What pages are made with. */
 export interface Host extends HeaderHost {
@@ -175,10 +175,8 @@ export abstract class TextPage<
     return { page: this.kind.name, text, column: this.panel.viewColumn };
   }
 
-  /** The run whose activations can be written, where one model ran. */
-  protected get takenRun(): { readonly runId: string; readonly model: ModelSummary } | undefined {
-    return undefined;
-  }
+  /** The run whose activations can be written. */
+  protected abstract get takenRun(): TakenRun | undefined;
 
   /** What of the run a saved view needs besides it. */
   protected get takenState(): object {
@@ -189,9 +187,8 @@ export abstract class TextPage<
   #kept(): object | undefined {
     const { run, source } = this.commonState;
     const navigation = this.#navigation;
-    return run && navigation
-      ? { run: withoutFolder(run), ...(source && { source }), navigation, ...this.takenState }
-      : undefined;
+    if (!navigation || (this.kind.needsRun && !run)) return undefined;
+    return { ...(run && { run }), ...(source && { source }), navigation, ...this.takenState };
   }
 
   /** Where in its data the page is. */

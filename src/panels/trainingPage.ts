@@ -3,7 +3,7 @@ import { toUnderhoodError } from '../errors.ts';
 import { translate } from '../localisation.ts';
 import { transformerTypes } from '../models/supported.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
-import type { TrainingRequests } from '../protocol/training.ts';
+import type { GradientCheck, TrainingRequests } from '../protocol/training.ts';
 import type {
   TrainingNavigation,
   TrainingNotice,
@@ -16,8 +16,8 @@ import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 import { type About, type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { currentLanguage, say } from './language.ts';
-import { PagePanel } from './pagePanel.ts';
-import type { TakingHost } from './taking.ts';
+import { type PageFiles, PagePanel } from './pagePanel.ts';
+import { restingPhaseOf, type TakingHost } from './taking.ts';
 import { requireTrust } from './trust.ts';
 
 /** What the page is made with. */
@@ -50,6 +50,7 @@ export class TrainingPage {
   #listening?: { dispose(): void };
   #navigation: TrainingNavigation | null = null;
   #failure?: TrainingNotice;
+  #gradients?: GradientCheck;
   #isToBeTold = false;
   #isArranged = false;
 
@@ -59,8 +60,11 @@ export class TrainingPage {
     private readonly host: TrainingHost,
     private readonly save: (saved: SavedTraining) => void,
   ) {
-    const files = { name: 'training', title: say('page.training'), extensionUri: host.extensionUri };
-    this.#page = new PagePanel(panel, files, trainingPageRequests, this.#handlers(), host.log, { host: host.taking });
+    const files: PageFiles = { name: 'training', title: say('page.training'), extensionUri: host.extensionUri };
+    this.#page = new PagePanel(panel, files, trainingPageRequests, this.#handlers(), host.log, {
+      host: host.taking,
+      kept: () => this.#kept(),
+    });
     this.#parts = [
       onHeader(host, () => {
         this.#name();
@@ -87,7 +91,7 @@ export class TrainingPage {
   get state(): TrainingPageState {
     const { summary, status, checking } = this.#job ?? {};
     const notices = this.#failure ? [this.#failure] : [];
-    return { ...headerState(this.host), summary, status, checking, notices };
+    return { ...headerState(this.host), summary, status, checking, gradients: this.#gradients, notices };
   }
 
   /** Shows a run. Resolves when it is known, or the page says why it cannot be. */
@@ -97,6 +101,7 @@ export class TrainingPage {
       this.#job = job;
       this.#listening = job.onChange(() => this.#push());
       this.#navigation = null;
+      this.#gradients = undefined;
     }
     this.#save();
     try {
@@ -158,7 +163,12 @@ export class TrainingPage {
       stepOnce: ask('stepOnce'),
       stop: ask('stop'),
       setRate: ask('setRate'),
-      checkGradients: ask('checkGradients'),
+      checkGradients: async (request, token) => {
+        const job = this.#current();
+        const found = await job.request('checkGradients', request, token);
+        if (job === this.#job) this.#gradients = found;
+        return found;
+      },
       start: async (request) => {
         await this.start(request);
         return null;
@@ -207,6 +217,20 @@ export class TrainingPage {
     const { job, probe } = { job: this.#job, probe: this.#probe };
     const folder = job?.status?.best && job.summary?.folder;
     return { page: 'training', text: probe === '' ? undefined : probe, folder, column: this.panel.viewColumn };
+  }
+
+  /** What a file holds of the page's state: the run as far as it has come. */
+  #kept(): object | undefined {
+    const { summary, status } = this.#job ?? {};
+    if (!summary || !status || !this.#navigation) return undefined;
+    const { preparing: _, secondsLeft: __, ...rest } = status;
+    const gradients = this.#gradients;
+    return {
+      summary,
+      status: { ...rest, phase: restingPhaseOf(status.phase) },
+      ...(gradients && { gradients }),
+      navigation: this.#navigation,
+    };
   }
 
   #current(): TrainingJob {

@@ -15,9 +15,10 @@ import {
   translateStart,
 } from '../protocol/translatePage.ts';
 import { translateRequests } from '../protocol/translateValidation.ts';
-import type { MeasuredQuality, SystemKind, TranslationRun } from '../protocol/translation.ts';
+import type { BeamCount, MeasuredQuality, SystemKind, TranslationRun } from '../protocol/translation.ts';
 import { readQuality } from '../translation/quality/readQuality.node.ts';
 import { say } from './language.ts';
+import type { TakenRun } from './taking.ts';
 import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 import type { SpeedMeasurement } from './trainingSpeeds.ts';
 import { failuresOf, translateNotices } from './translateNotices.ts';
@@ -86,6 +87,17 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
     };
   }
 
+  protected override get takenState(): object {
+    const { systems, beams, speeds } = this.state;
+    if (speeds?.phase !== 'measuring') return { systems, beams, ...(speeds && { speeds }) };
+    return { systems, beams, speeds: { ...speeds, phase: 'cancelled' } };
+  }
+
+  protected override get takenRun(): TakenRun | undefined {
+    const { run } = this.explanation;
+    return run && { runId: run.runId, models: run.systems.filter(({ error }) => !error) };
+  }
+
   /** Translates a text of a document. */
   override explain(selected: SelectedText, kept?: KeptEnd): Promise<TranslationRun | undefined> {
     this.#typed = undefined;
@@ -101,6 +113,14 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
   async addSystem(folder: string): Promise<void> {
     await this.#systems.add(folder);
     await this.#chosen();
+  }
+
+  /** Translates a text with these systems and no others, and goes on with them. */
+  async translateWith(folders: readonly string[], beams: BeamCount, selected: SelectedText): Promise<void> {
+    for (const folder of folders) await this.#systems.add(folder);
+    await this.#systems.choose(folders);
+    await this.#systems.setBeams(beams);
+    await Promise.all([this.#readQualities(), this.explain(selected)]);
   }
 
   /**

@@ -31,8 +31,9 @@ export interface ModelRequests extends PositionRequests, TranslationRequests {
   /** What tells a model's weights from all others; see checkpoint/weightsHash.node.ts. */
   weightsHash(request: { readonly folder: string }): { readonly sha256: string };
   /**
-   * Does a run, a reading or a text in its positions once more and writes what the model computed to a safetensors file: ids,
-   * logits and activations by their hook names, as `npm run capture` does. The file is there whole or not at all.
+   * Does a run, a reading, a text in its positions or a translation once more and writes what the model computed to a
+   * safetensors file: ids, logits and activations by their hook names, as `npm run capture` does; of a translation, each
+   * system's (see modelProcess/capturedTranslation.ts). The file is there whole or not at all.
    */
   writeActivations(request: {
     readonly runId: string;

@@ -4,8 +4,10 @@ export interface Provenance {
   readonly date: string;
   /** Of the extension. */
   readonly version: string;
-  /** SHA-256 of the model's weights, where one model ran: see analysis of weights in modelProcess/weightsHash.ts. */
+  /** SHA-256 of the model's weights, where one model ran: see checkpoint/weightsHash.node.ts. */
   readonly weights?: string;
+  /** The same of each, where several translated. */
+  readonly systems?: readonly { readonly name: string; readonly weights: string }[];
 }
 
 /** Files that a page makes itself. */

@@ -26,8 +26,9 @@ export interface TrainingPageState extends HeaderState {
   /** Absent: no run was opened yet. */
   readonly summary?: TrainingSummary;
   readonly status?: TrainingStatus;
-  /** Gradients being checked. */
+  /** Gradients being checked, and what came of it last. */
   readonly checking?: { readonly done: number; readonly total: number };
+  readonly gradients?: GradientCheck;
   readonly notices: readonly TrainingNotice[];
   /** In the first state of a page that was hidden or restored. */
   readonly navigation?: TrainingNavigation;

@@ -6,7 +6,7 @@ import { common, index, nothing, runId, type SchemaOf, type Schemas, saved } fro
 // What the translation page sends, checked as in validation.ts.
 
 const folder = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
-const kind = v.picklist(attentionKinds);
+export const attentionKind = v.picklist(attentionKinds);
 const head = { layer: index, head: index };
 
 export const translateNavigation: SchemaOf<TranslateNavigation> = v.strictObject({
@@ -16,7 +16,7 @@ export const translateNavigation: SchemaOf<TranslateNavigation> = v.strictObject
   system: v.nullable(folder),
   step: v.nullable(index),
   beam: index,
-  kind,
+  kind: attentionKind,
   head: v.nullable(v.strictObject(head)),
   measure: v.picklist(['chrf', 'exact']),
 });
@@ -32,8 +32,8 @@ export const translateRequests: Schemas<TranslateRequests> = {
   translateText: v.strictObject({ text: v.pipe(v.string(), v.maxLength(1000)) }),
   measureSpeeds: nothing,
   cancelSpeeds: nothing,
-  kindThumbnails: v.strictObject({ runId, system: index, kind }),
-  kindHead: v.strictObject({ runId, system: index, kind, ...head }),
+  kindThumbnails: v.strictObject({ runId, system: index, kind: attentionKind }),
+  kindHead: v.strictObject({ runId, system: index, kind: attentionKind, ...head }),
   recurrence: v.strictObject({ runId, system: index }),
 };
 

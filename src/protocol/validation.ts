@@ -119,13 +119,13 @@ export const nextTokenRequests: Schemas<NextTokenRequests> = {
 
 const seed = v.pipe(index, v.maxValue(2 ** 32 - 1));
 
-const race: SchemaOf<RaceSettings> = v.strictObject({
+export const raceSettings: SchemaOf<RaceSettings> = v.strictObject({
   corpus: v.picklist(raceCorpora),
   steps: v.pipe(index, v.minValue(10), v.maxValue(100_000)),
   seed,
 });
 
-const displacement: SchemaOf<Displacement> = v.variant('kind', [
+export const displacement: SchemaOf<Displacement> = v.variant('kind', [
   v.strictObject({ kind: v.literal('asIs') }),
   v.strictObject({ kind: v.literal('scale'), factor: between(0, 10) }),
   v.strictObject({ kind: v.literal('shuffle'), seed }),
@@ -159,7 +159,7 @@ export const positionsNavigation: SchemaOf<PositionsNavigation> = v.strictObject
   displacement,
   head: v.nullable(v.strictObject({ layer: index, head: index })),
   modelPart: v.picklist(['table', 'falloff', 'displace']),
-  race,
+  race: raceSettings,
 });
 
 export const positionsRequests: Schemas<PositionsRequests> = {
@@ -173,8 +173,8 @@ export const positionsRequests: Schemas<PositionsRequests> = {
   displace: v.strictObject({ runId, displacement }),
   displacedHead: v.strictObject({ ...address, displacement }),
   compareOrders: v.strictObject({ runId, text: v.pipe(v.string(), v.maxLength(1000)) }),
-  startRace: race,
-  showRace: race,
+  startRace: raceSettings,
+  showRace: raceSettings,
   pauseRace: nothing,
   resumeRace: nothing,
   stopRace: nothing,
@@ -213,7 +213,7 @@ export const trainingPageRequests: Schemas<TrainingPageRequests> = {
 export const savedTraining = v.strictObject({ recipe: v.string(), navigation: v.nullable(trainingNavigation) });
 
 /** Of an experiment, whichever it is: its own schema checks them before they are used. */
-const settings: SchemaOf<Settings> = v.record(
+export const settings: SchemaOf<Settings> = v.record(
   v.pipe(v.string(), v.maxLength(100)),
   v.union([
     v.number(),

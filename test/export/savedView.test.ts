@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { parseHeader } from '../../src/checkpoint/safetensors.ts';
 import { UnderhoodError } from '../../src/errors.ts';
-import { decodeView, encodeView, requestKey, type SavedView } from '../../src/export/savedView.ts';
+import { requestKey } from '../../src/export/requestKey.ts';
+import { decodeView, encodeView, type SavedView } from '../../src/export/savedView.ts';
 import { describeFuzzing, fuzzing } from '../checkpoint/fuzzing.ts';
 import { jsonMutation, safetensorsMutation } from '../checkpoint/mutations.ts';
 import { assertSentence } from '../checkpoint/rejection.ts';
 import { concatenate } from '../checkpoint/safetensorsFile.ts';
 import { savedAttention } from './savedAttention.ts';
+import { decodableJson, headerOf, withMetadata } from './savedFiles.ts';
 
 const fileOf = (view: SavedView) => concatenate([...encodeView(view)]);
 const opened = (view: object) => decodeView(fileOf(view as SavedView), 'a.underhood');
@@ -168,20 +170,3 @@ describe('hostile saved views', function () {
     );
   });
 });
-
-function headerOf(file: Uint8Array): { readonly length: number; readonly entries: Record<string, unknown> } {
-  const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
-  return { length, entries: JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + length))) };
-}
-
-function decodableJson(file: Uint8Array): unknown {
-  return JSON.parse((headerOf(file).entries.__metadata__ as { underhood: string }).underhood);
-}
-
-function withMetadata(file: Uint8Array, underhood: string): Uint8Array {
-  const { length, entries } = headerOf(file);
-  const header = new TextEncoder().encode(JSON.stringify({ ...entries, __metadata__: { underhood } }));
-  const prefix = new Uint8Array(8);
-  new DataView(prefix.buffer).setBigUint64(0, BigInt(header.length), true);
-  return concatenate([prefix, header, file.subarray(8 + length)]);
-}

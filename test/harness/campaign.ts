@@ -22,7 +22,7 @@ interface Campaign {
 const campaigns: Readonly<Record<string, Campaign>> = {
   fuzz: {
     what: 'Hostile models, tokenizers, recipes, texts, blocks, saved views and messages: an error or a right answer each time',
-    tests: 'test/{**/*{f,F}uzz,export/savedView}.test.ts',
+    tests: 'test/{**/*{f,F}uzz,export/saved{View,Kinds}}.test.ts',
     env: { UNDERHOOD_FUZZ: '7500' },
   },
   soak: {

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { CancellationToken } from 'vscode-jsonrpc';
 import { decodeView } from '../../src/export/savedView.ts';
 import type { TestedParts } from '../../src/extension.ts';
-import { takingHandlers, withoutFolder } from '../../src/panels/taking.ts';
+import { takenRunOf, takingHandlers } from '../../src/panels/taking.ts';
 import { type ContinuationNode, nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
 import type { GeneratedToken } from '../../src/protocol/reading.ts';
 import { activated, closeEverything, openText, select, until } from './extension.ts';
@@ -26,8 +26,8 @@ describe('what is taken away', () => {
       {
         host: { version: '0.0.1', askWhere: async () => where },
         process: parts.process,
-        run: () => page().state.run,
-        kept: () => ({ run: withoutFolder(page().state.run!), source: page().state.source, navigation }),
+        run: () => takenRunOf(page().state.run),
+        kept: () => ({ run: page().state.run!, source: page().state.source, navigation }),
       },
       'attention',
       (method, request) => parts.process.request(method as 'head', request as never),
@@ -89,12 +89,12 @@ describe('what is taken away', () => {
     };
     await parts.process.generate({ runId, path: [], sampling, count: 3, generationId: 'taken' }, onToken);
     const continuation = { runId, nodes: written, tip: written.length - 1, isWriting: false, end: 'count' };
-    const state = { run: withoutFolder(run), navigation: nextTokenStart, continuation };
+    const state = { run, navigation: nextTokenStart, continuation };
     const handlers = takingHandlers(
       {
         host: { version: '0.0.1', askWhere: async () => where },
         process: parts.process,
-        run: () => run,
+        run: () => takenRunOf(run),
         kept: () => state,
       },
       'nextToken',

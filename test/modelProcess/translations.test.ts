@@ -3,12 +3,14 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
+import { Captures } from '../../src/modelProcess/captures.ts';
 import { Translations } from '../../src/modelProcess/translations.ts';
 import { attentionKinds, systemKinds, type TranslationRun } from '../../src/protocol/translation.ts';
 import { loadSystem } from '../../src/translation/loadedSystem.node.ts';
 import { loadTranslator } from '../../src/translation/loadedTranslator.node.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
+import { readTensors } from '../models/goldenCases.ts';
 import { systemConfigs, writeSystem } from '../translation/systemFolders.ts';
 
 const native = onnxruntimeNode({ threads: 1 });
@@ -152,6 +154,43 @@ describe('translating in the model process', () => {
         own.forEach((value, i) => void assert.ok(Math.abs(value - other[i]) < 1e-5, `${i}: ${value}, ${other[i]}`));
       }
     }
+  });
+
+  it('is written to a file, with what each system computed', async () => {
+    const folders = [...systemKinds.map(folderOf), folderOf('nowhere')];
+    const { runId, systems } = await translate('我爱你', 1, folders);
+    const captures = new Captures((asked) => translations.captured(asked)!);
+    const file = path.join(folder(), 'out.safetensors');
+    const written = async (which: 'view' | 'all') => {
+      await captures.writeActivations({ runId, which, path: file, metadata: {} }, none);
+      return readTensors(file);
+    };
+    const all = await written('all');
+    for (const [index, { folder: own, summary, source, written }] of systems.slice(0, -1).entries()) {
+      const [from, to] = [source, written?.target].map((tokens) => tokens?.map(({ id }) => id));
+      assert.deepEqual([...all.get(`systems.${index}.source_ids`)!.data].map(Number), from);
+      if (summary?.kind === 'rnn') {
+        const { states, memory } = await translations.recurrence({ runId, system: index }, none);
+        assert.deepEqual(all.get(`systems.${index}.hook_state`)!.data, states);
+        assert.deepEqual(all.get(`systems.${index}.memory`)!.data, memory);
+        continue;
+      }
+      assert.deepEqual([...all.get(`systems.${index}.target_ids`)!.data].map(Number), to);
+      const alone = await loadTranslator(own, native);
+      const { hookNames } = alone.inference;
+      const { hooks, logits } = await alone.activations(from!, to!, hookNames);
+      await alone.close();
+      for (const [name, { data, shape }] of Object.entries({ ...hooks, logits })) {
+        const found = all.get(`systems.${index}.${name}`)!;
+        assert.deepEqual(found.shape, shape, name);
+        assert.deepEqual(found.data, data, name);
+      }
+    }
+    assert.ok(![...all.keys()].some((name) => name.startsWith(`systems.${systems.length - 1}.`)));
+    const names = [...(await written('view')).keys()];
+    assert.ok(names.includes('systems.3.blocks.0.cross_attn.hook_pattern') && names.includes('systems.1.hook_state'));
+    assert.ok(!names.some((name) => name.includes('mlp')));
+    assert.equal(translations.captured('another'), undefined);
   });
 
   it('takes what is hardly a source, and says what is none', async () => {

@@ -31,7 +31,8 @@ export async function take(shown: Shown, way: Way): Promise<string | null> {
     await copyImage(picture(shown).then(pngOf));
     return strings('take.copied');
   }
-  // What is saved is the place where the person is now.
+  // What is saved is the place where the person is now, though they may have gone nowhere yet.
+  effects.save(shown.store.navigation);
   effects.flush();
   const { saved } = await save(shown, way, name);
   return saved && strings('take.saved', { name: saved });

@@ -1,6 +1,7 @@
 import type { TokenTexts } from '../../src/analysis/tokenText.ts';
 import type { Notice, PageState } from '../../src/protocol/page.ts';
 import type { ModelSummary, RunSummary, RuntimeSummary, TokenSummary } from '../../src/protocol/run.ts';
+import type { AskedRequest } from '../../src/protocol/taking.ts';
 import type { PageEffects } from './pageEffects.ts';
 import type { PageHost } from './pageHost.ts';
 import { type ShownNotice, Store } from './store.ts';
@@ -33,6 +34,11 @@ export abstract class PageStore<
     // Where on this computer a model lies is nobody else's business.
     const { folder: _, ...known } = model ?? { folder: '' };
     return { text, tokens: tokens.length, model: model && known, runtime, cut, source: state?.source };
+  }
+
+  /** What was asked about the run: a saved view shows what was looked at. */
+  override get asked(): readonly AskedRequest[] {
+    return this.run ? this.host.answered(this.run.runId) : [];
   }
 
   get notices(): ShownNotice[] {

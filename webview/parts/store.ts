@@ -39,9 +39,9 @@ export abstract class Store<
     this.changed();
   }
 
-  /** How what is shown can be taken away. */
+  /** How what is shown can be taken away: activations are those of a run. */
   get ways(): readonly Way[] {
-    return ways.filter((way) => way !== 'view' && !way.startsWith('activations'));
+    return ways.filter((way) => !way.startsWith('activations'));
   }
 
   /** What its file is called where it is taken away, without an extension. */

@@ -40,7 +40,7 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
   }
 
   override get ways() {
-    return this.run === null ? super.ways : ways.filter((way) => way !== 'view');
+    return this.run === null ? super.ways : ways;
   }
 
   override get takenName(): string {

@@ -1,6 +1,7 @@
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { type PageKey, translate } from '../../src/localisation.ts';
 import type { RequestOf } from '../../src/protocol/rpc.ts';
+import type { AskedRequest } from '../../src/protocol/taking.ts';
 import type { Curves, GradientCheck, Moment, TrainingStatus, TrainingSummary } from '../../src/protocol/training.ts';
 import {
   type TrainingNavigation,
@@ -12,6 +13,7 @@ import {
 import { SavedNavigation } from '../parts/savedNavigation.ts';
 import { type ShownNotice, Store } from '../parts/store.ts';
 import { formatCount, formatMark } from '../shell/numbers.ts';
+import { askedOf } from './asked.ts';
 import { type Axis, axisOf, indexOfMoment, nextEvaluation } from './axis.ts';
 import { CurvesFeed } from './curvesFeed.ts';
 import { type Head, headAt, highest } from './forming.ts';
@@ -68,6 +70,10 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
 
   override get takenName(): string {
     return `training-${this.navigation.view}`;
+  }
+
+  override get asked(): readonly AskedRequest[] {
+    return this.curves ? askedOf(points, [...this.curves.evaluations.step], this.moment) : [];
   }
 
   get summary(): TrainingSummary | undefined {
@@ -256,6 +262,7 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     if (isNew) this.navigation = { ...this.navigation, moment: null, head: null };
     this.state = state;
     if (state.navigation) this.navigation = state.navigation;
+    this.gradients = state.gradients ?? this.gradients;
     const { summary, status } = state;
     if (summary && status) {
       this.#feed.want(JSON.stringify([summary.recipe, status.step, status.evaluations, status.phase]));

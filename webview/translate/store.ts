@@ -1,8 +1,11 @@
 import { type TokenTexts, tokenTexts } from '../../src/analysis/tokenText.ts';
+import type { AskedRequest } from '../../src/protocol/taking.ts';
 import { type TranslateNavigation, type TranslateState, translateStart } from '../../src/protocol/translatePage.ts';
 import type { TranslationRun } from '../../src/protocol/translation.ts';
+import { ways } from '../export/ways.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { PageStore } from '../parts/pageStore.ts';
+import { askedOf } from './asked.ts';
 import { carriedOver, columnAt, counterpart, rowAt } from './linking.ts';
 import { type ShownSystem, shownSystems } from './shownSystem.ts';
 import type { TranslateHost } from './translateHost.ts';
@@ -44,6 +47,15 @@ export class TranslateStore extends PageStore<TranslateState, TranslateNavigatio
       cursor: ({ index }) => this.point(index === null ? null : { ...nothing, source: index }),
     });
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
+  }
+
+  override get ways() {
+    return this.run === null ? super.ways : ways;
+  }
+
+  /** All kinds of attention and all states, where they are few: a saved view can be looked at from all its sides. */
+  override get asked(): readonly AskedRequest[] {
+    return this.run ? askedOf(this.run, super.asked) : [];
   }
 
   override get takenName(): string {

@@ -20,7 +20,7 @@ export function measuredQuality(facts: TranslatorCardFacts): MeasuredQuality {
 
 /** What a file holds; undefined where it holds anything else. */
 export function parseQuality(json: unknown): MeasuredQuality | undefined {
-  const result = v.safeParse(schema, json);
+  const result = v.safeParse(qualitySchema, json);
   return result.success ? result.output : undefined;
 }
 
@@ -37,7 +37,7 @@ const band = v.object({
   chrf: v.pipe(amount, v.maxValue(100)),
   exact: v.pipe(amount, v.maxValue(1)),
 });
-const schema: v.GenericSchema<unknown, MeasuredQuality> = v.object({
+export const qualitySchema: v.GenericSchema<unknown, MeasuredQuality> = v.object({
   steps: count,
   minutes: amount,
   parameters: count,

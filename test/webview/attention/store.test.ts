@@ -49,6 +49,10 @@ class DirectHost implements AttentionHost {
     this.events = listeners;
   }
 
+  answered(): [] {
+    return [];
+  }
+
   async request<Name extends Method>(method: Name, request: RequestOf<AttentionRequests, Name>) {
     this.calls.push({ method, request });
     await this.held.get(method)?.();

@@ -30,6 +30,10 @@ class DirectHost implements NextTokenHost {
     this.events = listeners;
   }
 
+  answered(): [] {
+    return [];
+  }
+
   async request<Name extends Method>(method: Name, request: Request<Name>) {
     this.calls.push({ method, request });
     await this.held.get(method)?.();
