@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import type { savedPageNames } from '../../src/export/savedPages.ts';
 import { positionsViews } from '../../src/protocol/positionsPage.ts';
 import { translateViews } from '../../src/protocol/translatePage.ts';
+import { attentionSuite } from './attention/suite.ts';
 import { texts } from './attention/texts.ts';
 import { nextTokenSuite } from './nextToken/suite.ts';
 import { isSvg, takenOf } from './parts/taken.ts';
@@ -16,7 +18,16 @@ interface Found {
   calls(method: string): Promise<unknown[]>;
 }
 
-/** Takes the view in front away as vectors and as data, and tells both. */
+interface TakenTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+}
+
+/**
+ * Takes the view in front away as vectors and as data, and tells both.
+ * @param hasImages it has pictures of pixels: small tables have more cells than pixels
+ */
 async function takeBoth(found: Found, view: string, hasImages = false) {
   const taken = takenOf(found);
   const svg = (await taken.file('svg')).content as string;
@@ -24,18 +35,37 @@ async function takeBoth(found: Found, view: string, hasImages = false) {
   const picture = await taken.read(svg);
   assert.ok(picture.title.length > 5, view);
   assert.equal(picture.images > 0, hasImages, `${view} is drawn in vectors`);
+  assert.ok(picture.texts.length > 5, `${view} has its text as text`);
   const shown = await found.page.locator('underhood-header h1').innerText();
   assert.equal(picture.title, shown.replaceAll(/\s+/g, ' ').trim());
-  const tables = JSON.parse((await taken.file('json')).content as string).tables as {
-    readonly name: string;
-    readonly columns: readonly string[];
-    readonly rows: readonly Readonly<Record<string, string | number | null>>[];
-  }[];
+  const tables = JSON.parse((await taken.file('json')).content as string).tables as readonly TakenTable[];
   assert.ok(
     tables.some(({ rows }) => rows.length > 0),
     `${view} has data`,
   );
-  return { ...picture, tables };
+  return { ...picture, svg, tables };
+}
+
+/** Saves the view in front, opens the file in a page of its own, and expects the same to be drawn there. */
+async function reopens(found: Found, name: (typeof savedPageNames)[number], svg: string): Promise<void> {
+  const taken = takenOf(found);
+  const before = (await found.calls('saveView')).length;
+  await taken.choose('view');
+  await found.page.waitForFunction(
+    (count) => window.fakePage.calls.filter(({ method }) => method === 'saveView').length > count,
+    before,
+  );
+  await found.page.evaluate((page) => window.fakePage.reopen(page), name);
+  await found.settled();
+  assert.deepEqual(await found.page.locator('underhood-notices').innerText(), '');
+  assert.equal(named((await taken.file('svg')).content as string), named(svg));
+  await found.page.evaluate(() => window.fakePage.leaveFile());
+  await found.settled();
+}
+
+/** Parts of a picture are numbered through all pictures of a page. */
+function named(svg: string): string {
+  return svg.replaceAll(/part-\d+-/g, 'part-');
 }
 
 /** Goes to a tab. */
@@ -44,63 +74,98 @@ async function goTo(found: Found, view: string): Promise<void> {
   await found.settled();
 }
 
+attentionSuite('what is taken away from the attention page', (suite) => {
+  it('is each view of it, and opens as the same again', async () => {
+    await suite.page.run(texts.short);
+    for (const view of ['Matrix', 'Lines', 'Arithmetic', 'Table'] as const) {
+      await suite.page.view(view).click();
+      await suite.page.settled();
+      await reopens(suite.page, 'attention', (await takeBoth(suite.page, view)).svg);
+    }
+  });
+});
+
 nextTokenSuite('what is taken away from the next-token page', (suite) => {
-  it('is each view of it', async () => {
+  it('is each view of it, and opens as the same again', async () => {
     await suite.page.run(texts.english);
-    const { tables, texts: written } = await takeBoth(suite.page, 'next');
+    const { tables, texts: written, svg } = await takeBoth(suite.page, 'next');
     const [next] = tables;
     assert.deepEqual(next.columns, ['rank', 'id', 'token', 'logit', 'model', 'tempered', 'filtered']);
     assert.ok(next.rows.length >= 10);
     assert.ok(written.includes(String(next.rows[0].token)));
     assert.ok(written.some((line) => line.startsWith('Sampling: temperature 1')));
+    await reopens(suite.page, 'nextToken', svg);
     for (const view of ['continue', 'example']) {
       await goTo(suite.page, view);
-      assert.ok((await takenOf(suite.page).read((await takenOf(suite.page).file('svg')).content as string)).title);
+      if (view === 'continue') {
+        await suite.browserPage.locator('#write').click();
+        await suite.browserPage.waitForFunction(() => window.fakeReader.state.continuation?.isWriting === false);
+        await suite.page.settled();
+      }
+      await reopens(suite.page, 'nextToken', (await takeBoth(suite.page, view)).svg);
     }
   });
 });
 
 positionsSuite('what is taken away from the positions page', (suite) => {
-  it('is each view of it', async () => {
+  it('is each view of it, and opens as the same again', async () => {
     await suite.page.run(texts.short);
-    for (const view of positionsViews.filter((name) => name !== 'race')) {
+    for (const view of positionsViews) {
       await goTo(suite.page, view);
-      // The small tables of all schemes have more cells than pixels.
-      await takeBoth(suite.page, view, view === 'schemes');
+      if (view === 'race') {
+        await suite.browserPage.evaluate(() =>
+          window.fakePositions.race({ corpus: 'copying', steps: 300, seed: 1 }, 'finished'),
+        );
+        await suite.page.settled();
+      }
+      await reopens(suite.page, 'positions', (await takeBoth(suite.page, view, view === 'schemes')).svg);
+    }
+  });
+
+  it('is each part of what positions do in the model', async () => {
+    await suite.page.run(texts.short);
+    await goTo(suite.page, 'model');
+    for (const part of ['table', 'falloff', 'displace'] as const) {
+      await goTo(suite.page, part);
+      await reopens(suite.page, 'positions', (await takeBoth(suite.page, part)).svg);
     }
   });
 });
 
 translateSuite('what is taken away from the translate page', (suite) => {
-  it('is each view of it', async () => {
+  it('is each view of it, and opens as the same again', async () => {
     await suite.page.run('我爱你');
+    await suite.browserPage.evaluate(() => window.fakeTranslate.measured(3));
     for (const view of translateViews) {
       await goTo(suite.page, view);
-      const svg = (await takenOf(suite.page).file('svg')).content as string;
-      await isSvg(suite.browserPage, svg);
-      assert.equal((await takenOf(suite.page).read(svg)).images, 0, view);
+      const { tables, svg } = await takeBoth(suite.page, view);
+      if (view === 'kinds') assert.ok(tables.some(({ columns }) => columns.includes('keyToken')));
+      await reopens(suite.page, 'translate', svg);
     }
-    await goTo(suite.page, 'kinds');
-    const { tables } = await takeBoth(suite.page, 'kinds');
-    assert.ok(tables.some(({ columns }) => columns.includes('keyToken')));
   });
 });
 
 trainingSuite('what is taken away from the training page', (suite) => {
-  it('is its curves, in vectors and in full', async () => {
-    await suite.page.run(1000);
-    const { tables, rectangles } = await takeBoth(suite.page, 'life');
+  it('is each view of it, and opens as the same again', async () => {
+    await suite.page.run(1000, 'finished');
+    const { tables, rectangles, svg } = await takeBoth(suite.page, 'life');
     const loss = tables.find(({ columns }) => columns.includes('heldOut'))!;
     assert.ok(loss.rows.length > 100);
     assert.ok(rectangles > 100);
+    await reopens(suite.page, 'training', svg);
+    for (const view of ['blocks', 'gradients']) {
+      await goTo(suite.page, view);
+      await reopens(suite.page, 'training', (await takeBoth(suite.page, view)).svg);
+    }
   });
 });
 
 roadSuite('what is taken away from the page of an experiment', (suite) => {
   it('is what came out, and what it is of', async () => {
-    await suite.page.showGallery();
-    const { tables, texts: written } = await takeBoth(suite.page, 'gallery', true);
+    await suite.page.showGallery({ phase: 'kept' });
+    const { tables, texts: written, svg } = await takeBoth(suite.page, 'gallery', true);
     assert.ok(tables.length > 3);
     assert.ok(written.length > 20);
+    await reopens(suite.page, 'road', svg);
   });
 });

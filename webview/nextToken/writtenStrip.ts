@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import { rampPosition } from '../charts/scale.ts';
 import { type Shade, TokenStrip, unshaded } from '../parts/tokenStrip.ts';
 import { formatCount, formatProbability } from '../shell/numbers.ts';
@@ -38,6 +39,18 @@ export class WrittenStrip extends TokenStrip<NextTokenStore> {
       }
     `,
   ];
+
+  override tables(): readonly Table[] {
+    const { written, continuation } = this.store;
+    if (written === null || continuation === null) return [];
+    const rows = written.path.map((at, place) => {
+      const { id, probability, keptProbability, rank, isChosen } = continuation.nodes[at];
+      const { label } = written.texts.tokens[written.tail + place];
+      return [place + 1, id, label, probability, keptProbability, rank, isChosen ? 'chosen' : 'drawn'];
+    });
+    const columns = ['place', 'id', 'token', 'probability', 'probabilityKept', 'rank', 'how'];
+    return rows.length === 0 ? [] : [{ name: this.label, columns, rows }];
+  }
 
   protected get shown() {
     return this.store.written;

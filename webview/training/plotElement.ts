@@ -46,7 +46,13 @@ export abstract class PlotElement extends StoreElement<TrainingStore> {
     if (this.plot === null) return [];
     const { x, columns } = this.data();
     const rows = x.map((at, place) => [at, ...columns.map((column) => column[place])]);
-    return [{ name: this.localName, columns: [this.store.navigation.axis, ...this.columnNames], rows }];
+    return [
+      {
+        name: this.localName.replace('underhood-', ''),
+        columns: [this.store.navigation.axis, ...this.columnNames],
+        rows,
+      },
+    ];
   }
 
   override updated(): void {

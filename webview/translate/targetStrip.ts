@@ -1,3 +1,4 @@
+import type { Table } from '../../src/export/table.ts';
 import { rampPosition, weightScale } from '../charts/scale.ts';
 import { StoreElement } from '../parts/element.ts';
 import { type Shade, type StripText, TokenStrip } from '../parts/tokenStrip.ts';
@@ -12,6 +13,13 @@ export class TargetStrip extends TokenStrip<TranslateStore> {
 
   override willUpdate(): void {
     this.#weights = this.store.targetWeights(this.system);
+  }
+
+  override tables(): readonly Table[] {
+    const { writing } = this.system;
+    if (writing === null) return [];
+    const rows = writing.target.map(({ id }, place) => [place + 1, id, writing.shown.names.labels[place]]);
+    return [{ name: this.label, columns: ['place', 'id', 'token'], rows }];
   }
 
   protected get shown(): StripText | null {

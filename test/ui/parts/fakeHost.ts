@@ -1,8 +1,11 @@
 import 'vscode-jsonrpc/browser';
+import { CancellationToken } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../../../src/errors.ts';
+import type { SavedPageName } from '../../../src/export/savedPages.ts';
 import type { HeaderRequests } from '../../../src/protocol/page.ts';
 import { type Handlers, Rpc } from '../../../src/protocol/rpc.ts';
-import type { TakingRequests } from '../../../src/protocol/taking.ts';
+import type { AskedRequest, TakingRequests } from '../../../src/protocol/taking.ts';
+import { OpenedFile, startAnew } from './openedFile.ts';
 
 /** Gives a listener to what the page posts. */
 export type ReceiveFrom = (receive: (message: unknown) => void) => void;
@@ -20,6 +23,10 @@ export abstract class FakeHost<State, Navigation> {
   readonly delays: Record<string, number> = {};
   /** These methods fail. */
   readonly failing = new Set<string>();
+  #answers: Readonly<Record<string, Answering>> = {};
+  /** Where the page is answered from a file. */
+  #file: OpenedFile | null = null;
+  #wasReopened = false;
   readonly #rpc: Rpc<object, Record<string, (payload: unknown) => void>>;
 
   constructor(receiveFrom: ReceiveFrom) {
@@ -41,12 +48,34 @@ export abstract class FakeHost<State, Navigation> {
     this.#rpc.push(event, payload);
   }
 
+  /**
+   * Saves what the page asked to have saved last, and opens the file: a new page is answered from it, and from nothing else.
+   * @param page name of its bundle
+   */
+  async reopen(page: SavedPageName): Promise<void> {
+    const { request } = this.calls.findLast(({ method }) => method === 'saveView')!;
+    const { asked } = request as { readonly asked: readonly AskedRequest[] };
+    const shown = { page, made: provenance, state: this.state as object, navigation: this.saved, asked };
+    this.#wasReopened = true;
+    this.#file = await OpenedFile.of(shown, ({ method, request }) =>
+      this.#answers[method](request, CancellationToken.None),
+    );
+    startAnew();
+  }
+
+  /** A new page is answered as before. */
+  leaveFile(): void {
+    this.#file = null;
+    startAnew();
+  }
+
   /** Answers from now on; what all pages ask is answered here. */
   protected serve<Requests extends CommonRequests<State, Navigation>>(
     own: Omit<Handlers<Requests>, keyof CommonRequests<State, Navigation>>,
   ): void {
     const common: Handlers<CommonRequests<State, Navigation>> = {
-      ready: () => this.state,
+      // A page that comes back is told where it was.
+      ready: () => (this.#wasReopened ? { ...this.state, navigation: this.saved } : this.state),
       chooseModel: () => null,
       setFollow: ({ follow }) => {
         this.push({ follow } as unknown as Partial<State>);
@@ -58,14 +87,16 @@ export abstract class FakeHost<State, Navigation> {
         return null;
       },
     };
-    this.#rpc.serve<Requests>(this.#watched({ ...common, ...own, ...this.#taking() }) as Handlers<Requests>);
+    const all = { ...common, ...own, ...this.#taking() };
+    this.#answers = all as unknown as Readonly<Record<string, Answering>>;
+    this.#rpc.serve<Requests>(this.#watched(all) as Handlers<Requests>);
   }
 
   /** What is taken away, as a host that writes it nowhere sees it. */
   #taking(): Handlers<TakingRequests> {
     const saved = { saved: 'taken' };
     return {
-      provenance: () => ({ date: '2026-11-29T12:00:00.000Z', version: '0.1.0', weights: 'ab'.repeat(32) }),
+      provenance: () => provenance,
       saveFile: () => saved,
       saveView: () => saved,
       saveActivations: () => saved,
@@ -81,12 +112,17 @@ export abstract class FakeHost<State, Navigation> {
         const delay = this.delays[method];
         if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
         if (this.failing.has(method)) throw new UnderhoodError('unexpected', { detail: `${method} failed` });
+        if (this.#file?.holds(method)) return this.#file.answer({ method, request }, this.state as object);
         return (handler as (request: never, token: never) => unknown)(request, token);
       },
     ]);
     return Object.fromEntries(watched);
   }
 }
+
+type Answering = (request: unknown, token: CancellationToken) => unknown;
+
+const provenance = { date: '2026-11-29T12:00:00.000Z', version: '0.1.0', weights: 'ab'.repeat(32) };
 
 /** What every page asks of its host. */
 interface CommonRequests<State, Navigation> extends HeaderRequests {

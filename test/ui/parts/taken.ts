@@ -35,7 +35,6 @@ export function takenOf(found: TakenPage) {
         (count) => window.fakePage.calls.filter(({ method }) => method === 'saveFile').length > count,
         before,
       );
-      await found.settled();
       const last = (await found.calls('saveFile')).at(-1) as { format: string; name: string; content: string };
       assert.equal(last.format, format);
       return last;

@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import type { DisplacedHead } from '../../../src/protocol/positions.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { HeatmapPainter } from '../../charts/heatmap.ts';
@@ -116,6 +117,19 @@ export class HeadPair extends StoreElement<PositionsStore> {
         </div>
       </div>
     </div>`;
+  }
+
+  override tables(): readonly Table[] {
+    const { layer, head, length } = this.now;
+    const { labels } = this.#namesOf();
+    const rows = labels.flatMap((queryToken, query) =>
+      labels.slice(0, query + 1).map((keyToken, key) => {
+        const place = query * length + key;
+        return [query, queryToken, key, keyToken, this.asIs.pattern[place], this.now.pattern[place]];
+      }),
+    );
+    const columns = ['query', 'queryToken', 'key', 'keyToken', 'asItIs', 'displaced'];
+    return [{ name: this.strings('positions.model.headPair', { layer, head }), columns, rows }];
   }
 
   override updated(): void {

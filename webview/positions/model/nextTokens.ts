@@ -1,6 +1,8 @@
 import { css, html } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import type { Displaced } from '../../../src/protocol/positions.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
+import { textOfEntry } from '../../parts/entryText.ts';
 import { probabilityRow, probabilityRowStyle } from '../../parts/probabilityRow.ts';
 import { formatProbability } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
@@ -55,6 +57,19 @@ export class NextTokens extends StoreElement<PositionsStore> {
       }
     `,
   ];
+
+  override tables(): readonly Table[] {
+    const { asIs, now } = this;
+    const lists = [
+      ...asIs.next.map((entry, place) => ['asItIs', place, entry, now.before[place].probability] as const),
+      ...now.next.map((entry, place) => ['displaced', place, entry, null] as const),
+    ];
+    const rows = lists.map(([positions, place, entry, displaced]) => {
+      return [positions, place + 1, entry.id, textOfEntry(entry).label, entry.probability, displaced];
+    });
+    const columns = ['positions', 'rank', 'id', 'token', 'probability', 'probabilityDisplaced'];
+    return [{ name: this.strings('positions.model.next'), columns, rows }];
+  }
 
   override render() {
     const { asIs, now } = this;

@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import type { TableGeometry } from '../../../src/protocol/positions.ts';
 import { Axes, drawAxes } from '../../charts/axes.ts';
 import { type Context2d, prepared } from '../../charts/canvas.ts';
@@ -50,6 +51,12 @@ export class PlanePicture extends StoreElement<PositionsStore> {
   constructor() {
     super();
     this.beyond = [];
+  }
+
+  override tables(): readonly Table[] {
+    const { norms, plane } = this.geometry;
+    const rows = Array.from(norms, (_, position) => [position, plane[2 * position], plane[2 * position + 1]]);
+    return [{ name: this.strings('positions.model.plane'), columns: ['position', 'first', 'second'], rows }];
   }
 
   override render() {

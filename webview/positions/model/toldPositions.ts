@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
 import { formatCount } from '../../shell/numbers.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
@@ -45,6 +46,11 @@ export class ToldPositions extends StoreElement<PositionsStore> {
       }
     `,
   ];
+
+  override tables(): readonly Table[] {
+    const rows = this.run.texts.tokens.map(({ label }, token) => [token, label, this.told?.[token] ?? null]);
+    return [{ name: this.strings('positions.model.told'), columns: ['index', 'token', 'position'], rows }];
+  }
 
   override render() {
     const { told, run } = this;

@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import type { OrderComparison } from '../../../src/protocol/positions.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { HeatmapPainter } from '../../charts/heatmap.ts';
@@ -111,6 +112,20 @@ export class SettingPanel extends StoreElement<PositionsStore> {
       }
     `,
   ];
+
+  override tables(): readonly Table[] {
+    const { setting, first, second, difference } = this.#setting;
+    const { width } = this.comparison;
+    const rows = this.labels.flatMap((label, token) =>
+      [first, second].map((vectors, order) => {
+        const own = vectors.subarray(token * width, (token + 1) * width);
+        return [token, label, order + 1, difference[token], ...own];
+      }),
+    );
+    const dimensions = Array.from({ length: width }, (_, dimension) => String(dimension));
+    const columns = ['index', 'token', 'order', 'difference', ...dimensions];
+    return [{ name: this.strings(`positions.order.setting.${setting}`), columns, rows }];
+  }
 
   override render() {
     const setting = this.#setting;

@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import type { ByDistance } from '../../../src/positions/similarity.ts';
 import { prepared } from '../../charts/canvas.ts';
 import type { CurveTablePicture } from '../../parts/curveTable.ts';
@@ -43,6 +44,14 @@ export class DistanceChart extends StoreElement<PositionsStore> {
         .label=${this.strings('positions.similarity.table')}
         .nameOfRow=${(_: number, distance: number) => String(distance)}
       ></underhood-curve-table>`;
+  }
+
+  override tables(): readonly Table[] {
+    const { mean, deviation } = this.found;
+    const rows = Array.from(mean, (value, distance) => [distance, value, deviation[distance]]);
+    return [
+      { name: this.strings('positions.similarity.byDistance'), columns: ['distance', 'mean', 'deviation'], rows },
+    ];
   }
 
   #asTable(): CurveTablePicture {

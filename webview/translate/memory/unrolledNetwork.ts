@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import type { Recurrence } from '../../../src/protocol/translation.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { HeatmapPainter } from '../../charts/heatmap.ts';
@@ -52,6 +53,24 @@ export class UnrolledNetwork extends StoreElement<TranslateStore> {
       }
     `,
   ];
+
+  override tables(): readonly Table[] {
+    const { recurrence, picture } = this;
+    const { hiddenSize, states } = recurrence;
+    const rows = picture.names.labels.map((label, token) => {
+      const looks = picture.looks ? [picture.looks[token]] : [];
+      return [
+        token,
+        label,
+        picture.memory[token],
+        ...looks,
+        ...states.subarray(token * hiddenSize, (token + 1) * hiddenSize),
+      ];
+    });
+    const units = Array.from({ length: hiddenSize }, (_, unit) => String(unit));
+    const columns = ['index', 'token', 'left', ...(picture.looks ? ['attention'] : []), ...units];
+    return [{ name: picture.titles.states, columns, rows }];
+  }
 
   override render() {
     const { token, unit } = this.#place;
