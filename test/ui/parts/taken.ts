@@ -14,6 +14,8 @@ export interface ReadPicture {
   readonly texts: readonly string[];
   readonly rectangles: number;
   readonly images: number;
+  /** What makes it no document that stands by itself. */
+  readonly flaws: readonly string[];
 }
 
 /** What a person takes away from a page. */
@@ -39,33 +41,34 @@ export function takenOf(found: TakenPage) {
       assert.equal(last.format, format);
       return last;
     },
-    /** Reads a document of SVG as a browser does. */
-    read: (svg: string): Promise<ReadPicture> =>
-      page.evaluate((source) => {
-        const { documentElement: root } = new DOMParser().parseFromString(source, 'image/svg+xml');
-        return {
-          title: root.querySelector('title')?.textContent ?? '',
-          texts: [...root.querySelectorAll('text')].map(({ textContent }) => textContent ?? ''),
-          rectangles: root.querySelectorAll('rect').length,
-          images: root.querySelectorAll('image').length,
-        };
-      }, svg),
+    read: (svg: string) => readSvg(page, svg),
   };
 }
 
 /** Asserts that it is a well-formed document of SVG which needs nothing from elsewhere, and runs nothing. */
 export async function isSvg(page: Page, svg: string): Promise<void> {
-  const flaws = await page.evaluate((source) => {
+  assert.deepEqual((await readSvg(page, svg)).flaws, []);
+}
+
+/** Reads a document of SVG as a browser does. */
+function readSvg(page: Page, svg: string): Promise<ReadPicture> {
+  return page.evaluate((source) => {
     const document = new DOMParser().parseFromString(source, 'image/svg+xml');
+    const { documentElement: root } = document;
     const error = document.querySelector('parsererror')?.textContent ?? '';
     const strange = [...document.querySelectorAll('script, foreignObject, style')].map(({ localName }) => localName);
     const outer = [...document.querySelectorAll('[href]')]
       .map((element) => element.getAttribute('href') ?? '')
       .filter((address) => !address.startsWith('data:image/'));
     const numbers = source.match(/NaN|undefined|Infinity/g) ?? [];
-    return [error, ...strange, ...outer, ...numbers].filter((flaw) => flaw !== '');
+    return {
+      title: root.querySelector('title')?.textContent ?? '',
+      texts: [...root.querySelectorAll('text')].map(({ textContent }) => textContent ?? ''),
+      rectangles: root.querySelectorAll('rect').length,
+      images: root.querySelectorAll('image').length,
+      flaws: [error, ...strange, ...outer, ...numbers].filter((flaw) => flaw !== ''),
+    };
   }, svg);
-  assert.deepEqual(flaws, []);
 }
 
 /** Width and height of a PNG, once a browser has decoded it. */
