@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import type { AnswerOf } from '../protocol/rpc.ts';
-import type { Curves, GradientCheck, Moment, PreparedSummary, TrainingStatus, TrainingSummary } from '../protocol/training.ts';
+import type {
+  Curves,
+  GradientCheck,
+  Moment,
+  PreparedSummary,
+  TrainingStatus,
+  TrainingSummary,
+} from '../protocol/training.ts';
 import type { TrainingPageRequests } from '../protocol/trainingPage.ts';
 import { type SchemaOf, trainingNavigation, trainingPageRequests } from '../protocol/validation.ts';
 import { savedPage } from './savedPage.ts';
