@@ -20,8 +20,25 @@ export function translate(language: Language, key: MessageKey, parameters: Param
 
 /** Any thrown value as a sentence for a person. */
 export function sentence(language: Language, error: unknown): string {
-  if (error instanceof UnderhoodError) return translate(language, error.code, error.parameters);
+  if (error instanceof UnderhoodError) return codedSentence(language, error);
   return translate(language, 'unexpected', { detail: error instanceof Error ? error.message : String(error) });
+}
+
+/** What went wrong, as it crosses boundaries, as a sentence for a person. */
+export function codedSentence(
+  language: Language,
+  { code, parameters }: { readonly code: ErrorCode; readonly parameters: Parameters },
+): string {
+  if (code !== 'training.diverged') return translate(language, code, parameters);
+  return translate(language, code, { ...parameters, block: partName(language, String(parameters.block)) });
+}
+
+/** The name of a part of a model that trains, as `blockOf` calls it: `3`, `encoder.0`, `embeddings` and so on. */
+export function partName(language: Language, part: string): string {
+  const [, half, layer = ''] = /^(?:(encoder|decoder)\.)?(\d+)$/.exec(part) ?? [];
+  const name = layer === '' ? part : half === undefined ? 'layer' : `${half}Layer`;
+  const key = `training.block.${name}`;
+  return Object.hasOwn(page, key) ? translate(language, key as PageKey, { layer }) : part;
 }
 
 /** `zh-cn` for any Chinese locale, otherwise English. */

@@ -1,6 +1,6 @@
 import type { Graph, Value } from '../engine/graph.ts';
 import type { Tensors } from '../engine/runtime.ts';
-import type { RecurrentArchitecture, TranslatorArchitecture } from '../models/families.ts';
+import type { AnyArchitecture, RecurrentArchitecture, TranslatorArchitecture } from '../models/families.ts';
 import type { Family, ModelConfig, ParameterSource, ParameterSpec } from '../models/family.ts';
 import type { Hooks } from '../models/hooks.ts';
 import { attentionMask, maskShape } from '../models/inference/attentionMask.ts';
@@ -95,6 +95,13 @@ export function translationObjective({ family, config }: TranslatorArchitecture)
       mask: { data: causalMask(tokens), shape: [tokens, tokens] },
     }),
   };
+}
+
+/** What training makes smaller for any architecture. */
+export function objectiveOf(architecture: AnyArchitecture): Objective {
+  if (architecture.kind === 'translator') return translationObjective(architecture);
+  if (architecture.kind === 'recurrent') return recurrentObjective(architecture);
+  return languageObjective(architecture.family, architecture.config);
 }
 
 function counting(length: number) {

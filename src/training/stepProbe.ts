@@ -1,14 +1,8 @@
 import type { Runtime } from '../engine/runtime.ts';
-import { type AnyArchitecture, anyArchitectureOf } from '../models/families.ts';
+import { anyArchitectureOf } from '../models/families.ts';
 import { Random } from '../random.ts';
 import type { Batch } from './data/windows.ts';
-import {
-  type BatchShape,
-  languageObjective,
-  type Objective,
-  recurrentObjective,
-  translationObjective,
-} from './objective.ts';
+import { type BatchShape, type Objective, objectiveOf } from './objective.ts';
 import { AdamW } from './optimizer/adamW.ts';
 import { defaultAdamW } from './optimizer/adamWOptions.ts';
 import { pairBatch } from './pairs/pairBatches.ts';
@@ -53,12 +47,6 @@ export async function stepMilliseconds(
   } finally {
     await step.release();
   }
-}
-
-function objectiveOf(architecture: AnyArchitecture): Objective {
-  if (architecture.kind === 'translator') return translationObjective(architecture);
-  if (architecture.kind === 'recurrent') return recurrentObjective(architecture);
-  return languageObjective(architecture.family, architecture.config);
 }
 
 interface Timed {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Experiment } from '../../src/road/experiment.ts';
 import { experiments } from '../../src/road/experiments.ts';
 import * as contributionRules from './contributionRules.ts';
+import { filledSentences } from './filledSentences.ts';
 import * as rules from './manifestRules.ts';
 import { root } from './paths.ts';
 import { syntaxTrees } from './syntaxTrees.ts';
@@ -53,9 +54,10 @@ const messages: Readonly<Record<string, rules.Messages>> = {
   'media/l10n/recipe.json': readJson('media/l10n/recipe.json'),
 };
 const product = sourcesOf('src', 'webview');
-const shown = Object.entries(product).filter(([file]) =>
-  /^(webview|src\/([a-z]+\.ts$|commands|editor|panels))/i.test(file),
+const shown = new Set(
+  Object.keys(product).filter((file) => /^(webview|src\/([a-z]+\.ts$|commands|editor|panels))/i.test(file)),
 );
+const sentences: rules.Messages = Object.assign({}, ...Object.values(messages));
 /** Texts of the road that no source names: they are put together from the names of experiments and their fields. */
 const ofExperiments = Object.values<Experiment>(experiments).flatMap(({ name, fields }) => [
   `${name}.title`,
@@ -103,7 +105,10 @@ const problems = [
   ...rules.firstMentions('media/l10n/errors.json', messages['media/l10n/errors.json'], (key) => key),
   ...rules.firstMentions(road, messages[road]),
   ...rules.twins(Object.fromEntries(chapters.map((folder) => [folder, fs.readdirSync(path.join(root, folder))]))),
-  ...[...syntaxTrees(Object.fromEntries(shown))].flatMap(([file, tree]) => textInPlace(file, tree)),
+  ...[...syntaxTrees(product)].flatMap(([file, tree]) => [
+    ...(shown.has(file) ? textInPlace(file, tree) : []),
+    ...filledSentences(file, tree, sentences),
+  ]),
 ];
 const warnings = rules.longFiles({ ...product, ...sourcesOf('test') });
 for (const warning of warnings) console.warn(`warning: ${warning}`);

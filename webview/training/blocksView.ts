@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import { partName } from '../../src/localisation.ts';
 import type { Curves } from '../../src/protocol/training.ts';
 import { prepared } from '../charts/canvas.ts';
 import { drawSparkline, sharedRange } from '../charts/sparkline.ts';
@@ -173,8 +174,6 @@ export class BlocksView extends StoreElement<TrainingStore> {
   }
 
   #nameOf(block: string | null): string {
-    if (block === null) return this.strings('training.wholeGradient');
-    if (block === 'embeddings' || block === 'final') return this.strings(`training.block.${block}`);
-    return this.strings('training.block.layer', { layer: block });
+    return block === null ? this.strings('training.wholeGradient') : partName(this.store.state!.language, block);
   }
 }

@@ -158,9 +158,9 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     );
     const shown = [...state.notices.map((notice) => this.#withButton(notice)), ...warnings];
     if (status?.error) {
-      const { code, parameters, offer } = status.error;
+      const { offer } = status.error;
       shown.unshift({
-        text: translate(language, code, parameters),
+        text: codedSentence(language, status.error),
         severity: 'error',
         button: offer && {
           name: 'offer',

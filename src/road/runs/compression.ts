@@ -52,7 +52,7 @@ export const runCompression: Run<typeof compression> = async (settings, context)
           await compressor.release();
         }
       }
-      if (!(await trainer.advance()).isFinite) throw new UnderhoodError('training.diverged', { step });
+      if (!(await trainer.advance()).isFinite) throw new UnderhoodError('road.diverged', { step });
       await context.step(progress(step + 1));
     }
   } finally {

@@ -39,7 +39,7 @@ export const runSweepContext: Run<typeof sweepContext> = async (settings, contex
     try {
       const start = performance.now();
       for (let step = 0; step < steps; step++) {
-        if (!(await trainer.advance()).isFinite) throw new UnderhoodError('training.diverged', { step });
+        if (!(await trainer.advance()).isFinite) throw new UnderhoodError('road.diverged', { step });
         await context.step((i + (step + 1) / steps) / contexts.length);
       }
       const millisecondsPerStep = (performance.now() - start) / steps;

@@ -54,7 +54,7 @@ export const runSweepSize: Run<typeof sweepSize> = async (settings, context) => 
           if (step > 0) await context.step(before + (work[i] * step) / steps, outcome([...done, contestant()], false));
         }
         if (step === steps) break;
-        if (!(await trainer.advance()).isFinite) throw new UnderhoodError('training.diverged', { step });
+        if (!(await trainer.advance()).isFinite) throw new UnderhoodError('road.diverged', { step });
         await context.step(before + (work[i] * (step + 1)) / steps);
       }
       done.push(contestant());

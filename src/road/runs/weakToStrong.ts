@@ -99,7 +99,7 @@ async function reader(settings: Settings, text: ChoiceText, context: ExperimentC
   const trainer = await smallTrainer(await context.runtime(), gpt, training, read, read);
   try {
     for (let step = 0; step < readingSteps; step++) {
-      if (!(await trainer.advance()).isFinite) throw new UnderhoodError('training.diverged', { step });
+      if (!(await trainer.advance()).isFinite) throw new UnderhoodError('road.diverged', { step });
       await context.step(0.15 + (0.35 * (step + 1)) / readingSteps);
     }
     const parameters = trainer.parameters.map((parameter) => ({

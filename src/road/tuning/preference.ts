@@ -63,7 +63,7 @@ export class PreferenceTuning {
       reference,
     );
     const report = await this.training.step(feeds, rate);
-    if (!report.isFinite) throw new UnderhoodError('training.diverged', { step: this.#step });
+    if (!report.isFinite) throw new UnderhoodError('road.diverged', { step: this.#step });
     this.#step++;
     return report.loss;
   }

@@ -54,7 +54,7 @@ export class SupervisedTuning {
     const drawn = Array.from({ length: batch }, () => this.dialogues[random.below(this.dialogues.length)]);
     const rate = learningRateAt({ learningRate, warmup: 0.1, final: 0.1 }, (this.#step + 1) / steps);
     const report = await this.training.step(this.#feeds(drawn), rate);
-    if (!report.isFinite) throw new UnderhoodError('training.diverged', { step: this.#step });
+    if (!report.isFinite) throw new UnderhoodError('road.diverged', { step: this.#step });
     this.#step++;
     return report.loss;
   }

@@ -76,7 +76,7 @@ export class NextWord {
     const random = Random.at(this.seed, this.#step);
     const drawn = Array.from({ length: batch }, () => random.below(examples.next.length));
     const report = await this.training.step(feeds(examples, drawn), learningRate);
-    if (!report.isFinite) throw new UnderhoodError('training.diverged', { step: this.#step });
+    if (!report.isFinite) throw new UnderhoodError('road.diverged', { step: this.#step });
     this.#step++;
   }
 

@@ -93,7 +93,7 @@ export class SkipGram {
     const rate = learningRateAt({ learningRate, warmup: 0.05, final: 0.05 }, (this.#step + 1) / steps);
     const examples = { centres: column(this.pairs.centres), near: column(this.pairs.contexts) };
     const report = await this.training.step(examples, rate);
-    if (!report.isFinite) throw new UnderhoodError('training.diverged', { step: this.#step });
+    if (!report.isFinite) throw new UnderhoodError('road.diverged', { step: this.#step });
     this.#step++;
     return report.loss;
   }

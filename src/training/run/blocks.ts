@@ -11,13 +11,17 @@ export function blockOf(parameter: string): string {
   return /^(encoder|decoder|attention|rnn)\./.exec(parameter)?.[1] ?? 'final';
 }
 
-/** The part whose output a hook shows; undefined: it shows something else. */
-export function blockOfHook(hook: string): string | undefined {
+/**
+ * The part whose output a hook shows; undefined: it shows something else. What additive attention finds goes into the
+ * decoder's state, and shows there.
+ * @param blocks all parts of the model
+ */
+export function blockOfHook(hook: string, blocks: readonly string[]): string | undefined {
   const [, half = '', name] = /^(encoder\.)?(.*)$/.exec(hook)!;
   if (name === 'hook_embed') return 'embeddings';
-  if (name === 'hook_state') return half ? 'encoder' : 'decoder';
+  if (name === 'hook_state') return half ? 'encoder' : blocks.find((block) => block === 'rnn' || block === 'decoder');
   const layer = /^blocks\.(\d+)\.hook_resid_post$/.exec(name)?.[1];
-  return layer && half + layer;
+  return blocks.find((block) => block === `${half}${layer}` || (!half && block === `decoder.${layer}`));
 }
 
 /** All parts, in the order of the computation. */

@@ -24,13 +24,14 @@ export async function firstToDiverge(
   runtime: Runtime,
 ): Promise<string> {
   const { parameters } = trainer;
+  const blocks = blockNames(objective.parameters);
   if (Number.isFinite(loss)) {
-    const blocks = blockNames(objective.parameters);
     const sums = sumByBlock(parameters, squares, blocks);
     return blocks.findLast((_, i) => !Number.isFinite(sums[i])) ?? 'final';
   }
   for (const batch of trainer.nextBatches()) {
-    const block = await firstNotFinite(runtime, objective, parameters, batch, shapes[batch.ragged?.shape ?? 0]);
+    const shape = shapes[batch.ragged?.shape ?? 0];
+    const block = await firstNotFinite(runtime, objective, parameters, batch, shape, blocks);
     if (block !== undefined) return block;
   }
   return 'final';
@@ -43,17 +44,18 @@ async function firstNotFinite(
   parameters: readonly Parameter[],
   batch: Batch,
   shape: BatchShape,
+  blocks: readonly string[],
 ): Promise<string | undefined> {
   const graph = new Graph();
   const { source } = parameterInputs(graph, objective.parameters, parameters);
-  const hooks = new Hooks((name) => blockOfHook(name) !== undefined);
+  const hooks = new Hooks((name) => blockOfHook(name, blocks) !== undefined);
   objective.forward(graph, source, shape, hooks);
   const names = [...graph.outputs.keys()];
   const executable = await runtime.compile(graph);
   try {
     const found = await executable.run({ ...staticFeeds(objective, parameters, shape), ...batchFeeds(batch) }, names);
     const bad = names.find((name) => (found[name].data as Float32Array).some((value) => !Number.isFinite(value)));
-    return bad && blockOfHook(bad);
+    return bad && blockOfHook(bad, blocks);
   } finally {
     await executable.release();
   }

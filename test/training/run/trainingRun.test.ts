@@ -44,6 +44,9 @@ describe('TrainingRun', function () {
       phases.filter((phase, i) => phase !== phases[i - 1]),
       ['preparing', 'running', 'finished'],
     );
+    // (29 + 32)·16 for tokens and positions, 2·(12·16² + 2·16) for the layers, 16 for the last norm.
+    const littleText = { code: 'data.littleText', parameters: { characters: '6,968', parameters: '7,200', ratio: 10 } };
+    assert.deepEqual(run.summary.prepared!.warnings, [littleText]);
     assert.deepEqual((await readdir(inModel('checkpoints'))).sort(), [0, 10, 20, 30, 40].map(name));
 
     const again = await openRun(file);
@@ -205,6 +208,7 @@ describe('TrainingRun', function () {
     assert.equal(phase, 'failed');
     assert.equal(error?.code, 'training.diverged');
     assert.ok(run.summary.blocks.includes(String(error.parameters.block)), `${error.parameters.block}`);
+    assert.equal(error.parameters.step, run.curves(100).points.step.at(-1)! + 1, 'the step after the last good one');
     assert.deepEqual(error.offer, { step: 0, rateFactor: 0.5 });
     await run.start(error.offer);
     assert.equal(run.status.learningRate > 0, true);

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { translate } from '../../../src/localisation.ts';
+import { codedSentence } from '../../../src/localisation.ts';
 import type { SchemeName } from '../../../src/positions/scheme.ts';
 import type { RaceState } from '../../../src/protocol/race.ts';
 import type { PointAddress } from '../../charts/points.ts';
@@ -122,7 +122,7 @@ export class RaceView extends StoreElement<PositionsStore> {
   #progress(race: RaceState) {
     const { error, phase, secondsLeft } = race;
     if (error) {
-      return html`<p id="failed">${translate(this.store.state!.language, error.code, error.parameters)}</p>`;
+      return html`<p id="failed">${codedSentence(this.store.state!.language, error)}</p>`;
     }
     const current = currentOf(race);
     const parts = [
