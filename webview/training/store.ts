@@ -1,5 +1,5 @@
 import { CancellationTokenSource } from 'vscode-jsonrpc';
-import { type PageKey, translate } from '../../src/localisation.ts';
+import { codedSentence, type PageKey, translate } from '../../src/localisation.ts';
 import type { RequestOf } from '../../src/protocol/rpc.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
 import type { Curves, GradientCheck, Moment, TrainingStatus, TrainingSummary } from '../../src/protocol/training.ts';
