@@ -1,12 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { draw } from '../analysis/drawing.ts';
-import { rank } from '../analysis/ranking.ts';
-import { distribute } from '../analysis/sampling.ts';
-import { plainSampling } from '../analysis/samplingSettings.ts';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { UnderhoodError } from '../errors.ts';
-import { type FolderModel, loadModel } from '../models/loaded/loadedModel.node.ts';
+import { loadModel } from '../models/loaded/loadedModel.node.ts';
+import { cardSamples, cardSampling } from '../training/bundled/cardSamples.ts';
 import { readBundledCorpora } from '../training/bundled/corpus.node.ts';
 import { languageQuality } from '../training/bundled/languageQuality.ts';
 import { measureModel } from '../training/bundled/measureModel.node.ts';
@@ -21,8 +18,6 @@ Measures the model that a recipe made, on the held-out part of each corpus, and 
 the table of it as data (quality.json) beside it.
 
   --steps  training steps behind the stored weights`;
-const sampling = { ...plainSampling, temperature: 0.7, seed: 1 };
-const prompts = ['Once upon a time, there was a little', 'Tom said he', '我不知道', '《秋'];
 
 runCommand({ usage, options: ['steps'], argument: 'RECIPE.json' }, async (options) => {
   const file = path.resolve(required(options, 'RECIPE.json'));
@@ -34,14 +29,13 @@ runCommand({ usage, options: ['steps'], argument: 'RECIPE.json' }, async (option
   if (!('bundled' in recipe.data)) throw new UnderhoodError('recipe.missing', { field: 'data.bundled' });
   const corpora = readBundledCorpora(path.resolve(path.dirname(file), recipe.data.bundled), recipe.training.seed);
   const measures = await measureModel(folder, model.tokenizer, corpora, runtime);
-  const samples = [];
-  for (const prompt of prompts) samples.push({ prompt, continuation: await continuation(model, prompt, 60) });
+  const samples = await cardSamples(model);
   const tokensRead = steps * recipe.training.batch * recipe.training.tokens;
   const card = modelCard({
     model: model.summary,
     measures,
     samples,
-    temperature: sampling.temperature,
+    temperature: cardSampling.temperature,
     steps,
     tokensRead,
   });
@@ -50,17 +44,3 @@ runCommand({ usage, options: ['steps'], argument: 'RECIPE.json' }, async (option
   await model.close();
   return measures;
 });
-
-/** Up to `length` tokens drawn one after the other, or fewer where the model ends the text. */
-async function continuation(model: FolderModel, prompt: string, length: number) {
-  const ids = model.tokenizer.encode(prompt).map(({ id }) => id);
-  const start = ids.length;
-  while (ids.length < start + length) {
-    const { logits } = await model.capture(ids, [], [ids.length - 1]);
-    const distribution = distribute(rank(logits.data as Float32Array), sampling);
-    const id = distribution.ranked.ids[draw(distribution, sampling.seed, ids.length - start)];
-    if (model.tokenizer.bytesOf(id).length === 0) break;
-    ids.push(id);
-  }
-  return new TextDecoder().decode(Buffer.concat(ids.slice(start).map((id) => model.tokenizer.bytesOf(id))));
-}

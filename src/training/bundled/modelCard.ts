@@ -79,13 +79,18 @@ ${rows.join('\n')}
 
 Drawn at temperature ${temperature} over the whole vocabulary, from seed 1, not chosen.
 
-${samples.map(({ prompt, continuation }) => `> **${quoted(prompt)}**${quoted(continuation)}`).join('\n\n')}
+${samples.map(quotedSample).join('\n\n')}
 
 ## Licence
 
 The weights are Underhood's own, under the project's MIT licence; the texts that they were trained on are under the
 licences named above.
 `;
+}
+
+/** A sample as the card shows it. */
+export function quotedSample({ prompt, continuation }: Sample): string {
+  return `> **${quoted(prompt)}**${quoted(continuation)}`;
 }
 
 /** Text inside a Markdown quotation, its line breaks kept. */

@@ -60,4 +60,26 @@ describe('The pairs of a run', () => {
     assert.equal(withoutMarks({ source: '？', target: 'What?' }), undefined, 'nothing would be left');
     assert.equal(withoutMarks({ source: '谁', target: 'Who?' }), undefined, 'the sides would differ');
   });
+
+  it('are the same from two files, line by line, whatever their encoding, as from two columns of one', async () => {
+    const lines = Array.from({ length: 12 }, (_, i) => [String.fromCodePoint(0x4e00 + i), `word ${i}`]);
+    const [chinese, english] = [0, 1].map((side) => lines.map((line) => line[side]).join('\n'));
+    await writeFile(path.join(folder(), 'pairs.tsv'), lines.map((line) => line.toReversed().join('\t')).join('\n'));
+    await writeFile(path.join(folder(), 'zh.txt'), Buffer.from(`\uFEFF${chinese}`, 'utf16le'));
+    await writeFile(path.join(folder(), 'en.txt'), english.replaceAll('\n', '\r\n'));
+    const digestOf = async (pairs: string | [string, string], columns?: [number, number]) => {
+      const { data, ...recipe } = parseRecipe({
+        data: { pairs, columns, heldOut: 0.2 },
+        model: { model_type: 'rnn_translator' },
+        tokenizers: { source: { kind: 'characters' }, target: { kind: 'characters' } },
+        training: { tokens: 20 },
+        output: 'model',
+      });
+      assert.ok('pairs' in data);
+      return (await preparePairs({ ...recipe, data }, folder(), undefined, () => false)).digest;
+    };
+    const fromColumns = await digestOf('pairs.tsv', [2, 1]);
+    assert.equal(await digestOf(['zh.txt', 'en.txt']), fromColumns);
+    assert.notEqual(await digestOf(['en.txt', 'zh.txt']), fromColumns);
+  });
 });
