@@ -3,7 +3,7 @@ import path from 'node:path';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import { loadModel } from '../models/loaded/loadedModel.node.ts';
-import { cardSamples, cardSampling } from '../training/bundled/cardSamples.ts';
+import { cardSamples, cardSampling } from '../training/bundled/cardSamples.node.ts';
 import { readBundledCorpora } from '../training/bundled/corpus.node.ts';
 import { languageQuality } from '../training/bundled/languageQuality.ts';
 import { measureModel } from '../training/bundled/measureModel.node.ts';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { loadModel } from '../../../src/models/loaded/loadedModel.node.ts';
-import { cardSamples } from '../../../src/training/bundled/cardSamples.ts';
+import { cardSamples } from '../../../src/training/bundled/cardSamples.node.ts';
 import { readBundledCorpora } from '../../../src/training/bundled/corpus.node.ts';
 import { parseLanguageQuality } from '../../../src/training/bundled/languageQuality.ts';
 import { measureModel } from '../../../src/training/bundled/measureModel.node.ts';

@@ -2,7 +2,7 @@ import { draw } from '../../analysis/drawing.ts';
 import { rank } from '../../analysis/ranking.ts';
 import { distribute } from '../../analysis/sampling.ts';
 import { plainSampling } from '../../analysis/samplingSettings.ts';
-import type { LoadedModel } from '../../models/loaded/loadedModel.ts';
+import type { FolderModel } from '../../models/loaded/loadedModel.node.ts';
 import type { Sample } from './modelCard.ts';
 
 /** How the samples of a card are drawn. */
@@ -13,14 +13,14 @@ const prompts = ['Once upon a time, there was a little', 'Tom said he', '我不�
 const length = 60;
 
 /** What a model writes after the prompts of its card: always the same. */
-export async function cardSamples(model: LoadedModel): Promise<Sample[]> {
+export async function cardSamples(model: FolderModel): Promise<Sample[]> {
   const samples: Sample[] = [];
   for (const prompt of prompts) samples.push({ prompt, continuation: await continuation(model, prompt) });
   return samples;
 }
 
 /** Tokens drawn one after the other, fewer where the model ends the text. */
-async function continuation(model: LoadedModel, prompt: string): Promise<string> {
+async function continuation(model: FolderModel, prompt: string): Promise<string> {
   const ids = model.tokenizer.encode(prompt).map(({ id }) => id);
   const start = ids.length;
   while (ids.length < start + length) {
