@@ -9,7 +9,8 @@ import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
 import type { TranslationSlices } from '../protocol/translatePage.ts';
 import type { TranslationRun } from '../protocol/translation.ts';
-import { type ChildSettings, fingerprint, ModelChild, type OpenAnswer } from './modelChild.ts';
+import { type ChildSettings, fingerprint, type ModelChild, type OpenAnswer } from './modelChild.ts';
+import { type LifeTimes, ModelLives } from './modelLives.ts';
 import {
   type Past,
   PastRuns,
@@ -39,26 +40,14 @@ export interface ReadOptions {
   onProgress?(done: number, total: number): void;
 }
 
-/** Milliseconds. */
-const usualTimes = {
-  /** How long the process may go on with what nobody wants any more before it is ended. */
-  patience: 400,
-  /** A second crash so soon after the start leaves it stopped. */
-  early: 10_000,
-  /** It stays so long after the last page closed: moving a tab must not load the model again. */
-  linger: 5_000,
-};
-
 /**
- * The host's end of the model process. Starts it when it is first needed and ends it when nobody needs it; starts it
- * again after a crash, but not twice for the same reason. A running model cannot be interrupted, so that a run which
- * nobody wants any more and which goes on costs the process its life: that is no crash, and the model is loaded again.
- * The newest run wins.
+ * The host's end of the model process, whichever of its lives that is in. A running model cannot be interrupted, so that a
+ * run which nobody wants any more and which goes on costs the process its life: that is no crash, and the model is loaded
+ * again. The newest run wins.
  */
 export class ModelProcess {
   readonly #changed = new Emitter<ModelProcessStatus>();
-  readonly #times: typeof usualTimes;
-  #child?: ModelChild;
+  readonly #lives: ModelLives;
   /** The model opened last; opened again in every new process. */
   #folder?: string;
   #model?: OpenAnswer;
@@ -67,21 +56,20 @@ export class ModelProcess {
   /** A new process does them again when it is asked about them. */
   readonly #past = new PastRuns();
   #again?: { readonly runId: string; readonly done: Promise<unknown> };
-  /** What the process was busy with when it crashed last. */
-  #blamed?: string;
-  #stopped?: UnderhoodError;
-  /** The process was started with other settings than there are now. */
-  #isOutdated = false;
-  #users = 0;
-  #linger?: NodeJS.Timeout;
-  #isDisposed = false;
+  /** A process that was started with other settings than there are now. */
+  #outdated?: ModelChild;
   #status: ModelProcessStatus = { activity: 'idle' };
 
   constructor(
     private readonly settings: ChildSettings,
-    times: Partial<typeof usualTimes> = {},
+    times: Partial<LifeTimes> = {},
   ) {
-    this.#times = { ...usualTimes, ...times };
+    this.#lives = new ModelLives(
+      settings,
+      times,
+      (child) => this.#reopen(child),
+      () => this.#update(),
+    );
   }
 
   readonly onStatus = this.#changed.event;
@@ -92,22 +80,12 @@ export class ModelProcess {
 
   /** Number of the process that runs now. */
   get pid(): number | undefined {
-    return this.#child?.pid;
+    return this.#lives.child?.pid;
   }
 
   /** Keeps the process alive until disposed; a while longer, in case someone comes back. */
   retain(): Disposable {
-    this.#users++;
-    clearTimeout(this.#linger);
-    let isHeld = true;
-    return {
-      dispose: () => {
-        if (!isHeld) return;
-        isHeld = false;
-        this.#users--;
-        if (this.#users === 0) this.#linger = setTimeout(() => this.#child?.replace(), this.#times.linger);
-      },
-    };
+    return this.#lives.retain();
   }
 
   /** Opens a model folder. Where that fails, the model that was open stays. A newer open or run wins, as with run. */
@@ -156,7 +134,7 @@ export class ModelProcess {
     request: Parameters<SliceRequests[Method]>[0],
     token?: CancellationToken,
   ): Promise<AnswerOf<ModelRequests, Method>> {
-    return this.#retrying(async (child) => {
+    return this.#lives.retrying(async (child) => {
       if (child.runs.has(request.runId))
         return child.request(method, request as RequestOf<ModelRequests, Method>, token);
       await this.#doAgain(request.runId);
@@ -166,36 +144,32 @@ export class ModelProcess {
 
   /** What tells the weights in a folder from all others. */
   weightsHash(folder: string): Promise<AnswerOf<ModelRequests, 'weightsHash'>> {
-    return this.#retrying((child) => child.request('weightsHash', { folder }));
+    return this.#lives.retrying((child) => child.request('weightsHash', { folder }));
   }
 
   /** How many tokens of the open model a text takes; undefined where that cannot be said without waiting. */
   async countTokens(text: string): Promise<AnswerOf<ModelRequests, 'countTokens'> | undefined> {
     if (this.#status.activity !== 'ready') return undefined;
     // Nobody waits for this: whatever goes wrong here will go wrong where someone does.
-    return this.#child?.request('countTokens', { text }).catch(() => undefined);
+    return this.#lives.child?.request('countTokens', { text }).catch(() => undefined);
   }
 
   /** Starts anew, with the same model, after it was stopped or whenever someone wishes. */
   async restart(): Promise<void> {
-    this.#stopped = undefined;
-    this.#blamed = undefined;
     this.#wanted.drop('cancelled');
-    this.#child?.replace();
+    this.#lives.renew();
     this.#update();
     if (this.#folder !== undefined) await this.open(this.#folder);
   }
 
   /** Starts anew as soon as it rests, since the settings are others now; where none runs, the next one has them anyway. */
   renew(): void {
-    this.#isOutdated = this.#child !== undefined;
+    this.#outdated = this.#lives.child;
     this.#update();
   }
 
   dispose(): void {
-    this.#isDisposed = true;
-    clearTimeout(this.#linger);
-    this.#child?.replace();
+    this.#lives.dispose();
     this.#changed.dispose();
   }
 
@@ -220,7 +194,7 @@ export class ModelProcess {
       }
     });
     this.#past.add(past);
-    if (this.#blamed === fingerprint(method, request)) this.#blamed = undefined;
+    this.#lives.acquit(fingerprint(method, request));
     return summary as AnswerOf<ModelRequests, Work['method']>;
   }
 
@@ -229,7 +203,7 @@ export class ModelProcess {
     wanted: Wanted,
     onToken: (token: GeneratedToken) => void,
   ): Promise<AnswerOf<ModelRequests, 'generate'>> {
-    return this.#retrying(async (child) => {
+    return this.#lives.retrying(async (child) => {
       wanted.check();
       if (!child.runs.has(request.runId)) {
         await this.#doAgain(request.runId);
@@ -252,7 +226,7 @@ export class ModelProcess {
     const answer = ask(source.token);
     wanted.onDropped(() => {
       source.cancel();
-      this.#expectSoon(child, answer);
+      this.#lives.expectSoon(child, answer);
     });
     return answer;
   }
@@ -280,7 +254,7 @@ export class ModelProcess {
    * @param folder of the model; undefined: whichever is open
    */
   #withModel<T>(folder: string | undefined, wanted: Wanted, work: (child: ModelChild) => Promise<T>): Promise<T> {
-    return this.#retrying(async (child) => {
+    return this.#lives.retrying(async (child) => {
       wanted.check();
       if (folder === undefined) {
         this.#update();
@@ -288,7 +262,7 @@ export class ModelProcess {
       }
       const { opening } = child;
       if (opening && opening.folder !== folder) {
-        this.#expectSoon(child, opening.answer);
+        this.#lives.expectSoon(child, opening.answer);
         await opening.answer.catch(() => {});
         wanted.check();
       }
@@ -309,92 +283,32 @@ export class ModelProcess {
     }
   }
 
-  /** Does something with the process, and does it again where that was ended in favour of a new one. */
-  async #retrying<T>(work: (child: ModelChild) => Promise<T>): Promise<T> {
-    const use = this.retain();
-    try {
-      for (;;) {
-        const child = this.#running();
-        try {
-          return await work(child);
-        } catch (error) {
-          if (!(error instanceof UnderhoodError) || error.code !== 'disconnected' || this.#isDisposed) throw error;
-          const detail = await child.ended;
-          if (!child.isReplaced) throw this.#stopped ?? new UnderhoodError('process.crashed', { detail });
-        }
-      }
-    } finally {
-      use.dispose();
-    }
-  }
-
-  /** The process, started where there is none. */
-  #running(): ModelChild {
-    if (this.#isDisposed) throw new UnderhoodError('disconnected');
-    if (this.#stopped) throw this.#stopped;
-    this.#child ??= this.#start(false);
-    return this.#child;
-  }
-
-  #start(isAfterCrash: boolean): ModelChild {
-    const child = new ModelChild(this.settings, isAfterCrash);
-    this.#isOutdated = false;
-    child.ended.then((detail) => {
-      this.#child = undefined;
-      if (!child.isReplaced) this.#crashed(child, detail);
-      // Whoever was waiting for the old process starts the new one.
-      else setImmediate(() => this.#reload(false));
-      this.#update();
-    });
-    return child;
-  }
-
-  #crashed(child: ModelChild, detail: string): void {
-    const { busyWith, isAfterCrash, startedAt } = child;
-    this.settings.log(`The model process ended: ${detail}, busy with ${busyWith ?? 'nothing'}.`);
-    const isSame = busyWith !== undefined && busyWith === this.#blamed;
-    const isEarly = isAfterCrash && Date.now() - startedAt < this.#times.early;
-    this.#blamed = busyWith;
-    if (isSame || isEarly) this.#stopped = new UnderhoodError('process.stopped', { detail });
-    else this.#reload(true);
-  }
-
-  /** Sees to it that there is a process with the last model, where someone may need it. */
-  #reload(isAfterCrash: boolean): void {
-    if (this.#users === 0 || this.#stopped || this.#isDisposed) return;
-    this.#child ??= this.#start(isAfterCrash);
-    const isOpen = this.#child.opened || this.#child.opening;
+  /** Opens the model that was open before. */
+  #reopen(child: ModelChild): void {
+    const isOpen = child.opened || child.opening;
     if (isOpen || this.#folder === undefined) return;
-    this.#open(this.#child, this.#folder).catch(({ message }) => this.settings.log(message));
-  }
-
-  /** Ends a process that goes on for too long with something that nobody wants any more. */
-  #expectSoon(child: ModelChild, answer: Promise<unknown>): void {
-    const timer = setTimeout(() => {
-      this.settings.log('The model process goes on with what nobody wants any more: it is started again.');
-      child.replace();
-    }, this.#times.patience);
-    const answered = () => clearTimeout(timer);
-    answer.then(answered, answered);
+    this.#open(child, this.#folder).catch(({ message }) => this.settings.log(message));
   }
 
   #update(): void {
-    if (this.#isOutdated && this.#child && !this.#child.opening && this.#wanted.isEmpty) {
-      this.#isOutdated = false;
+    const { child, stopped } = this.#lives;
+    if (child && child === this.#outdated && !child.opening && this.#wanted.isEmpty) {
+      this.#outdated = undefined;
       this.restart().catch(({ message }) => this.settings.log(message));
       return;
     }
     const activity = this.#activity();
     if (activity === this.#status.activity && this.#model?.model === this.#status.model) return;
-    this.#status = { activity, ...this.#model, error: this.#stopped };
+    this.#status = { activity, ...this.#model, error: stopped };
     this.#changed.fire(this.#status);
   }
 
   #activity(): ModelProcessStatus['activity'] {
-    if (this.#stopped) return 'stopped';
-    if (!this.#child) return 'idle';
-    if (this.#child.opening) return 'loading';
-    if (!this.#child.opened) return this.#wanted.has('translate') ? 'running' : 'idle';
+    const { child, stopped } = this.#lives;
+    if (stopped) return 'stopped';
+    if (!child) return 'idle';
+    if (child.opening) return 'loading';
+    if (!child.opened) return this.#wanted.has('translate') ? 'running' : 'idle';
     return this.#wanted.isEmpty ? 'ready' : 'running';
   }
 }
