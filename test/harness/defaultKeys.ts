@@ -5,10 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { launchBrowser } from './browser.ts';
 import type { DefaultKeys, System } from './contributionRules.ts';
 import { root } from './paths.ts';
+// node --import tsx test/harness/defaultKeys.ts: writes down which keys VS Code itself binds on each system, as its own list of
+import { runScript } from './runScript.ts';
 import { startVscode } from './vscode.ts';
 import { LOADING, workbenchAddress } from './workbench.ts';
 
-// node --import tsx test/harness/defaultKeys.ts: writes down which keys VS Code itself binds on each system, as its own list of
 // default keybindings has them, into test/fixtures/keys. In a browser VS Code goes by what that says of the system.
 
 const userAgents: Readonly<Record<System, string>> = {
@@ -69,7 +70,4 @@ async function main(): Promise<void> {
   fs.rmSync(folder, { recursive: true, force: true });
 }
 
-main().catch((error) => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});
+runScript(main);

@@ -1,11 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { launchBrowser } from './browser.ts';
 import { MovingPicture } from './movingPicture.ts';
 import { root } from './paths.ts';
-import { run } from './processes.ts';
-import { startVscode } from './vscode.ts';
+import { photograph } from './photograph.ts';
+import { runScript } from './runScript.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from './workbench.ts';
 
 // npm run moving-pictures: the README's moving picture, of the real workbench, once in each language.
@@ -67,10 +66,7 @@ async function play(page: Page, { line, fromEnd, views }: Take, hold: (milliseco
 }
 
 async function main(): Promise<void> {
-  if ((await run(process.execPath, ['esbuild.js'], { cwd: root })) !== 0) throw new Error('The build failed.');
-  const vscode = await startVscode();
-  const browser = await launchBrowser();
-  try {
+  await photograph(async (vscode, browser) => {
     for (const take of takes) {
       vscode.configure({
         'workbench.colorTheme': 'Dark Modern',
@@ -87,13 +83,7 @@ async function main(): Promise<void> {
       console.log(`${file}: ${(fs.statSync(file).size / 2 ** 20).toFixed(1)} MiB`);
       await page.context().close();
     }
-  } finally {
-    await browser.close();
-    await vscode.stop();
-  }
+  });
 }
 
-main().catch((error) => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});
+runScript(main);

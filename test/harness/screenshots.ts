@@ -4,11 +4,11 @@ import { parseArgs } from 'node:util';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import type { PositionsView } from '../../src/protocol/positionsPage.ts';
 import type { TranslateView } from '../../src/protocol/translatePage.ts';
-import { launchBrowser } from './browser.ts';
 import { root } from './paths.ts';
-import { run } from './processes.ts';
+import { photograph } from './photograph.ts';
+import { runScript } from './runScript.ts';
 import { trainedSample } from './trainedSample.ts';
-import { startVscode, type Vscode } from './vscode.ts';
+import type { Vscode } from './vscode.ts';
 import { takeWalkthrough, walkthroughSteps } from './walkthroughPictures.ts';
 import { goTo, openWorkbench, runCommand, webviewFrame } from './workbench.ts';
 
@@ -313,21 +313,12 @@ async function main(): Promise<void> {
   );
   const folder = values.readme ? 'media/readme' : values.walkthrough ? 'media/walkthrough' : 'test/results/screenshots';
   const out = values.out ?? path.join(root, folder);
-  if ((await run(process.execPath, ['esbuild.js'], { cwd: root })) !== 0) throw new Error('The build failed.');
   fs.mkdirSync(out, { recursive: true });
-  const vscode = await startVscode();
-  const browser = await launchBrowser();
-  try {
+  await photograph(async (vscode, browser) => {
     const readme = README.filter(({ scene }) => values.scene.includes(scene));
     if (values.walkthrough) await takeWalkthrough(vscode, browser, values.step, out);
     else for (const picture of values.readme ? readme : all) await take(picture, { vscode, browser, out });
-  } finally {
-    await browser.close();
-    await vscode.stop();
-  }
+  });
 }
 
-main().catch((error) => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-});
+runScript(main);
