@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { type SelectedText, selectedText, textToContinue } from '../editor/editorSelection.ts';
+import { textInNewDocument } from '../editor/newDocument.ts';
 import type { About } from '../panels/header.ts';
 import { say } from '../panels/language.ts';
 import type { NextQuestion } from '../protocol/page.ts';
 import { askForSystem } from './askForSystem.ts';
 import { chooseModel, pickModel, useModel } from './chooseModel.ts';
-import { textInNewDocument } from './explainTrained.ts';
 import type { Parts } from './parts.ts';
 import { visibleEditor } from './visibleEditor.ts';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type SelectedText, selectedText, textIn } from '../editor/editorSelection.ts';
+import { type SelectedText, selectedText } from '../editor/editorSelection.ts';
+import { textInNewDocument } from '../editor/newDocument.ts';
 import { textEditor } from '../editor/textEditor.ts';
 import { useModel } from './chooseModel.ts';
 import type { Parts } from './parts.ts';
@@ -37,15 +38,4 @@ export async function compareTrained(
 async function textToExplain(text: string): Promise<SelectedText> {
   const editor = textEditor();
   return editor ? selectedText(editor) : textInNewDocument(text);
-}
-
-/** A text that is in no document, in a new one, or in the one that was made for it before. */
-export async function textInNewDocument(text: string): Promise<SelectedText> {
-  const isIt = (document: vscode.TextDocument) => document.isUntitled && document.getText() === text;
-  const document =
-    vscode.workspace.textDocuments.find(isIt) ??
-    (await vscode.workspace.openTextDocument({ content: text, language: 'plaintext' }));
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
-  const end = document.positionAt(text.length);
-  return textIn(document, new vscode.Range(new vscode.Position(0, 0), end), 'paragraph');
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { TestedParts } from '../../src/extension.ts';
 import type { NextQuestion } from '../../src/protocol/page.ts';
-import { activated, closeEverything, openText, select, setting, until } from './extension.ts';
+import { activated, closeEverything, isUntitled, openText, select, setting, until } from './extension.ts';
 
 const story = 'Once upon a time there was a little dog. The dog had a red';
 
@@ -28,9 +28,25 @@ describe('the next question', () => {
     const texts = [attention, nextToken, positions].map(({ page }) => page?.state.run?.text);
     assert.deepEqual(texts, [story, story, story]);
     const made = vscode.workspace.textDocuments.filter(
-      (document) => document.isUntitled && document.getText() === story,
+      (document) => isUntitled(document) && document.getText() === story,
     );
     assert.equal(made.length, 1);
+  });
+
+  it('is about its own text, also where VS Code brings back that of an earlier document', async () => {
+    const workspace = vscode.workspace as { openTextDocument(options?: object): Thenable<vscode.TextDocument> };
+    const { openTextDocument } = workspace;
+    workspace.openTextDocument = () => openTextDocument({ content: 'It was about\nsomething else then.' });
+    try {
+      await ask({ question: 'attention' }, story);
+    } finally {
+      workspace.openTextDocument = openTextDocument;
+    }
+    assert.equal(parts.attention.page?.state.run?.text, story);
+    assert.deepEqual(
+      vscode.workspace.textDocuments.filter(isUntitled).map((document) => document.getText()),
+      [story],
+    );
   });
 
   it('is about what is selected where the page has no text', async () => {

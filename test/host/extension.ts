@@ -63,13 +63,19 @@ export async function selectRange(editor: vscode.TextEditor, wanted: vscode.Sele
   listener.dispose();
 }
 
-/** Closes all editors, without a question about what was changed. */
+/** Closes all editors, without a question about what was changed, and waits until what is in no file is gone. */
 export async function closeEverything(): Promise<void> {
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  // The next one would be given the same name, and perhaps the same text.
+  await until('untitled documents to be gone', () => !vscode.workspace.textDocuments.some(isUntitled));
+}
+
+export function isUntitled(document: vscode.TextDocument): boolean {
+  return document.isUntitled;
 }
 
 export function setting<T>(name: string, value: T): Thenable<void> {

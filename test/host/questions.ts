@@ -49,10 +49,11 @@ export class Questions {
   /** Goes to an item and accepts it. */
   async choose(placeholder: RegExp, label: RegExp): Promise<void> {
     const pick = await this.pick(placeholder);
-    const item = pick.items.find((one) => label.test(`${one.label} ${one.description ?? ''}`));
-    assert.ok(item, `${label} is not among ${pick.items.map((one) => one.label).join(', ')}`);
-    pick.activeItems = [item];
-    await accept();
+    const index = pick.items.findIndex((one) => label.test(`${one.label} ${one.description ?? ''}`));
+    assert.ok(index >= 0, `${label} is not among ${pick.items.map((one) => one.label).join(', ')}`);
+    // Not by setting what is active: that would be lost where the items are replaced before the window has heard of it.
+    await this.moveTo(index);
+    await accept(pick);
   }
 
   /** Goes to an item by keyboard, counted from 0. */
@@ -60,8 +61,9 @@ export class Questions {
     const pick = this.#pick!;
     for (let moves = 0; pick.activeItems[0] !== pick.items[index]; moves++) {
       assert.ok(moves < 50, `cannot go to ${pick.items[index]?.label}`);
-      await vscode.commands.executeCommand('quickInput.next');
-      await sleep(settling);
+      const [before] = pick.activeItems;
+      await toWindow('quickInput.next');
+      await until('the window to move on', () => pick.activeItems[0] !== before);
     }
   }
 
@@ -69,24 +71,38 @@ export class Questions {
   async answer(prompt: RegExp, text?: string): Promise<void> {
     const box = await this.box(prompt);
     if (text !== undefined) box.value = text;
-    await accept();
+    await accept(box);
   }
 
   async back(): Promise<void> {
-    await sleep(settling);
-    await vscode.commands.executeCommand('workbench.action.quickInputBack');
+    await toWindow('workbench.action.quickInputBack');
   }
 
   async close(): Promise<void> {
-    await sleep(settling);
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await toWindow('workbench.action.closeQuickOpen');
   }
 }
 
-/** Milliseconds in which the window gets to know what was changed here. */
-const settling = 150;
+/** Accepts what the window has, and waits until whoever asked has heard of it. */
+async function accept(input: Pick | vscode.InputBox): Promise<void> {
+  let isHeard = false;
+  const listener = input.onDidAccept(() => {
+    isHeard = true;
+  });
+  await toWindow('workbench.action.acceptSelectedQuickOpenItem');
+  await until('the answer to be heard', () => isHeard);
+  listener.dispose();
+  // What is made of it has begun by the next turn: whoever then finds a question that is not busy finds it asked again.
+  await nextTurn();
+}
 
-async function accept(): Promise<void> {
-  await sleep(settling);
-  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+/** Runs a command of the window, which has then heard of all that was changed here: that is told at the next turn. */
+async function toWindow(command: string): Promise<void> {
+  await nextTurn();
+  await vscode.commands.executeCommand(command);
+}
+
+/** As VS Code waits before it tells the window. */
+function nextTurn(): Promise<void> {
+  return sleep(0);
 }
