@@ -60,6 +60,12 @@ export async function pick(page: Page, label: string): Promise<void> {
   await quickPickRow(page, label).click();
 }
 
+/** Types into the list of choices that is open, and waits until what it goes to fits: it is filtered a moment later. */
+export async function narrowDown(page: Page, text: string): Promise<void> {
+  await page.locator('.quick-input-widget input').first().fill(text);
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor();
+}
+
 /**
  * Runs a command by its title in the palette. Commands of extensions appear there only when the extension host has
  * reported in, so this tries again until the row is there; but never once the row may have been clicked.
@@ -105,4 +111,30 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
   await input.fill(`:${line}:${column}`);
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/**
+ * Waits until what the extension remembers of the folder, as the workbench keeps it in the browser's own storage, matches:
+ * a page tells where it is a moment after it came there, and that is written a moment later.
+ */
+export async function remembered(page: Page, pattern: RegExp): Promise<void> {
+  const find = async (source: string) => {
+    for (const { name } of await indexedDB.databases()) {
+      if (!name?.startsWith('vscode-web-state-db-')) continue;
+      const opening = indexedDB.open(name);
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      const reading = database.transaction('ItemTable').objectStore('ItemTable').get('underhood.underhood');
+      const value = await new Promise<unknown>((resolve, reject) => {
+        reading.onsuccess = () => resolve(reading.result);
+        reading.onerror = () => reject(reading.error);
+      });
+      database.close();
+      if (new RegExp(source).test(String(value))) return true;
+    }
+    return false;
+  };
+  await page.waitForFunction(find, pattern.source, { polling: 200, timeout: 60_000 });
 }

@@ -13,10 +13,19 @@ attentionSuite('the attention page', (suite) => {
       await suite.page.run(texts.short);
       const place = () => suite.page.tokens.first().boundingBox();
       const before = await place();
-      await suite.browserPage.evaluate(() => window.fake.push({ activity: 'running' }));
-      await suite.browserPage.waitForTimeout(100);
-      assert.equal(await suite.browserPage.getByText('Running the model…').count(), 0);
-      await suite.browserPage.getByText('Running the model…').waitFor();
+      // Measured where it is shown: that can be late, but must not be early.
+      const after = await suite.browserPage.locator('underhood-header').evaluate((header) => {
+        const began = performance.now();
+        window.fake.push({ activity: 'running' });
+        return new Promise<number>((resolve) => {
+          const watching = setInterval(() => {
+            if (!header.shadowRoot!.textContent!.includes('Running the model…')) return;
+            clearInterval(watching);
+            resolve(performance.now() - began);
+          }, 5);
+        });
+      });
+      assert.ok(after >= 200, `${after} ms`);
       assert.deepEqual(await place(), before);
       await suite.browserPage.getByRole('button', { name: 'Cancel' }).click();
       await suite.page.settled();

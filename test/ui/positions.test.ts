@@ -59,7 +59,7 @@ positionsSuite('the positions page', (suite) => {
     await keyboard.press('End');
     await keyboard.press('ArrowDown');
     await keyboard.press('Shift+Enter');
-    await suite.browserPage.waitForTimeout(200);
+    await suite.page.settled();
     assert.deepEqual((await navigation()).pinnedPositions, [13, 14]);
     assert.equal((await navigation()).pinnedDimension, 199);
     assert.match(
@@ -71,7 +71,7 @@ positionsSuite('the positions page', (suite) => {
     near(await row.getByRole('cell').last().innerText(), Math.cos(14 / 10_000 ** (36 / 200)));
     await find('underhood-positions-heatmap [role="grid"]').focus();
     await keyboard.press('Escape');
-    await suite.browserPage.waitForTimeout(200);
+    await suite.page.settled();
     assert.deepEqual((await navigation()).pinnedPositions, []);
   });
 

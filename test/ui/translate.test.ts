@@ -142,8 +142,7 @@ translateSuite('the translate page', (suite) => {
     await find('#step').focus();
     await press('Home');
     await find('#play').click();
-    await suite.browserPage.waitForTimeout(2200);
-    assert.ok(((await saved()).step ?? 0) >= 1);
+    await suite.browserPage.waitForFunction(() => ((window.fakePage.saved as { step?: number }).step ?? 0) >= 1);
     await find('#play').click();
     // Without attention there is nothing that grows.
     await suite.browserPage.getByRole('button', { name: 'RNN to RNN' }).click();
@@ -254,7 +253,7 @@ translateSuite('the translate page', (suite) => {
     assert.match(await suite.browserPage.locator('.at').innerText(), /^3 of 10/);
     await suite.page.run(short);
     assert.match(await suite.browserPage.locator('.at').innerText(), /^0 of 5/);
-    await suite.browserPage.waitForTimeout(200);
+    await suite.page.settled();
     assert.equal((await saved()).target, null);
     assert.equal((await saved()).system, '/models/underhood-zh-en-marian');
   });

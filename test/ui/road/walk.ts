@@ -8,7 +8,7 @@ import { resultKey } from '../../../src/road/block/writeBlock.ts';
 import { type Box, overlap } from '../../../src/road/picture/labels.ts';
 import type { RoadStore } from '../../../webview/road/store.ts';
 import { root } from '../../harness/paths.ts';
-import { goTo, runCommand } from '../../harness/workbench.ts';
+import { goTo, narrowDown, runCommand } from '../../harness/workbench.ts';
 
 /** A block of a chapter, as a reader comes to it. */
 export interface Station {
@@ -42,10 +42,8 @@ export async function openChapter(page: Page, { chapter, title }: Station): Prom
   const tab = page.locator('.tab', { hasText: `${chapter}.md` });
   if ((await tab.count()) > 0) return tab.first().click();
   await runCommand(page, 'Underhood: Walk the Road');
-  const input = page.locator('.quick-input-widget input').first();
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).waitFor({ timeout: 60_000 });
-  await input.fill(title);
-  await page.waitForTimeout(500); // The list is filtered a moment after the typing.
+  await narrowDown(page, title);
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: `${chapter}.md` }).waitFor({ timeout: 60_000 });
 }
