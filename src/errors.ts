@@ -1,5 +1,6 @@
-import type { ErrorCode } from './localisation.ts';
+import type errors from '../media/l10n/errors.json';
 
+export type ErrorCode = keyof typeof errors;
 export type Parameters = Readonly<Record<string, string | number>>;
 
 /**
@@ -14,6 +15,12 @@ export class UnderhoodError extends Error {
     super(`${code} ${JSON.stringify(parameters)}`);
     this.name = 'UnderhoodError';
   }
+}
+
+/** A failure or a warning as it crosses a hop: the sentence is made where the language is known. */
+export interface CodedMessage {
+  readonly code: ErrorCode;
+  readonly parameters: Parameters;
 }
 
 /** Any thrown value as an error that can cross a boundary. */

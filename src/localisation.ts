@@ -1,12 +1,11 @@
 import errors from '../media/l10n/errors.json' with { type: 'json' };
 import host from '../media/l10n/host.json' with { type: 'json' };
 import page from '../media/l10n/page.json' with { type: 'json' };
-import { type Parameters, UnderhoodError } from './errors.ts';
+import { type ErrorCode, type Parameters, UnderhoodError } from './errors.ts';
 
 export type Language = 'en' | 'zh-cn';
 /** One sentence in every language: the two stand side by side in media/l10n, so that neither is forgotten. */
 export type Message = Readonly<Record<Language, string>>;
-export type ErrorCode = keyof typeof errors;
 export type HostKey = keyof typeof host;
 export type PageKey = keyof typeof page;
 export type MessageKey = ErrorCode | HostKey | PageKey;

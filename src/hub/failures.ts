@@ -1,5 +1,4 @@
-import { type Parameters, UnderhoodError } from '../errors.ts';
-import type { ErrorCode } from '../localisation.ts';
+import { type ErrorCode, type Parameters, UnderhoodError } from '../errors.ts';
 
 /** A failure that may pass: the same may succeed a little later. */
 export class PassingFailure extends UnderhoodError {

@@ -1,5 +1,6 @@
+import type { CodedMessage } from '../errors.ts';
 import type { SchemeName } from '../positions/scheme.ts';
-import type { CodedMessage, TrainingPhase } from './training.ts';
+import type { TrainingPhase } from './training.ts';
 
 // The race of the position schemes: the same small model, data and seed, once with each scheme.
 

@@ -7,8 +7,7 @@ import {
   ParameterStructures,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { type Parameters, toUnderhoodError, UnderhoodError } from '../errors.ts';
-import type { ErrorCode } from '../localisation.ts';
+import { type ErrorCode, type Parameters, toUnderhoodError, UnderhoodError } from '../errors.ts';
 import { type MessageTransport, readerOf, writerOf } from './transport.ts';
 
 /** The request that a method of an interface of requests takes, and its answer. */

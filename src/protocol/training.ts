@@ -1,14 +1,8 @@
-import type { ErrorCode } from '../localisation.ts';
+import type { CodedMessage } from '../errors.ts';
 import type { ModelProcessOptions } from './model.ts';
 import type { RuntimeSummary } from './run.ts';
 
 // What a training run is to those who watch it: the extension host, and the page over it.
-
-/** A failure or a warning as it crosses a hop: the sentence is made where the language is known. */
-export interface CodedMessage {
-  readonly code: ErrorCode;
-  readonly parameters: Readonly<Record<string, string | number>>;
-}
 
 /**
  * - `idle`: a run as it lies in its folder: not begun, or left by an earlier process.

@@ -1,6 +1,6 @@
+import type { CodedMessage } from '../errors.ts';
 import type { VocabularyEntry } from './reading.ts';
 import type { RuntimeSummary, TokenSummary } from './run.ts';
-import type { CodedMessage } from './training.ts';
 
 // What the model process tells of translating: several systems on one source, each shown as it works.
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Parameters, UnderhoodError } from '../../src/errors.ts';
-import { type ErrorCode, type Language, translate } from '../../src/localisation.ts';
+import { type Parameters, UnderhoodError, type ErrorCode } from '../../src/errors.ts';
+import { type Language, translate } from '../../src/localisation.ts';
 
 /**
  * Asserts that `error` is an UnderhoodError with that code and (at least) those parameters, and that its sentence is

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../src/errors.ts';
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
@@ -5,7 +6,6 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Patience } from '../../src/hub/http.node.ts';
-import type { ErrorCode } from '../../src/localisation.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';
 import { useHub } from './hubClient.ts';
 import { commit, type Fault, json, refuse, sha256 } from './hubServer.ts';

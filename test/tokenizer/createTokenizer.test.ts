@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { UnderhoodError } from '../../src/errors.ts';
-import type { ErrorCode } from '../../src/localisation.ts';
+import { UnderhoodError, type ErrorCode } from '../../src/errors.ts';
 import { trainBpe } from '../../src/tokenizer/bpeTrainer.ts';
 import { characterTokenizer } from '../../src/tokenizer/characterTokenizer.ts';
 import { createTokenizer, type TokenizerFiles } from '../../src/tokenizer/createTokenizer.ts';

@@ -3,6 +3,7 @@ import type { Rgb } from '../../src/colours/oklab.ts';
 import type { Theme } from '../shell/theme.ts';
 import { type Context2d, notedCanvas } from './canvas.ts';
 import { noteLinePlot } from './linePlotDrawing.ts';
+import { plotRoom } from './plotRoom.ts';
 import { cssColour } from './ramps.ts';
 
 export interface Line {
@@ -37,9 +38,6 @@ export interface PlotData {
   readonly rangeX: readonly [number, number];
   readonly rangeY: readonly [number, number];
 }
-
-/** Room around the lines for the axes, in CSS pixels: the same in all charts, so that they can stand in line. */
-export const plotRoom = { left: 48, right: 16, top: 8, bottom: 26 } as const;
 
 /** Lines over one axis. The classes that it makes are styled by `linePlotStyle`. */
 export class LinePlot {

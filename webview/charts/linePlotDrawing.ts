@@ -1,6 +1,7 @@
 import { shape } from '../../src/road/picture/shape.ts';
 import { svgCanvas } from './canvas.ts';
-import { type LinePlot, type LinePlotOptions, type PlotData, plotRoom } from './linePlot.ts';
+import type { LinePlot, LinePlotOptions, PlotData } from './linePlot.ts';
+import { plotRoom } from './plotRoom.ts';
 import { cssColour } from './ramps.ts';
 import { line } from './strokes.ts';
 import type { SvgCanvas } from './svgCanvas.ts';

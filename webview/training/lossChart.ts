@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import type { Curves } from '../../src/protocol/training.ts';
 import type { Context2d } from '../charts/canvas.ts';
-import { type LinePlot, type PlotData, plotRoom } from '../charts/linePlot.ts';
+import type { LinePlot, PlotData } from '../charts/linePlot.ts';
 import { linePlotStyle } from '../charts/linePlotStyle.ts';
+import { plotRoom } from '../charts/plotRoom.ts';
 import { cssColour } from '../charts/ramps.ts';
 import { controls } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { plotRoom } from '../charts/linePlot.ts';
+import { plotRoom } from '../charts/plotRoom.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { icon } from '../shell/icons.ts';
 import { formatClock, formatCount, formatNumber } from '../shell/numbers.ts';

@@ -2,8 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'fast-glob';
 import { isSystemError } from '../../checkpoint/files.node.ts';
-import { UnderhoodError } from '../../errors.ts';
-import type { CodedMessage } from '../../protocol/training.ts';
+import { type CodedMessage, UnderhoodError } from '../../errors.ts';
 import { type OpenedText, openText, readText } from './textFile.node.ts';
 import { cutPlace, type TextPart, type TextPiece, type TextSource } from './textSource.ts';
 

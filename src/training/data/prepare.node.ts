@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { UnderhoodError } from '../../errors.ts';
-import type { CodedMessage, TrainingStatus } from '../../protocol/training.ts';
+import { type CodedMessage, UnderhoodError } from '../../errors.ts';
+import type { TrainingStatus } from '../../protocol/training.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { recipeSources } from './recipeSources.node.ts';
 import { isLowSurrogate, type TextPart, type TextSource } from './textSource.ts';

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { UnderhoodError } from '../../errors.ts';
-import type { CodedMessage } from '../../protocol/training.ts';
+import { type CodedMessage, UnderhoodError } from '../../errors.ts';
 import { readBundledCorpora } from '../bundled/corpus.node.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { sampleDocuments } from '../samples/sampleCorpus.ts';

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { UnderhoodError } from '../../errors.ts';
-import type { CodedMessage } from '../../protocol/training.ts';
+import { type CodedMessage, UnderhoodError } from '../../errors.ts';
 import { Random } from '../../random.ts';
 import { openText, readText } from '../data/textFile.node.ts';
 import { TokenCounts } from '../data/tokenCounts.ts';

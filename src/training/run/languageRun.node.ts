@@ -1,8 +1,7 @@
 import type { Runtime } from '../../engine/runtime.ts';
 import { sizeOf } from '../../engine/shape.ts';
-import { UnderhoodError } from '../../errors.ts';
+import { type CodedMessage, UnderhoodError } from '../../errors.ts';
 import type { AnyArchitecture } from '../../models/families.ts';
-import type { CodedMessage } from '../../protocol/training.ts';
 import { type Preparing, prepareData } from '../data/prepare.node.ts';
 import { copyWindow, emptyBatch } from '../data/windows.ts';
 import { languageTask } from '../languageTask.ts';
