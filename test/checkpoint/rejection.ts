@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Parameters, UnderhoodError, type ErrorCode } from '../../src/errors.ts';
+import { type ErrorCode, type Parameters, UnderhoodError } from '../../src/errors.ts';
 import { type Language, translate } from '../../src/localisation.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { ErrorCode } from '../../src/errors.ts';
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { ErrorCode } from '../../src/errors.ts';
 import type { Patience } from '../../src/hub/http.node.ts';
 import { rejectsWithCode } from '../checkpoint/rejection.ts';
 import { useHub } from './hubClient.ts';

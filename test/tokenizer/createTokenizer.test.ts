@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { UnderhoodError, type ErrorCode } from '../../src/errors.ts';
+import { type ErrorCode, UnderhoodError } from '../../src/errors.ts';
 import { trainBpe } from '../../src/tokenizer/bpeTrainer.ts';
 import { characterTokenizer } from '../../src/tokenizer/characterTokenizer.ts';
 import { createTokenizer, type TokenizerFiles } from '../../src/tokenizer/createTokenizer.ts';
