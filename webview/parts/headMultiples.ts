@@ -66,7 +66,7 @@ export abstract class HeadMultiples extends StoreElement {
   protected abstract describe(place: number): string;
   protected abstract draw(frames: HeadFrames): void;
 
-  override render() {
+  override render(): unknown {
     const { layers, heads } = this.model;
     const place = this.#place;
     const { layer, head } = headAt(place, heads);
@@ -78,8 +78,8 @@ export abstract class HeadMultiples extends StoreElement {
       aria-activedescendant="head"
       aria-rowcount=${layers}
       aria-colcount=${heads}
-      @pointermove=${(event: PointerEvent) => this.#tell('point', this.#under(event))}
-      @pointerleave=${() => this.#tell('point', null)}
+      @pointermove=${(event: PointerEvent) => this.tell('point', this.#under(event))}
+      @pointerleave=${() => this.tell('point', null)}
       @click=${this.#onClick}
       @keydown=${this.#onKey}
       @focus=${this.#onFocus}
@@ -136,24 +136,24 @@ export abstract class HeadMultiples extends StoreElement {
     return indexAt(this.#layout, this.#count, event.clientX - box.left, event.clientY - box.top);
   }
 
-  #tell(what: 'point' | 'pick' | 'unpin', place: number | null): void {
+  protected tell(what: 'point' | 'pick' | 'unpin', place: number | null): void {
     this.dispatchEvent(new CustomEvent(what, { detail: place }));
   }
 
   readonly #onFocus = () => {
-    if (this.find('.frame').matches(':focus-visible')) this.#tell('point', this.#place);
+    if (this.find('.frame').matches(':focus-visible')) this.tell('point', this.#place);
   };
 
   readonly #onBlur = () => {
     this.focused = null;
-    this.#tell('point', null);
+    this.tell('point', null);
   };
 
   readonly #onClick = (event: MouseEvent) => {
     const place = this.#under(event);
     if (place === null) return;
     this.focused = place;
-    this.#tell('pick', place);
+    this.tell('pick', place);
   };
 
   readonly #onKey = (event: KeyboardEvent) => {
@@ -161,14 +161,14 @@ export abstract class HeadMultiples extends StoreElement {
     const next = moved(this.#layout, this.#count, this.#place, event.key);
     if (next !== null) {
       this.focused = next;
-      this.#tell('point', next);
+      this.tell('point', next);
       const { x, y } = placeOf(this.#layout, next);
       const row = this.find<HTMLElement>('[role="row"]');
       row.style.setProperty('left', `${x}px`);
       row.style.setProperty('top', `${y}px`);
       row.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    } else if (event.key === 'Enter' || event.key === ' ') this.#tell('pick', this.#place);
-    else if (event.key === 'Escape') this.#tell('unpin', null);
+    } else if (event.key === 'Enter' || event.key === ' ') this.tell('pick', this.#place);
+    else if (event.key === 'Escape') this.tell('unpin', null);
     else return;
     event.preventDefault();
     event.stopPropagation();

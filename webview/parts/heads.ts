@@ -4,6 +4,7 @@ export interface Head {
   readonly head: number;
 }
 
+/** The head at a place in [layers · heads]. */
 export function headAt(place: number, heads: number): Head {
   return { layer: Math.floor(place / heads), head: place % heads };
 }

@@ -1,17 +1,9 @@
 import type { Curves } from '../../src/protocol/training.ts';
-import type { TrainingNavigation } from '../../src/protocol/trainingPage.ts';
 
 /** From here on a head is called a previous-token or an induction head. */
 export const formedFrom = 0.4;
 
 export type StatisticName = 'previousToken' | 'induction';
-
-export type Head = NonNullable<TrainingNavigation['head']>;
-
-/** The head at a place in [layers · heads]. */
-export function headAt(place: number, heads: number): Head {
-  return { layer: Math.floor(place / heads), head: place % heads };
-}
 
 export interface HeadScore {
   /** Place in [layers · heads]. */

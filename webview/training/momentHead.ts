@@ -7,9 +7,9 @@ import { drawMatrix, type MatrixFrame, matrixFrame } from '../charts/matrixDrawi
 import { weightScale } from '../charts/scale.ts';
 import { type Cell, cellAt, fitted, type Viewport } from '../charts/viewport.ts';
 import { controls, StoreElement } from '../parts/element.ts';
+import type { Head } from '../parts/heads.ts';
 import { OwnWidth } from '../parts/ownWidth.ts';
 import { formatNumber } from '../shell/numbers.ts';
-import type { Head } from './forming.ts';
 import { probeNames } from './probeNames.ts';
 import type { TrainingStore } from './store.ts';
 

@@ -4,10 +4,11 @@ import type { LinePlot, PlotData } from '../charts/linePlot.ts';
 import { linePlotStyle } from '../charts/linePlotStyle.ts';
 import { cssColour } from '../charts/ramps.ts';
 import { controls } from '../parts/element.ts';
+import { headAt } from '../parts/heads.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { formatCount, formatMark, formatNumber } from '../shell/numbers.ts';
 import { nearestIndex, placesOf } from './axis.ts';
-import { firstFormed, formedFrom, headAt, nearestHead } from './forming.ts';
+import { firstFormed, formedFrom, nearestHead } from './forming.ts';
 import { PlotElement } from './plotElement.ts';
 import { headColumn } from './series.ts';
 

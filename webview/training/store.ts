@@ -10,13 +10,14 @@ import {
   type TrainingPageState,
   trainingStart,
 } from '../../src/protocol/trainingPage.ts';
+import { type Head, headAt } from '../parts/heads.ts';
 import { SavedNavigation } from '../parts/savedNavigation.ts';
 import { type ShownNotice, Store } from '../parts/store.ts';
 import { formatCount, formatMark } from '../shell/numbers.ts';
 import { askedOf } from './asked.ts';
 import { type Axis, axisOf, indexOfMoment, nextEvaluation } from './axis.ts';
 import { CurvesFeed } from './curvesFeed.ts';
-import { type Head, headAt, highest } from './forming.ts';
+import { highest } from './forming.ts';
 import { Moments } from './moments.ts';
 import type { TrainingHost } from './trainingHost.ts';
 

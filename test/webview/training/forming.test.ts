@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { firstFormed, headAt, highest, nearestHead } from '../../../webview/training/forming.ts';
+import { headAt } from '../../../webview/parts/heads.ts';
+import { firstFormed, highest, nearestHead } from '../../../webview/training/forming.ts';
 import { FakeTraining } from '../../ui/training/fakeTraining.ts';
 
 describe('heads that form', () => {
