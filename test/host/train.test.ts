@@ -134,6 +134,9 @@ describe('Train a Small Model', () => {
     const ended = command.begin();
     await questions.choose(start, /underhood-small/);
     await questions.choose(data, /This file/);
+    // A quarter of the parameters of the largest new model, and half of its tokens a step: 40 ms / 8.
+    const endings = await questions.pick(ending);
+    await until('the time', () => /^500 are proposed, about [23] s\./.test(endings.items[0].detail ?? ''));
     await questions.choose(ending, /number of steps/);
     assert.equal((await questions.box(/How many steps/)).value, '500');
     await questions.answer(/How many steps/);
