@@ -21,6 +21,7 @@ import { prepareRun } from './preparation.node.ts';
 import { lockRun } from './runLock.node.ts';
 import { RunRecords } from './runRecords.node.ts';
 import { summaryOf } from './summary.node.ts';
+import { Wishes } from './wishes.ts';
 
 export interface RunObserver {
   onStatus(status: TrainingStatus): void;
@@ -38,15 +39,10 @@ export interface RunStart {
 /** Milliseconds between two statuses that nothing but progress causes. */
 const statusInterval = 125;
 
-/** leave: as stop, in a hurry. */
-type Wish = 'run' | 'pause' | 'stop' | 'leave';
-
 /** What a recipe says, from texts to a Hugging Face folder: to be paused, stopped, killed, and taken up again. */
 export class TrainingRun {
   #phase: TrainingPhase = 'idle';
-  #wish: Wish = 'run';
-  /** Steps to take although a pause is wished for. */
-  #single = 0;
+  readonly #wishes = new Wishes();
   #preparing?: TrainingStatus['preparing'];
   #error?: TrainingStatus['error'];
   #active?: ActiveRun;
@@ -54,9 +50,6 @@ export class TrainingRun {
   #left?: TrainerState;
   #rateFactor = 1;
   #toldAt = 0;
-  /** Called when a wish changes, or something is to be done between two steps. */
-  #wake: () => void = () => {};
-  #between: (() => Promise<void>)[] = [];
   #ended: Promise<void> = Promise.resolve();
   /** Gives the folder back to other processes. */
   #unlock: () => Promise<void> = async () => {};
@@ -127,8 +120,7 @@ export class TrainingRun {
   /** Begins, or goes on from a checkpoint. Resolves when the first step is about to begin. */
   async start({ anew = false, step, rateFactor }: RunStart = {}): Promise<TrainingSummary> {
     if (['preparing', 'running', 'paused'].includes(this.#phase)) throw new UnderhoodError('training.running');
-    this.#wish = 'run';
-    this.#single = 0;
+    this.#wishes.begin();
     this.#error = undefined;
     const before = this.#active;
     this.#active = undefined;
@@ -146,28 +138,27 @@ export class TrainingRun {
   }
 
   pause(): void {
-    this.#want('pause');
+    this.#wishes.want('pause');
   }
 
   resume(): void {
-    this.#want('run');
+    this.#wishes.want('run');
   }
 
   /** One step, then a pause. */
   stepOnce(): void {
-    this.#single++;
-    this.#want('pause');
+    this.#wishes.wantStep();
   }
 
   /** Ends training after the step under way, measures once more and writes a checkpoint. */
   stop(): Promise<void> {
-    this.#want('stop');
+    this.#wishes.want('stop');
     return this.#ended;
   }
 
   /** As stop, but in a hurry: writes what is needed to go on, and measures nothing. */
   leave(): Promise<void> {
-    this.#want('leave');
+    this.#wishes.want('leave');
     return this.#ended;
   }
 
@@ -179,8 +170,7 @@ export class TrainingRun {
     this.#tell(true);
     if (!active || this.#phase !== 'paused') return;
     // The checkpoint that the pause wrote says otherwise.
-    this.#between.push(() => active.save());
-    this.#wake();
+    this.#wishes.addBetween(() => active.save());
   }
 
   curves(points: number): Curves {
@@ -265,7 +255,7 @@ export class TrainingRun {
           this.#preparing = preparing;
           this.#tell(isNew);
         },
-        isCancelled: () => this.#isEnding,
+        isCancelled: () => this.#wishes.isEnding,
       });
       const from = anew ? undefined : await this.#checkpointFor(step);
       const { recipe, output, records } = this;
@@ -306,7 +296,7 @@ export class TrainingRun {
       this.#fail(writingFailure(this.output, error));
     }
     // Asked for during the last step.
-    await this.#doBetween();
+    await this.#wishes.doBetween();
   }
 
   async #loop(active: ActiveRun): Promise<void> {
@@ -314,60 +304,35 @@ export class TrainingRun {
       await active.evaluate(false);
       this.#tell(true);
     }
-    while (!active.isDone && !active.isOutOfTime && !this.#isEnding) {
-      await this.#doBetween();
-      if (this.#isPausing) {
+    while (!active.isDone && !active.isOutOfTime && !this.#wishes.isEnding) {
+      await this.#wishes.doBetween();
+      if (this.#wishes.isPausing) {
         await this.#rest(active);
         continue;
       }
-      this.#single = Math.max(0, this.#single - 1);
+      this.#wishes.takeStep();
       await active.advance();
       if (active.isEvaluationDue) await active.evaluate(true);
       this.#tell(active.isEvaluationDue);
       await breathe();
     }
-    if (this.#wish === 'leave') await active.save();
+    if (this.#wishes.isLeaving) await active.save();
     else if (!active.isEvaluated) await active.evaluate(false);
-  }
-
-  get #isEnding(): boolean {
-    return this.#wish === 'stop' || this.#wish === 'leave';
-  }
-
-  get #isPausing(): boolean {
-    return this.#wish === 'pause' && this.#single === 0;
   }
 
   /** Waits, with a checkpoint written, until something else is wished for. */
   async #rest(active: ActiveRun): Promise<void> {
     if (!active.checkpoints.includes(active.step)) await active.save();
     this.#enter('paused');
-    while (this.#isPausing) {
-      await this.#doBetween();
-      if (!this.#isPausing) break;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
+    await this.#wishes.rest();
     this.#enter('running');
-  }
-
-  #want(wish: Wish): void {
-    // Whoever leaves is not called back.
-    if (this.#wish !== 'leave') this.#wish = wish;
-    this.#wake();
-  }
-
-  async #doBetween(): Promise<void> {
-    for (let work = this.#between.shift(); work; work = this.#between.shift()) await work();
   }
 
   /** Does something while no step is under way. */
   #whileResting<T>(work: () => Promise<T>): Promise<T> {
     if (this.#phase !== 'running' && this.#phase !== 'paused') return work();
     return new Promise<T>((resolve, reject) => {
-      this.#between.push(() => work().then(resolve, reject));
-      this.#wake();
+      this.#wishes.addBetween(() => work().then(resolve, reject));
     });
   }
 
