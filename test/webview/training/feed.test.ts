@@ -19,12 +19,15 @@ describe('asking for the curves', () => {
       },
       () => isSeen,
     );
+    const began = performance.now();
     for (let step = 0; step < 60; step += 1) {
       feed.want(String(step));
       await wait(10);
     }
     await wait(300);
-    assert.ok(asked.length >= 3 && asked.length <= 5, `${asked.length}`);
+    // At once, and then a time for each quarter of a second that it took.
+    const most = 2 + (performance.now() - began) / 250;
+    assert.ok(asked.length >= 3 && asked.length <= most, `${asked.length}`);
     for (let i = 1; i < asked.length; i += 1) assert.ok(asked[i] - asked[i - 1] > 240, `${asked[i] - asked[i - 1]}`);
     feed.want('59');
     await wait(280);
