@@ -7,6 +7,7 @@ import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { ModelProcess } from '../../src/modelProcess/client.ts';
 import { randomModel, temporaryFolder } from '../engine/randomModel.ts';
 import { root } from '../harness/paths.ts';
+import { inThisTurn } from './inThisTurn.ts';
 
 const tiny = path.join(root, 'test/fixtures/tinyGpt2');
 const { vocab_size } = JSON.parse(readFileSync(path.join(tiny, 'config.json'), 'utf8'));
@@ -35,16 +36,9 @@ describe('a run of many seconds', function () {
 
       const source = new CancellationTokenSource();
       const cancelled = model.run({ folder, runId: 'long', text, kept: 'start' }, source.token);
-      const outcome = cancelled.then(
-        () => 'it was over before it could be cancelled',
-        ({ code }) => code,
-      );
       await sleep(300);
-      const began = performance.now();
       source.cancel();
-      assert.equal(await outcome, 'cancelled');
-      const answered = performance.now() - began;
-      assert.ok(answered < 1000, `answered after ${answered} ms`);
+      assert.equal(await inThisTurn(cancelled), 'cancelled');
 
       const { tokens } = await model.run({ folder, runId: 'after', text: 'a', kept: 'start' });
       assert.ok(tokens.length > 0);

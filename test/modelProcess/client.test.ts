@@ -6,6 +6,7 @@ import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../../src/errors.ts';
 import { ModelProcess, type ModelProcessStatus } from '../../src/modelProcess/client.ts';
 import { nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
+import { inThisTurn } from './inThisTurn.ts';
 
 const script = path.join(import.meta.dirname, 'fakeProcess.mjs');
 const times = { patience: 200, early: 10_000, linger: 150 };
@@ -213,10 +214,8 @@ describe('the model process', () => {
     const source = new CancellationTokenSource();
     const pending = run('hang', '/model', source.token);
     await sleep(50);
-    const asked = performance.now();
     source.cancel();
-    await assert.rejects(pending, code('cancelled'));
-    assert.ok(performance.now() - asked < 50);
+    assert.equal(await inThisTurn(pending), 'cancelled');
     assert.equal((await run('hello')).text, 'hello');
     assert.notEqual(pid(), before);
     assert.ok(!seen.includes('stopped'));
