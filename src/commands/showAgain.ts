@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { textInNewDocument } from '../editor/newDocument.ts';
 import { UnderhoodError } from '../errors.ts';
 import { isWorthIt } from '../panels/roadPage.ts';
 import type { Again } from '../panels/savedKinds.ts';
 import { useModel } from './chooseModel.ts';
-import { textInNewDocument } from './explainTrained.ts';
 import type { Parts } from './parts.ts';
 
 /** Does once more what a saved view shows, with the models that made it: in a new document, since its own may have changed. */

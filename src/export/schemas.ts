@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import errors from '../../media/l10n/errors.json' with { type: 'json' };
-import type { ErrorCode } from '../localisation.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { VocabularyEntry } from '../protocol/reading.ts';
 import type { ModelSummary, RuntimeSummary, TokenSummary } from '../protocol/run.ts';
 import type { TrainingPhase } from '../protocol/training.ts';

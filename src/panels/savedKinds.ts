@@ -1,6 +1,6 @@
-import type { Parameters } from '../errors.ts';
+import type { ErrorCode, Parameters } from '../errors.ts';
 import type { SavedPageName } from '../export/savedPages.ts';
-import type { ErrorCode, HostKey, Language } from '../localisation.ts';
+import type { HostKey, Language } from '../localisation.ts';
 import type { Notice, PageState } from '../protocol/page.ts';
 import type { RoadRun } from '../protocol/roadPage.ts';
 import type { ModelSummary } from '../protocol/run.ts';
