@@ -218,6 +218,34 @@ describe('Explain Attention', () => {
     }
   });
 
+  it('says in the status bar what the process does, and gets one that was stopped going again', async () => {
+    await select(editor, story);
+    await explain();
+    const shown = new Set<string>();
+    const icon = () => parts.statusBar.text.split(' ')[0];
+    const listening = parts.process.onStatus(() => shown.add(icon()));
+    const ended = () => parts.process.status.activity === 'stopped';
+    // The second time that it ends soon after its start, it is not started again.
+    while (!ended()) {
+      const { pid } = parts.process;
+      assert.ok(pid);
+      process.kill(pid, 'SIGKILL');
+      const isNew = () => parts.process.pid !== undefined && parts.process.pid !== pid;
+      await until('the end to be noticed', () => ended() || isNew());
+    }
+    assert.equal(icon(), '$(error)');
+    await vscode.commands.executeCommand('underhood.restartModelProcess');
+    await until('a process', () => parts.process.status.activity === 'ready');
+    await explain();
+    listening.dispose();
+    assert.equal(run().text, story);
+    assert.equal(icon(), '$(circle-filled)');
+    assert.ok(
+      ['$(loading~spin)', '$(error)', '$(circle-filled)'].every((one) => shown.has(one)),
+      [...shown].join(),
+    );
+  });
+
   it('drops the older of two commands', async () => {
     await select(editor, story);
     const older = explain();

@@ -200,6 +200,31 @@ describe('TrainingRun', function () {
     await run.stop();
   });
 
+  it('pauses, changes its rate, and stops within one step', async () => {
+    const at5 = reached(5);
+    const training = { steps: 100_000, evaluateEvery: 100_000, warmup: 0, finalRate: 1, learningRate: 0.01 };
+    const run = await openRun(await writeRecipe(folder(), { training }), at5.listener);
+    await run.start();
+    await at5.done;
+    const asked = run.status.step;
+    run.pause();
+    await until(run, ({ phase }) => phase === 'paused');
+    const paused = run.status.step;
+    assert.ok(paused - asked <= 1, `asked to pause at ${asked}, it did at ${paused}`);
+    run.setRate(0.5);
+    run.resume();
+    await until(run, ({ step }) => step >= paused + 3);
+    const left = run.status.step;
+    await run.stop();
+    assert.ok(run.status.step - left <= 1, `asked to stop at ${left}, it did at ${run.status.step}`);
+    const { step, learningRate } = run.curves(1000).points;
+    const rates = Array.from(step, (at) => (at <= paused ? 0.01 : 0.005));
+    assert.ok(
+      learningRate.every((rate, i) => Math.abs(rate / rates[i] - 1) < 1e-6),
+      `${learningRate}`,
+    );
+  });
+
   it('says where it diverged, and offers a checkpoint with a lower rate', async () => {
     const training = { learningRate: 1e30, warmup: 0, clip: 1e30, weightDecay: 0, evaluateEvery: 100 };
     const run = await openRun(await writeRecipe(folder(), { training }));
