@@ -13,8 +13,8 @@ const facts = {
   ...{ name: 'some', architecture: 'a network', precision: 'F16', share: 0.1, tokens: 20, keep: 'best' as const },
   ...{ parameters: 1000, steps: 500, minutes: 2.5, trainingPairs: 90, heldOutPairs: 10, judged },
   everyday: [
-    { ...judged[0], isRight: true, wasTrained: false },
-    { ...judged[2], isRight: false, wasTrained: false },
+    { ...judged[0], isRight: true, unmarked: { written: 'I', isRight: false }, wasTrained: false },
+    { ...judged[2], isRight: false, unmarked: { written: 'you', isRight: true }, wasTrained: true },
   ],
 };
 
@@ -52,5 +52,14 @@ describe('The card of a translator', () => {
     const last = translatorCard({ ...facts, keep: 'last', short: { tokens: 8, times: 4 } });
     assert.match(last, /those of the last step, 500, rather than those of the lowest held-out loss/);
     assert.match(last, /20 tokens a side, those of up to 8 \(.*\) 4 times an epoch\. 10 pairs/);
+    assert.match(translatorCard({ ...facts, unmarked: true }), /a side, and all as often again without the marks/);
+  });
+
+  it('judges everyday sentences as they are, and without the marks that end them', () => {
+    const card = translatorCard(facts);
+    assert.match(card, /^1 of 2 are right, punctuation and case apart, and 1 where the source lacks the mark/m);
+    const [first, second] = facts.everyday;
+    assert.ok(card.includes(`| ${first.source} | ${first.written} | yes | I | no | no |`));
+    assert.ok(card.includes(`| ${second.source} | ${second.written} | no | you | yes | yes |`));
   });
 });

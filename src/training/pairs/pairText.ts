@@ -63,11 +63,16 @@ export function splitPairs(pairs: readonly Pair[], heldOut: number, random: Rand
   );
 }
 
+/** A text without the marks that end it. */
+export function bareText(text: string): string {
+  return text.replace(/[。．.！!？?…]+$/u, '');
+}
+
 /** The pair without the marks that end both its sides; undefined where a side has none, or nothing else. */
 export function withoutMarks({ source, target }: Pair): Pair | undefined {
-  const [bareSource, bareTarget] = [source, target].map((text) => text.replace(/[。．.！!？?…]+$/u, ''));
-  const [isSame, isNothing] = [bareSource === source || bareTarget === target, !bareSource || !bareTarget];
-  return isSame || isNothing ? undefined : { source: bareSource, target: bareTarget };
+  const bare = { source: bareText(source), target: bareText(target) };
+  const isSame = bare.source === source || bare.target === target;
+  return isSame || !bare.source || !bare.target ? undefined : bare;
 }
 
 /** What two texts have in common that differ in punctuation, blanks and case only; the text itself where that is all. */

@@ -4,6 +4,7 @@ import type { Runtime } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
 import { checkTranslator, parameterCount, storedPrecision } from '../../models/parameters.ts';
 import type { TranslatorConfig } from '../../models/translator.ts';
+import { bareText } from '../../training/pairs/pairText.ts';
 import { readPairs } from '../../training/pairs/preparePairs.node.ts';
 import type { Recipe } from '../../training/recipe/recipe.ts';
 import { loadTranslator } from '../loadedTranslator.node.ts';
@@ -33,9 +34,18 @@ export async function measureTranslator(
   for (const one of sources) judged.push({ ...one, written: await translated(translator, one.source) });
   const everyday = [];
   for (const { source, accepted } of everydaySentences) {
-    const written = await translated(translator, source);
-    const isRight = accepted.some((reference) => isSameText(reference, written));
-    everyday.push({ source, references: accepted, written, isRight, wasTrained: trained.has(source) });
+    const judge = async (text: string) => {
+      const written = await translated(translator, text);
+      return { written, isRight: accepted.some((reference) => isSameText(reference, written)) };
+    };
+    const unmarked = await judge(bareText(source));
+    everyday.push({
+      source,
+      references: accepted,
+      ...(await judge(source)),
+      unmarked,
+      wasTrained: trained.has(source),
+    });
   }
   await translator.close();
   return {
@@ -48,6 +58,7 @@ export async function measureTranslator(
     share: data.heldOut,
     tokens: training.tokens,
     short: data.short,
+    unmarked: data.unmarked,
     keep: training.keep,
     judged,
     everyday,

@@ -21,9 +21,18 @@ export interface TranslatorCardFacts {
   readonly tokens: number;
   /** Pairs of at most so many tokens a side were seen so many times an epoch. */
   readonly short?: { readonly tokens: number; readonly times: number };
+  /** Every pair was seen without the marks that end it as well. */
+  readonly unmarked?: boolean;
   /** Held-out sentences as the model translates them, greedily. */
   readonly judged: readonly Judged[];
-  readonly everyday: readonly (Judged & { readonly isRight: boolean; readonly wasTrained: boolean })[];
+  readonly everyday: readonly EverydayJudged[];
+}
+
+interface EverydayJudged extends Judged {
+  readonly isRight: boolean;
+  /** Of the source without the mark that ends it. */
+  readonly unmarked: { readonly written: string; readonly isRight: boolean };
+  readonly wasTrained: boolean;
 }
 
 const mostFailures = 12;
@@ -33,6 +42,7 @@ export function translatorCard(facts: TranslatorCardFacts): string {
   const { judged, everyday } = facts;
   const thousands = (value: number) => value.toLocaleString('en');
   const right = everyday.filter(({ isRight }) => isRight).length;
+  const bareRight = everyday.filter(({ unmarked }) => unmarked.isRight).length;
   const rows = [...lengthBands.map((band) => [named(band), qualityOf(inBand(judged, band))] as const)];
   const failures = spread(
     judged.filter(({ references, written }) => !references.includes(written)),
@@ -74,12 +84,12 @@ ${row('all', qualityOf(judged))}
 
 ## Everyday sentences
 
-${right} of ${everyday.length} are right, punctuation and case apart (the list was made before any model was measured). *Trained* says whether
-the sentence was in the training part.
+${right} of ${everyday.length} are right, punctuation and case apart, and ${bareRight} where the source lacks the mark that ends it (the list was
+made before any model was measured). *Trained* says whether the sentence was in the training part.
 
-| source | what it writes | right | trained |
-|---|---|---|---|
-${everyday.map((one) => `| ${cell(one.source)} | ${cell(one.written)} | ${yes(one.isRight)} | ${yes(one.wasTrained)} |`).join('\n')}
+| source | what it writes | right | without the mark | right | trained |
+|---|---|---|---|---|---|
+${everyday.map(everydayRow).join('\n')}
 
 ## Failures
 
@@ -102,9 +112,23 @@ function stepText({ steps, keep }: TranslatorCardFacts): string {
   return `the last step, ${step}, rather than those of the lowest held-out loss: common sentences were to be known by heart`;
 }
 
-function repetition({ short }: TranslatorCardFacts): string {
-  if (!short) return '';
-  return `, those of up to ${short.tokens} (the token that ends a text included) ${short.times} times an epoch`;
+function repetition({ short, unmarked }: TranslatorCardFacts): string {
+  const often = short
+    ? `, those of up to ${short.tokens} (the token that ends a text included) ${short.times} times an epoch`
+    : '';
+  return unmarked ? `${often}, and all as often again without the marks that end them` : often;
+}
+
+function everydayRow({ source, written, isRight, unmarked, wasTrained }: EverydayJudged): string {
+  const cells = [
+    cell(source),
+    cell(written),
+    yes(isRight),
+    cell(unmarked.written),
+    yes(unmarked.isRight),
+    yes(wasTrained),
+  ];
+  return `| ${cells.join(' | ')} |`;
 }
 
 function row(name: string, { sentences, chrf, exact }: Quality): string {
