@@ -7,11 +7,16 @@ import { trainedSample } from './trainedSample.ts';
 import type { Vscode } from './vscode.ts';
 import { goTo, openWorkbench, runCommand, setTheme, webviewFrame } from './workbench.ts';
 
-// The pictures of the walkthrough: what each of its buttons leads to, in the real workbench, in every language and in a dark
-// and a light theme; high contrast themes show the same.
+// The pictures of the walkthrough: what each of its buttons leads to, in the real workbench, in every language and in a theme
+// of each kind that a walkthrough has pictures for.
 
 /** Themes by the names that files, and the workbench, have for them. */
-const themes = { dark: 'Dark Modern', light: 'Light Modern' } as const;
+const themes = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  hc: 'Dark High Contrast',
+  hcLight: 'Light High Contrast',
+} as const;
 /** Pixels across: about as wide as a walkthrough draws them. */
 const width = 600;
 

@@ -8,7 +8,17 @@ import { type OpenedPage, openPage, type PageName, pageNames } from './parts/ope
 import { PageObject } from './parts/pageObject.ts';
 
 /** The parts of every header, in the order in which they are read. */
-const parts = ['h1', '#model', '#follow', '#keys', '.ran', '.actions', 'underhood-about', 'underhood-next-questions'];
+const parts = [
+  'h1',
+  '#model',
+  '#follow',
+  '#numbers',
+  '#keys',
+  '.ran',
+  '.actions',
+  'underhood-about',
+  'underhood-next-questions',
+];
 /** The page that has something to show before anything ran. */
 const withoutEmpty = 'positions';
 const pageTags: Readonly<Record<PageName, string>> = {
@@ -164,14 +174,23 @@ describe('the header of every page', () => {
         assert.deepEqual((await object.calls('askNext')).slice(before), questions[name]);
       });
 
-      it('loses nothing at 200 %: the page is scrolled up and down only', async () => {
+      it('loses nothing at 200 %, and shows the numbers of every view as tables', async () => {
         // Zooming in doubles the pixels of a CSS pixel, and halves how many there are.
         await object.page.setViewportSize({ width: 400, height: 450 });
         const tabs = object.page.locator('[role="tab"]:not(underhood-head *)');
+        const numbers = object.page.locator('underhood-table-twin table');
         for (let tab = 0; tab < Math.max(1, await tabs.count()); tab += 1) {
           if (await tabs.count()) await tabs.nth(tab).click();
           await object.settled();
           assert.deepEqual(await sticksOut(object.page), [], `view ${tab}`);
+          await object.page.locator('#numbers').focus();
+          await press('Enter');
+          await object.page.getByRole('dialog', { name: 'All numbers shown here, as tables' }).waitFor();
+          if (tab === 0) assert.ok((await numbers.locator('tbody tr').count()) > 0);
+          assert.doesNotMatch((await numbers.allTextContents()).join(' '), /undefined|NaN|\[object/);
+          await press('Escape');
+          assert.equal(await numbers.count(), 0);
+          assert.ok(await object.page.locator('#numbers').evaluate((button) => button.matches(':focus')));
         }
         // What ran is cut to a line here, and told in full with what one is looking at.
         const told = object.page.locator('underhood-about .details');

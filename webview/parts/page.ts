@@ -9,6 +9,7 @@ import { controls, StoreElement } from './element.ts';
 import { footStyle } from './footStyle.ts';
 import type { KeyList, KeyMeaning } from './keyList.ts';
 import type { Store } from './store.ts';
+import type { TableTwin } from './tableTwin.ts';
 
 /** A header as what is taken away names it. */
 interface TakenHeader extends Element {
@@ -58,10 +59,15 @@ export abstract class Page<Known extends Store<HeaderState>> extends StoreElemen
     if (store.state) choosePalette(store.state.palette);
     return html`
       <main @take=${this.#onTake}>
-        <underhood-header .store=${store} @keys=${() => this.find<KeyList>('underhood-keys').open()}></underhood-header>
+        <underhood-header
+          .store=${store}
+          @keys=${() => this.find<KeyList>('underhood-keys').open()}
+          @numbers=${() => void this.find<TableTwin>('underhood-table-twin').open(this.taken)}
+        ></underhood-header>
         <underhood-notices .store=${store}></underhood-notices>
         ${this.content()}
       </main>
+      <underhood-table-twin .store=${store}></underhood-table-twin>
       <underhood-keys .store=${store} .keys=${this.keys}></underhood-keys>
     `;
   }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { NextQuestion } from '../../src/protocol/page.ts';
 import type { TakeMenu } from '../export/takeMenu.ts';
-import { icon } from '../shell/icons.ts';
+import { type IconName, icon } from '../shell/icons.ts';
 import type { Explained } from './about.ts';
 import { controls, StoreElement } from './element.ts';
 import type { HeaderStore } from './headerStore.ts';
@@ -29,16 +29,7 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
             <input id="follow" type="checkbox" .checked=${state.follow} @change=${this.#setFollow} />
             ${this.strings('page.follow')}
           </label>
-          ${this.takeAway()}
-          <button
-            class="quiet"
-            id="keys"
-            title=${this.strings('page.keys')}
-            aria-label=${this.strings('page.keys')}
-            @click=${() => this.dispatchEvent(new CustomEvent('keys', { bubbles: true, composed: true }))}
-          >
-            ${icon('question')}
-          </button>
+          ${this.#opener('numbers', 'table')} ${this.takeAway()} ${this.#opener('keys', 'question')}
         </div>
         <div class="run">
           <div class="ran dim">${this.status()}</div>
@@ -107,6 +98,20 @@ export abstract class PageHeader<Known extends HeaderStore> extends StoreElement
   /** What the page is about, where the question does not say all of it. */
   protected subject(): unknown {
     return nothing;
+  }
+
+  /** A button for a window over the page, which the page opens. */
+  #opener(name: 'numbers' | 'keys', shape: IconName) {
+    const label = this.strings(`page.${name}`);
+    return html`<button
+      class="quiet"
+      id=${name}
+      title=${label}
+      aria-label=${label}
+      @click=${() => this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true }))}
+    >
+      ${icon(shape)}
+    </button>`;
   }
 
   readonly #chooseModel = () => {

@@ -8,6 +8,7 @@ import { KeyList } from './keyList.ts';
 import { NextQuestions } from './nextQuestions.ts';
 import { Notices } from './notices.ts';
 import type { Store } from './store.ts';
+import { TableTwin } from './tableTwin.ts';
 
 /** What every page is made of. */
 const shared = {
@@ -16,6 +17,7 @@ const shared = {
   'underhood-keys': KeyList,
   'underhood-next-questions': NextQuestions,
   'underhood-notices': Notices,
+  'underhood-table-twin': TableTwin,
   'underhood-take': TakeMenu,
 };
 

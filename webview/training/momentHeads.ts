@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { Table } from '../../src/export/table.ts';
 import type { Moment } from '../../src/protocol/training.ts';
 import { drawGrid, type HeadFrames, nameColumn } from '../charts/gridDrawing.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
@@ -54,6 +55,19 @@ export class MomentHeads extends HeadMultiples {
       <underhood-weight-legend .store=${this.store}></underhood-weight-legend>
       <p class="dim">${this.strings('training.headsMeaning')}</p>
     `;
+  }
+
+  override tables(): readonly Table[] {
+    const { curves, index, summary, moment } = this.store;
+    if (!curves || index === null || !summary || moment === null) return [];
+    const { induction, previousToken } = curves.evaluations;
+    const count = summary.layers * summary.heads;
+    const rows = Array.from({ length: induction.length > 0 ? count : 0 }, (_, place) => {
+      const { layer, head } = headAt(place, summary.heads);
+      return [layer, head, induction[index * count + place], previousToken[index * count + place]];
+    });
+    const name = this.strings('training.heads', { step: formatCount(moment.step) });
+    return [{ name, columns: ['layer', 'head', 'induction', 'previousToken'], rows }];
   }
 
   override updated(): void {

@@ -1,5 +1,6 @@
 import katex from 'katex';
 import { css, html } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import { largestError, turnedPoint } from '../../../src/positions/rotation.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
@@ -151,6 +152,18 @@ export class PairRotation extends StoreElement<PositionsStore> {
       scheme === 'pureSine' ? 'positions.similarity.pureSine' : 'positions.similarity.noTurn',
       parameters,
     );
+  }
+
+  override tables(): readonly Table[] {
+    if (pairCount(this.table) === 0) return [];
+    const { points, columns } = this.#turn();
+    return [
+      {
+        name: this.strings('positions.similarity.rotation'),
+        columns: ['position', ...columns.map((column) => `i = ${column}`)],
+        rows: Array.from({ length: points.length / 2 }, (_, at) => [at, points[2 * at], points[2 * at + 1]]),
+      },
+    ];
   }
 
   override updated(): void {

@@ -1,4 +1,5 @@
 import { css, html } from 'lit';
+import type { Table } from '../../../src/export/table.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
 import { labels } from '../../charts/strokes.ts';
@@ -39,6 +40,11 @@ export class SchedulePicture extends StoreElement<TranslateStore> {
 
   override render() {
     return html`<div role="img" aria-label=${this.label}><canvas></canvas></div>`;
+  }
+
+  override tables(): readonly Table[] {
+    const rows = this.schedule.states.map(({ token, layer, step }) => [this.tokens[token], layer, step + 1]);
+    return [{ name: this.label, columns: ['token', 'layer', 'step'], rows }];
   }
 
   override updated(): void {

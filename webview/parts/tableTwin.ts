@@ -1,0 +1,168 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Table, TableValue } from '../../src/export/table.ts';
+import { tablesOf } from '../export/tables.ts';
+import { icon } from '../shell/icons.ts';
+import { formatCount, formatMagnitude, formatNumber } from '../shell/numbers.ts';
+import { controls, StoreElement } from './element.ts';
+
+/** What is laid out at most; a file has all of it. */
+const mostRows = 200;
+const mostColumns = 40;
+
+/** Columns that files call by one word, and a person by another. */
+const columnNames = [
+  ...(['query', 'queryToken', 'key', 'keyToken', 'layer', 'head', 'line', 'row', 'value', 'dimension'] as const),
+  ...(['product', 'raw', 'scores', 'pattern', 'contribution', 'position', 'step', 'first', 'second'] as const),
+  ...(['rank', 'token', 'model', 'tempered', 'filtered', 'drawn', 'steps', 'seconds'] as const),
+  ...(['highest', 'lowest', 'loss', 'heldOut', 'front', 'difference'] as const),
+  ...(['entropy', 'meanDistance', 'previousToken', 'firstToken', 'duplicateToken', 'induction'] as const),
+];
+type ColumnName = (typeof columnNames)[number];
+
+/** All numbers that a page draws, as tables, for whoever would rather read them: as they were when it was opened. */
+export class TableTwin extends StoreElement {
+  static override properties = { ...StoreElement.properties, shown: { state: true } };
+  declare shown: readonly Table[] | null;
+
+  static override styles = [
+    controls,
+    css`
+      dialog {
+        width: min(1000px, calc(100vw - 32px));
+        max-height: calc(100vh - 32px);
+        padding: 16px;
+        overflow: auto;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder));
+        color: var(--vscode-editorWidget-foreground);
+        background: var(--vscode-editorWidget-background);
+      }
+      header {
+        display: flex;
+        gap: 32px;
+        align-items: center;
+        justify-content: space-between;
+      }
+      h2 {
+        margin: 0;
+        font-size: 14px;
+      }
+      .scroll {
+        max-height: 60vh;
+        margin-top: 16px;
+        overflow: auto;
+      }
+      table {
+        border-collapse: collapse;
+      }
+      caption {
+        padding-bottom: 4px;
+        font-weight: 600;
+        text-align: left;
+      }
+      th,
+      td {
+        padding: 2px 16px 2px 0;
+        font-weight: normal;
+        text-align: right;
+        white-space: nowrap;
+      }
+      .words {
+        text-align: left;
+      }
+      thead th {
+        position: sticky;
+        top: 0;
+        font-weight: 600;
+        background: var(--vscode-editorWidget-background);
+      }
+      p {
+        margin: 4px 0 0;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.shown = null;
+  }
+
+  /** @param parts what of the page is drawn, from top to bottom */
+  async open(parts: readonly Element[]): Promise<void> {
+    this.shown = tablesOf(parts);
+    await this.updateComplete;
+    this.find<HTMLDialogElement>('dialog').showModal();
+  }
+
+  override render() {
+    if (this.store.state === null) return nothing;
+    return html`<dialog
+      aria-labelledby="title"
+      @close=${() => {
+        this.shown = null;
+      }}
+    >
+      <header>
+        <h2 id="title">${this.strings('page.numbers')}</h2>
+        <button
+          class="quiet"
+          aria-label=${this.strings('page.close')}
+          title=${this.strings('page.close')}
+          @click=${() => this.find<HTMLDialogElement>('dialog').close()}
+        >
+          ${icon('close')}
+        </button>
+      </header>
+      ${this.shown?.length === 0 ? html`<p>${this.strings('page.numbersNone')}</p>` : nothing}
+      ${this.shown?.map((table) => this.#table(table))}
+    </dialog>`;
+  }
+
+  #table({ name, columns, rows }: Table): TemplateResult {
+    const shownColumns = columns.slice(0, mostColumns);
+    const areWords = shownColumns.map((_, at) => typeof rows[0]?.[at] === 'string');
+    const isCut = rows.length > mostRows || columns.length > mostColumns;
+    const counts = {
+      rows: formatCount(Math.min(mostRows, rows.length)),
+      allRows: formatCount(rows.length),
+      columns: formatCount(shownColumns.length),
+      allColumns: formatCount(columns.length),
+    };
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${name}>
+        <table>
+          <caption>
+            ${name}
+          </caption>
+          <thead>
+            <tr>
+              ${shownColumns.map(
+                (column, at) => html`<th scope="col" class=${areWords[at] ? 'words' : ''}>${this.#named(column)}</th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.slice(0, mostRows).map(
+              (row) => html`<tr>
+                ${row
+                  .slice(0, mostColumns)
+                  .map((value) => html`<td class=${typeof value === 'string' ? 'words' : ''}>${written(value)}</td>`)}
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${isCut ? html`<p class="dim">${this.strings('page.numbersRest', counts)}</p>` : nothing}`;
+  }
+
+  #named(column: string): string {
+    return isColumnName(column) ? this.strings(`numbers.column.${column}`) : column;
+  }
+}
+
+function isColumnName(column: string): column is ColumnName {
+  return (columnNames as readonly string[]).includes(column);
+}
+
+function written(value: TableValue): string {
+  if (typeof value !== 'number') return value ?? '–';
+  return Number.isInteger(value) || !Number.isFinite(value) ? formatNumber(value) : formatMagnitude(value);
+}
