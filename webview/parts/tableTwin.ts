@@ -18,6 +18,9 @@ const columnNames = [
   ...(['entropy', 'meanDistance', 'previousToken', 'firstToken', 'duplicateToken', 'induction'] as const),
 ];
 type ColumnName = (typeof columnNames)[number];
+/** And so with tables. */
+const tableNames = ['heads', 'next'] as const;
+type TableName = (typeof tableNames)[number];
 
 /** All numbers that a page draws, as tables, for whoever would rather read them: as they were when it was opened. */
 export class TableTwin extends StoreElement {
@@ -58,6 +61,7 @@ export class TableTwin extends StoreElement {
         padding-bottom: 4px;
         font-weight: 600;
         text-align: left;
+        white-space: nowrap;
       }
       th,
       td {
@@ -117,7 +121,8 @@ export class TableTwin extends StoreElement {
     </dialog>`;
   }
 
-  #table({ name, columns, rows }: Table): TemplateResult {
+  #table({ name: given, columns, rows }: Table): TemplateResult {
+    const name = isTableName(given) ? this.strings(`numbers.table.${given}`) : given;
     const shownColumns = columns.slice(0, mostColumns);
     const areWords = shownColumns.map((_, at) => typeof rows[0]?.[at] === 'string');
     const isCut = rows.length > mostRows || columns.length > mostColumns;
@@ -160,6 +165,10 @@ export class TableTwin extends StoreElement {
 
 function isColumnName(column: string): column is ColumnName {
   return (columnNames as readonly string[]).includes(column);
+}
+
+function isTableName(name: string): name is TableName {
+  return (tableNames as readonly string[]).includes(name);
 }
 
 function written(value: TableValue): string {
