@@ -81,6 +81,9 @@ nextTokenSuite('the next-token page for everyone', (suite) => {
       await suite.page.type('topP', '0.5');
       await suite.browserPage.locator('#draw').click();
       await check('next');
+      await suite.browserPage.locator('#numbers').click();
+      await check('numbers');
+      await press('Escape');
       await suite.page.type('temperature', '9');
       await check('a number that was refused');
       await suite.page.tab('Continue').click();

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Buttons side by side of which one is pressed: `<div class="views"><button aria-pressed>`. */
+/** Buttons side by side of which one is pressed, or the tab that is shown: `<div class="views"><button aria-pressed>`. */
 export const choiceStyle = css`
   .views {
     display: inline-flex;
@@ -21,7 +21,7 @@ export const choiceStyle = css`
   .views button:hover {
     background: var(--vscode-radio-inactiveHoverBackground, transparent);
   }
-  .views button[aria-pressed='true'] {
+  .views button:is([aria-pressed='true'], [aria-selected='true']) {
     z-index: 1;
     color: var(--vscode-radio-activeForeground);
     border-color: var(--vscode-radio-activeBorder);

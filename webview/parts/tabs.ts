@@ -8,6 +8,8 @@ export interface Tabs<View extends string> {
   readonly shown: View;
   readonly nameOf: (view: View) => string;
   readonly show: (view: View) => void;
+  /** They stand within a view that has a tab itself, and look like a choice (`choiceStyle`): two rows of tabs would look alike. */
+  readonly areInner?: boolean;
 }
 
 /** Tabs over a view that takes the room that is left. */
@@ -15,6 +17,9 @@ export const tabbedStyle = [
   tabStyle,
   css`
     .tabs {
+      margin: 4px 0 8px;
+    }
+    .views[role='tablist'] {
       margin: 4px 0 8px;
     }
     [role='tabpanel'] {
@@ -44,7 +49,7 @@ export function tabbed<View extends string>(tabs: Tabs<View>, view: unknown): Te
 function tabRow<View extends string>(tabs: Tabs<View>): TemplateResult {
   const { label, views, shown, nameOf, show } = tabs;
   return html`<div
-    class="tabs"
+    class=${tabs.areInner ? 'views' : 'tabs'}
     role="tablist"
     aria-label=${label}
     @keydown=${(event: KeyboardEvent) => onKey(event, tabs)}

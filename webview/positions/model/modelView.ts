@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
+import { choiceStyle } from '../../parts/choiceStyle.ts';
 import { StoreElement } from '../../parts/element.ts';
 import { tabbed, tabbedStyle } from '../../parts/tabs.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
@@ -12,7 +13,7 @@ const parts: readonly Part[] = ['displace', 'table', 'falloff'];
 
 /** The loaded model's own positions, and what they do to the text. */
 export class ModelView extends StoreElement<PositionsStore> {
-  static override styles = [...viewStyle, ...tabbedStyle];
+  static override styles = [...viewStyle, ...tabbedStyle, choiceStyle];
 
   override render() {
     const { store } = this;
@@ -23,6 +24,7 @@ export class ModelView extends StoreElement<PositionsStore> {
         label: this.strings('positions.model.parts'),
         views: parts,
         shown: modelPart,
+        areInner: true,
         nameOf: (name) => this.strings(`positions.model.part.${name}`),
         show: (name) => store.navigate({ modelPart: name }),
       },

@@ -19,6 +19,22 @@ export class SideView extends StoreElement<TranslateStore> {
       section {
         min-width: 0;
       }
+      dl {
+        display: none;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 2px 16px;
+        margin: 8px 0 0;
+      }
+      dd {
+        margin: 0;
+        font-weight: 600;
+      }
+      /* Here the systems stand under each other: all their answers come first. */
+      @media (max-width: 663px) {
+        dl {
+          display: grid;
+        }
+      }
       .legend {
         display: flex;
         flex-wrap: wrap;
@@ -31,7 +47,13 @@ export class SideView extends StoreElement<TranslateStore> {
 
   override render() {
     const { store } = this;
-    return html`<div class="systems">
+    return html`<dl>
+        ${store.run!.shown.map(
+          (system) => html`<dt class="dim">${store.nameOf(system)}</dt>
+            <dd>${store.state?.failures[system.index] ?? system.writing?.text ?? this.strings('translate.noTranslation')}</dd>`,
+        )}
+      </dl>
+      <div class="systems">
         ${store.run!.shown.map(
           (system) => html`<section>
             <underhood-translate-system .store=${store} .system=${system}></underhood-translate-system>

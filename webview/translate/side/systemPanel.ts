@@ -30,8 +30,10 @@ export class SystemPanel extends StoreElement<TranslateStore> {
       p {
         margin: 4px 0;
       }
-      .about {
-        min-height: 38px;
+      @media (min-width: 664px) {
+        .about {
+          min-height: 38px;
+        }
       }
       .translation {
         min-height: 24px;
