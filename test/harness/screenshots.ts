@@ -316,7 +316,7 @@ async function main(): Promise<void> {
   fs.mkdirSync(out, { recursive: true });
   await photograph(async (vscode, browser) => {
     const readme = README.filter(({ scene }) => values.scene.includes(scene));
-    if (values.walkthrough) await takeWalkthrough(vscode, browser, values.step, out);
+    if (values.walkthrough) await takeWalkthrough(vscode, browser, values.step, values.language, out);
     else for (const picture of values.readme ? readme : all) await take(picture, { vscode, browser, out });
   });
 }

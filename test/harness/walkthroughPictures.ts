@@ -51,7 +51,7 @@ const steps: readonly Step[] = [
   {
     ...{ name: 'road', viewport: { width: 1360, height: 700 }, part: 'both' },
     async arrive(page, webview, language) {
-      await page.locator('.quick-input-widget input').first().waitFor({ state: 'visible' });
+      await page.locator('.quick-input-list .monaco-list-row.focused').waitFor();
       await page.keyboard.press('Enter');
       await page.locator('.tab.active', { hasText: '01-recipe-or-experience' }).waitFor();
       const chapter = path.join(root, 'media/road', language, '01-recipe-or-experience.md');
@@ -70,16 +70,18 @@ export const walkthroughSteps: readonly string[] = [train, ...steps.map(({ name 
 /**
  * Takes them.
  * @param names of the steps that are meant
+ * @param languages that are meant
  * @param out folder
  */
 export async function takeWalkthrough(
   vscode: Vscode,
   browser: Browser,
   names: readonly string[],
+  languages: readonly string[],
   out: string,
 ): Promise<void> {
   const recipe = names.includes(train) ? await trainedSample() : undefined;
-  for (const language of ['en', 'zh-cn'] as const) {
+  for (const language of (['en', 'zh-cn'] as const).filter((one) => languages.includes(one))) {
     vscode.configure({ 'underhood.language': language, 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false });
     const folder = recipe ? path.dirname(recipe) : path.join(root, 'media/sample');
     const options = { folder, file: recipe, extension: root };

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { rgb } from 'd3-color';
+import type { Rgb } from '../../src/colours/oklab.ts';
+import { curveColours } from '../../src/colours/palettes.ts';
+import { readTheme } from './parts/openPage.ts';
 import { roadSuite } from './road/suite.ts';
 
 roadSuite("an experiment's page", (suite) => {
@@ -24,6 +28,26 @@ roadSuite("an experiment's page", (suite) => {
     await suite.page.push({ language: 'zh-cn' });
     assert.deepEqual(await suite.page.verdicts.allTextContents(), ['✗ 不对', '✓ 对']);
     assert.match((await suite.page.readout.textContent())!, /触发了 0 次/);
+  });
+
+  it('draws in the palette that was chosen, and in the colours of the theme again', async () => {
+    await suite.page.cook();
+    const colours = async () => {
+      await suite.page.settled();
+      const points = ['.point.s0', '.point.s1'].map((kind) => suite.browserPage.locator(kind).first());
+      return Promise.all(points.map((point) => point.evaluate((shape) => getComputedStyle(shape).fill)));
+    };
+    const ofTheme = await colours();
+    await suite.page.push({ palette: 'cividis' });
+    const background = readTheme('dark').variables['--vscode-editor-background'];
+    const channels = (css: string): Rgb => {
+      const { r, g, b } = rgb(css);
+      return [r, g, b];
+    };
+    const wanted = curveColours('cividis', channels(background), 6);
+    assert.deepEqual((await colours()).map(channels), wanted.slice(0, 2));
+    await suite.page.push({ palette: 'theme' });
+    assert.deepEqual(await colours(), ofTheme);
   });
 
   describe('its settings', () => {

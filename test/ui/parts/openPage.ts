@@ -89,7 +89,8 @@ export async function setTheme(page: Page, theme: ThemeName): Promise<void> {
   }, readTheme(theme));
 }
 
-function readTheme(theme: ThemeName): { bodyClass: string; variables: Record<string, string> } {
+/** What VS Code writes into a page with a theme. */
+export function readTheme(theme: ThemeName): { bodyClass: string; variables: Record<string, string> } {
   return JSON.parse(fs.readFileSync(path.join(root, `test/fixtures/themes/${theme}.json`), 'utf8'));
 }
 
