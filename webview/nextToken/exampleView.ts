@@ -37,7 +37,7 @@ export class ExampleView extends StoreElement<NextTokenStore> {
         vertical-align: bottom;
       }
       thead th {
-        max-width: clamp(88px, 15vw, 180px);
+        max-width: clamp(104px, 15vw, 180px);
         font-weight: 600;
         border-bottom: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder));
       }

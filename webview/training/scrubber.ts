@@ -71,10 +71,10 @@ export class Scrubber extends StoreElement<TrainingStore> {
               )
         }
         ${this.#button('next', 'chevronRight', () => store.scrub(index + 1), index === count - 1)}
-        <span class="at">${this.#at(index)}</span>
+        <span class="at">${this.#at(index)}${this.#newest()}</span>
         ${
           store.navigation.moment === null
-            ? html`<span class="dim">· ${this.strings(store.isLive ? 'training.following' : 'training.last')}</span>`
+            ? nothing
             : html`<button id="newest" @click=${() => store.scrub(count - 1)}>
                 ${this.strings('training.newest')}
               </button>`
@@ -94,6 +94,13 @@ export class Scrubber extends StoreElement<TrainingStore> {
     return html`<button class="quiet" id=${id} title=${label} aria-label=${label} ?disabled=${isDisabled} @click=${press}>
       ${icon(shape)}
     </button>`;
+  }
+
+  /** That the moment is the newest, where it is. */
+  #newest() {
+    const { navigation, isLive } = this.store;
+    if (navigation.moment !== null) return nothing;
+    return html` <span class="dim">· ${this.strings(isLive ? 'training.following' : 'training.last')}</span>`;
   }
 
   /** Which moment it is. */
