@@ -52,7 +52,8 @@ const steps: readonly Step[] = [
     ...{ name: 'road', viewport: { width: 1360, height: 700 }, part: 'both' },
     async arrive(page, webview, language) {
       await page.locator('.quick-input-list .monaco-list-row.focused').waitFor();
-      await page.keyboard.press('Enter');
+      // Where the button of the step has the focus yet, it would only ask again.
+      await page.locator('.quick-input-widget input').first().press('Enter');
       await page.locator('.tab.active', { hasText: '01-recipe-or-experience' }).waitFor();
       const chapter = path.join(root, 'media/road', language, '01-recipe-or-experience.md');
       const lines = fs.readFileSync(chapter, 'utf8').split('\n');

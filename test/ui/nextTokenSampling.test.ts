@@ -45,11 +45,11 @@ nextTokenSuite('choosing a token on the next-token page', (suite) => {
       const kept = (await suite.browserPage.locator('underhood-kept .kept').textContent())!;
       assert.ok(kept.startsWith(`Kept: ${count} of 4,096 tokens, which hold ${(100 * mass).toPrecision(4)} %`), kept);
       near((await suite.page.cells(0))[5], probabilities[order[0]] / mass);
-      assert.ok(count < 20, `${count}`);
+      assert.ok(count < 10, `${count}`);
       const cut = suite.page.list.locator('tr.cut');
       assert.equal(await cut.getAttribute('data-rank'), String(count));
       assert.match((await cut.textContent())!, /✕ top-p 0\.6 ends here/);
-      assert.equal(await suite.page.list.locator('tr.dropped').count(), 20 - count);
+      assert.equal(await suite.page.list.locator('tr.dropped').count(), 10 - count);
       assert.notEqual(
         await cut
           .locator('td')
@@ -64,14 +64,14 @@ nextTokenSuite('choosing a token on the next-token page', (suite) => {
       await suite.page.run(texts.english);
       await suite.page.type('topK', '7');
       await suite.browserPage.getByText('✕ top-k 7 ends here').waitFor();
-      assert.equal(await suite.page.list.locator('tr.dropped').count(), 13);
+      assert.equal(await suite.page.list.locator('tr.dropped').count(), 3);
       await suite.page.type('minP', '0.3');
       const probabilities = softmaxOf(await suite.page.logits(end))
         .sort()
         .reverse();
       const kept = probabilities.filter((value) => value >= 0.3 * probabilities[0]).length;
       await suite.browserPage.getByText('✕ min-p 0.3 ends here').waitFor();
-      assert.equal(await suite.page.list.locator('tr.dropped').count(), 20 - kept);
+      assert.equal(await suite.page.list.locator('tr.dropped').count(), 10 - kept);
       await suite.browserPage.getByRole('button', { name: 'Reset' }).click();
       await suite.browserPage.getByText('Kept: all 4,096 tokens').waitFor();
       assert.equal(await suite.browserPage.locator('#topK-number').inputValue(), '0');

@@ -185,7 +185,7 @@ describe('the header of every page', () => {
           assert.deepEqual(await sticksOut(object.page), [], `view ${tab}`);
           await object.page.locator('#numbers').focus();
           await press('Enter');
-          await object.page.getByRole('dialog', { name: 'All numbers shown here, as tables' }).waitFor();
+          await object.page.getByRole('dialog', { name: 'All numbers shown here' }).waitFor();
           if (tab === 0) assert.ok((await numbers.locator('tbody tr').count()) > 0);
           assert.doesNotMatch((await numbers.allTextContents()).join(' '), /undefined|NaN|\[object/);
           await press('Escape');
