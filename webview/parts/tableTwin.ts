@@ -14,12 +14,14 @@ const columnNames = [
   ...(['query', 'queryToken', 'key', 'keyToken', 'layer', 'head', 'line', 'row', 'value', 'dimension'] as const),
   ...(['product', 'raw', 'scores', 'pattern', 'contribution', 'position', 'step', 'first', 'second'] as const),
   ...(['rank', 'token', 'model', 'tempered', 'filtered', 'drawn', 'steps', 'seconds'] as const),
-  ...(['highest', 'lowest', 'loss', 'heldOut', 'front', 'difference'] as const),
+  ...(['highest', 'lowest', 'loss', 'heldOut', 'front', 'difference', 'index', 'order', 'place', 'how'] as const),
+  ...(['distance', 'mean', 'deviation', 'left', 'attention', 'asItIs', 'displaced', 'positions'] as const),
+  ...(['probability', 'probabilityKept', 'probabilityDisplaced'] as const),
   ...(['entropy', 'meanDistance', 'previousToken', 'firstToken', 'duplicateToken', 'induction'] as const),
 ];
 type ColumnName = (typeof columnNames)[number];
 /** And so with tables. */
-const tableNames = ['heads', 'next'] as const;
+const tableNames = ['heads', 'next', 'loss', 'statistics'] as const;
 type TableName = (typeof tableNames)[number];
 
 /** All numbers that a page draws, as tables, for whoever would rather read them: as they were when it was opened. */

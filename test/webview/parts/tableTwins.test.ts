@@ -16,7 +16,6 @@ const elsewhere: Readonly<Record<string, string | null>> = {
   'positions/covered/coveredView.ts': 'positions/tableHeatmap.ts',
   // Every number is written on its bar, and in the label of the picture.
   'positions/covered/countBars.ts': null,
-  'translate/memory/unrolledNetwork.ts': 'translate/memory/memoryView.ts',
 };
 
 function sourceOf(file: string): string {
