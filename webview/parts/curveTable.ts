@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { formatNumber } from '../shell/numbers.ts';
 import { controls, StoreElement } from './element.ts';
+import { tableStyle } from './tableStyle.ts';
 
 /** What is told in a table: the lines of a chart, and what stands across. */
 export interface CurveTablePicture {
@@ -25,29 +26,11 @@ export class CurveTable extends StoreElement {
 
   static override styles = [
     controls,
+    tableStyle,
     css`
-      summary {
-        cursor: pointer;
-      }
-      .scroll {
-        max-height: 320px;
-        overflow: auto;
-      }
-      table {
-        border-collapse: collapse;
-      }
       th,
       td {
-        padding: 2px 16px 2px 0;
-        text-align: right;
-        font-weight: normal;
         white-space: nowrap;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: var(--vscode-editor-background);
-        font-weight: 600;
       }
     `,
   ];

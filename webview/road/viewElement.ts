@@ -5,6 +5,7 @@ import { writtenNumber } from '../../src/road/numbers.ts';
 import { twinOf } from '../../src/road/picture/twin.ts';
 import type { TextView, View } from '../../src/road/view.ts';
 import { controls, StoreElement } from '../parts/element.ts';
+import { tableStyle } from '../parts/tableStyle.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import type { RoadStore } from './store.ts';
 
@@ -19,6 +20,7 @@ export class ViewElement extends StoreElement<RoadStore> {
 
   static override styles = [
     controls,
+    tableStyle,
     css`
       header {
         display: flex;
@@ -33,17 +35,10 @@ export class ViewElement extends StoreElement<RoadStore> {
       }
       .scroll {
         max-height: 360px;
-        overflow: auto;
-      }
-      table {
-        border-collapse: collapse;
       }
       th,
       td {
-        padding: 2px 16px 2px 0;
-        text-align: right;
         vertical-align: top;
-        font-weight: normal;
       }
       th:first-child,
       td:first-child {
@@ -51,12 +46,6 @@ export class ViewElement extends StoreElement<RoadStore> {
       }
       .words {
         text-align: left;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: var(--vscode-editor-background);
-        font-weight: 600;
       }
       [aria-current='true'] {
         background: var(--vscode-list-inactiveSelectionBackground);

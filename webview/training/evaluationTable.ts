@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import { controls, StoreElement } from '../parts/element.ts';
 import { piece, piecesOf } from '../parts/pieces.ts';
+import { tableStyle } from '../parts/tableStyle.ts';
 import { formatClock, formatCount, formatNumber } from '../shell/numbers.ts';
 import { pointOf } from './axis.ts';
 import type { TrainingStore } from './store.ts';
@@ -13,33 +14,15 @@ export class EvaluationTable extends StoreElement<TrainingStore> {
 
   static override styles = [
     controls,
+    tableStyle,
     css`
       :host {
         margin-top: 8px;
       }
-      summary {
-        cursor: pointer;
-      }
-      .scroll {
-        max-height: 320px;
-        overflow: auto;
-      }
-      table {
-        border-collapse: collapse;
-      }
       th,
       td {
-        padding: 2px 16px 2px 0;
-        text-align: right;
         vertical-align: top;
-        font-weight: normal;
         white-space: nowrap;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: var(--vscode-editor-background);
-        font-weight: 600;
       }
       .sample {
         min-width: 320px;

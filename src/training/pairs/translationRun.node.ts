@@ -1,5 +1,4 @@
 import type { Runtime } from '../../engine/runtime.ts';
-import { sizeOf } from '../../engine/shape.ts';
 import { UnderhoodError } from '../../errors.ts';
 import { searchGreedily } from '../../translation/search.ts';
 import { TranslatorInference } from '../../translation/translatorInference.ts';
@@ -8,6 +7,7 @@ import type { Preparing } from '../data/prepare.node.ts';
 import { translationObjective } from '../objective.ts';
 import { parameterInputs } from '../parameters.ts';
 import { type PairData, type Recipe, trainerOptions } from '../recipe/recipe.ts';
+import { commonSummary } from '../run/commonSummary.ts';
 import type { ProbeAttention } from '../run/evaluationFiles.node.ts';
 import type { PreparedRun } from '../run/preparedRun.node.ts';
 import { type StartingModel, withVocabularies, writable } from '../run/startingModel.node.ts';
@@ -52,24 +52,14 @@ export async function prepareTranslationRun(
     [...Array.from(tokenizers.source.encode(probe.source)), endToken],
     [startToken, ...Array.from(tokenizers.target.encode(probe.target))],
   ];
-  const { name, version, device, threads } = runtime;
   return {
     ...{ runtime, objective, trainer },
     shapes: task.shapes,
     digest: data.digest,
     summary: {
-      runtime: { name, version, device, threads },
-      parameters: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-      vocabularySize: tokenizers.target.vocabularySize,
-      tokenizer: tokenizers.target.kind,
+      ...commonSummary(runtime, parameters, tokenizers.target, data),
       trainingTokens: training.reduce((sum, pair) => sum + pair.target.length, 0),
       heldOutTokens: heldOut.reduce((sum, pair) => sum + pair.target.length, 0),
-      trainingCharacters: data.characters,
-      anchors: {
-        uniform: Math.log(tokenizers.target.vocabularySize),
-        unigram: data.counts.unigramEntropy,
-        bigram: data.counts.bigramEntropy,
-      },
       probe: target.map((id) => ({ id, text: textOf(tokenizers.target, [id]) })),
       probeSource: source.map((id) => ({ id, text: textOf(tokenizers.source, [id]) })),
       warnings: data.warnings,

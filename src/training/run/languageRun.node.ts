@@ -1,5 +1,4 @@
 import type { Runtime } from '../../engine/runtime.ts';
-import { sizeOf } from '../../engine/shape.ts';
 import { type CodedMessage, UnderhoodError } from '../../errors.ts';
 import type { AnyArchitecture } from '../../models/families.ts';
 import { type Preparing, prepareData } from '../data/prepare.node.ts';
@@ -10,6 +9,7 @@ import type { Parameter } from '../parameters.ts';
 import { charactersPerParameter, isShortOfText } from '../recipe/presets.ts';
 import { type Recipe, trainerOptions } from '../recipe/recipe.ts';
 import { Trainer } from '../trainer.ts';
+import { commonSummary } from './commonSummary.ts';
 import type { PreparedRun } from './preparedRun.node.ts';
 import { Probe } from './probe.ts';
 import { RecurrentProbe } from './recurrentProbe.ts';
@@ -49,28 +49,18 @@ export async function prepareLanguageRun(
     const probe = await probeOf(architecture, runtime, trainer.parameters);
     const { layers, heads } = architecture.kind === 'transformer' ? architecture.config : { layers: 0, heads: 0 };
     const watched = watchedTexts(recipe, tokenizer, data.heldOutText, data.counts.occurring);
-    const parameters = trainer.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    const { name, version, device, threads } = runtime;
+    const common = commonSummary(runtime, trainer.parameters, tokenizer, data);
     return {
       ...{ runtime, objective, trainer },
       shapes: task.shapes,
       digest: data.training.digest,
       heldOut: data.heldOut.map(({ tokens }) => tokens),
       summary: {
-        runtime: { name, version, device, threads },
-        parameters,
-        vocabularySize: tokenizer.vocabularySize,
-        tokenizer: tokenizer.kind,
+        ...common,
         trainingTokens: data.training.length,
         heldOutTokens: data.heldOut.reduce((sum, { tokens }) => sum + tokens.length, 0),
-        trainingCharacters: data.characters,
-        anchors: {
-          uniform: Math.log(tokenizer.vocabularySize),
-          unigram: data.counts.unigramEntropy,
-          bigram: data.counts.bigramEntropy,
-        },
         probe: watched.probe.map((id, i) => ({ id, text: watched.probeTexts[i] })),
-        warnings: [...data.warnings, ...(start.tokenizer ? [] : littleText(data.characters, parameters))],
+        warnings: [...data.warnings, ...(start.tokenizer ? [] : littleText(data.characters, common.parameters))],
       },
       async look() {
         const { sampleTokens: count, temperature } = recipe.watch;

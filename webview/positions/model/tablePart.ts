@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { TableGeometry } from '../../../src/protocol/positions.ts';
 import type { LineChartPicture } from '../../charts/lineChartDrawing.ts';
 import { curveStyles } from '../../charts/palette.ts';
@@ -6,6 +6,7 @@ import { type PointAddress, rangeOf } from '../../charts/points.ts';
 import { Answer } from '../../parts/answer.ts';
 import { StoreElement } from '../../parts/element.ts';
 import { sidesStyle } from '../../parts/sidesStyle.ts';
+import { tableStyle } from '../../parts/tableStyle.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatCount, formatNumber, formatPercent } from '../../shell/numbers.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
@@ -26,34 +27,7 @@ export class TablePart extends StoreElement<PositionsStore> {
     ({ runId }) => this.store.host.request('tableGeometry', { runId }),
   );
 
-  static override styles = [
-    ...viewStyle,
-    sidesStyle,
-    css`
-      .scroll {
-        max-height: 320px;
-        overflow: auto;
-      }
-      summary {
-        cursor: pointer;
-      }
-      table {
-        border-collapse: collapse;
-      }
-      th,
-      td {
-        padding: 2px 16px 2px 0;
-        text-align: right;
-        font-weight: normal;
-      }
-      thead th {
-        position: sticky;
-        top: 0;
-        background: var(--vscode-editor-background);
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [...viewStyle, sidesStyle, tableStyle];
 
   constructor() {
     super();
