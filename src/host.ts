@@ -190,7 +190,7 @@ function build(context: vscode.ExtensionContext) {
   const sample = new SampleDocument(fileOf('media', 'sample', 'welcome.md'), stored('sample', version));
   const commanded: Parts = {
     ...{ process, choice, follow, attention, nextToken, positions, surprisal, log, jobs, trainingPage, stepTimes },
-    ...{ beside, races, translation, road, roadPage, shelf, views, sample, hub },
+    ...{ beside, races, translation, road, roadPage, shelf, views, sample, hub, taking },
     training: { train: (recipe, options) => runRecipe(commanded, recipe, options) },
   };
 

@@ -14,6 +14,7 @@ import type { PositionsPage } from '../panels/positionsPage.ts';
 import type { Races } from '../panels/race.ts';
 import type { Road } from '../panels/road.ts';
 import type { RoadPage, SavedRoad } from '../panels/roadPage.ts';
+import type { TakingHost } from '../panels/taking.ts';
 import type { Saved } from '../panels/textPage.ts';
 import type { SavedTraining, TrainingPage } from '../panels/trainingPage.ts';
 import type { TranslatePage } from '../panels/translatePage.ts';
@@ -52,4 +53,6 @@ export interface Parts {
   /** What talks with the hub, when the person asks for it. */
   readonly hub: HubProcess;
   readonly log: vscode.LogOutputChannel;
+  /** Where what is taken away goes. */
+  readonly taking: TakingHost;
 }

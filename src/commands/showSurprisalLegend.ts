@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { statisticsText, stepText } from '../editor/surprisal/legend.ts';
 import type { Painting } from '../editor/surprisal/painting.ts';
 import { stepOf, stepStarts } from '../editor/surprisal/scale.ts';
-import type { Surprisal } from '../editor/surprisal/surprisal.ts';
 import { selectionOf, wholeOf } from '../editor/surprisal/target.ts';
 import { currentLanguage, say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
+import { takeSurprisal } from './takeSurprisal.ts';
 import { visibleEditor } from './visibleEditor.ts';
 
 interface Item extends vscode.QuickPickItem {
@@ -13,7 +13,8 @@ interface Item extends vscode.QuickPickItem {
 }
 
 /** The legend by keyboard: what is painted, what can be done with it, and the way to the places of each step. */
-export async function showSurprisalLegend({ surprisal }: Parts): Promise<void> {
+export async function showSurprisalLegend(parts: Parts): Promise<void> {
+  const { surprisal } = parts;
   const editor = visibleEditor();
   const painting = surprisal.of(editor?.document);
   if (!editor || !painting) {
@@ -23,7 +24,7 @@ export async function showSurprisalLegend({ surprisal }: Parts): Promise<void> {
   const { legend, error } = painting;
   const statistics = legend && !error && statisticsText(legend, currentLanguage());
   const picked = await vscode.window.showQuickPick<Item>(
-    [...actions(surprisal, editor, painting), ...steps(editor, painting)],
+    [...actions(parts, editor, painting), ...steps(editor, painting)],
     {
       title: statistics ? say('surprisal.pick.title', { statistics }) : say('surprisal.label'),
       placeHolder: say('surprisal.pick.placeholder'),
@@ -32,7 +33,8 @@ export async function showSurprisalLegend({ surprisal }: Parts): Promise<void> {
   await picked?.choose?.();
 }
 
-function actions(surprisal: Surprisal, editor: vscode.TextEditor, { document, error, target }: Painting): Item[] {
+function actions(parts: Parts, editor: vscode.TextEditor, { document, error, target, reading }: Painting): Item[] {
+  const { surprisal } = parts;
   const selection = selectionOf(editor);
   const items: (Item | false)[] = [
     { label: `$(clear-all) ${say('surprisal.pick.clear')}`, choose: () => surprisal.clear(document) },
@@ -51,6 +53,10 @@ function actions(surprisal: Surprisal, editor: vscode.TextEditor, { document, er
     {
       label: `$(list-ordered) ${say('surprisal.pick.nextToken')}`,
       choose: () => vscode.commands.executeCommand('underhood.showNextToken'),
+    },
+    reading !== undefined && {
+      label: `$(export) ${say('surprisal.pick.take')}`,
+      choose: () => takeSurprisal(parts, reading),
     },
   ];
   return items.filter((item) => item !== false);

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { useModel } from '../../src/commands/chooseModel.ts';
+import { writeSurprisal } from '../../src/commands/takeSurprisal.ts';
 import type { Painting } from '../../src/editor/surprisal/painting.ts';
 import { wholeOf } from '../../src/editor/surprisal/target.ts';
 import type { TestedParts } from '../../src/extension.ts';
@@ -116,6 +117,30 @@ describe('Paint Surprisal', () => {
       return !isPainted();
     });
     await done;
+  });
+
+  it('lets its numbers be taken along: each token, and what the model computed', async () => {
+    await paint();
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'underhood-surprisal-'));
+    const fileOf = (extension: string) => path.join(folder, `surprisal.${extension}`);
+    const askWhere = async (_: string, extension: string) => vscode.Uri.file(fileOf(extension));
+    const taking = { process: parts.process, taking: { version: '0.0.1', askWhere } };
+    const found = reading();
+    for (const way of ['csv', 'json', 'activationsView'] as const) {
+      const { saved } = await writeSurprisal(taking, found, way);
+      assert.equal(saved, path.basename(fileOf(way === 'activationsView' ? 'safetensors' : way)));
+    }
+    const [head, ...lines] = fs.readFileSync(fileOf('csv'), 'utf8').trim().split('\r\n');
+    assert.equal(head, '"index","id","token","start","end","bits","rank"');
+    assert.equal(lines.length, found.tokens.length);
+    const json = JSON.parse(fs.readFileSync(fileOf('json'), 'utf8'));
+    assert.equal(json.run.model.folder, undefined);
+    assert.match(json.weights, /^[0-9a-f]{64}$/);
+    const rows = json.tables[0].rows as { readonly bits: number | string; readonly token: string }[];
+    assert.ok(rows.some(({ token }) => token === ' little'));
+    rows.forEach(({ bits }, i) => void assert.equal(Math.fround(Number(bits)), found.surprisals[i]));
+    assert.ok(fs.statSync(fileOf('safetensors')).size > found.tokens.length * found.model.vocabularySize * 4);
+    fs.rmSync(folder, { recursive: true });
   });
 
   it('paints a selection, and takes it away when asked again', async () => {
