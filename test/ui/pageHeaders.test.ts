@@ -192,6 +192,10 @@ describe('the header of every page', () => {
           assert.equal(await numbers.count(), 0);
           assert.ok(await object.page.locator('#numbers').evaluate((button) => button.matches(':focus')));
         }
+        await object.page.locator('#take').click();
+        const menu = (await object.page.locator('underhood-take .menu').boundingBox())!;
+        assert.ok(menu.x >= 0 && menu.x + menu.width <= 400, `the menu is from ${menu.x} to ${menu.x + menu.width}`);
+        await press('Escape');
         // What ran is cut to a line here, and told in full with what one is looking at.
         const told = object.page.locator('underhood-about .details');
         assert.deepEqual(

@@ -30,6 +30,12 @@ export class TakeMenu extends StoreElement {
         background: var(--vscode-editorHoverWidget-background, var(--vscode-editor-background));
         outline: 1px solid var(--vscode-editorHoverWidget-border, var(--vscode-contrastBorder, transparent));
       }
+      /* The button is at the left here: what it opens is placed by the row that it stands in. */
+      @media (max-width: 699px) {
+        :host {
+          position: static;
+        }
+      }
       .note:empty {
         display: none;
       }

@@ -17,6 +17,7 @@ export const pageHeaderStyle = css`
   }
   .switches {
     grid-area: switches;
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     gap: 4px 12px;
