@@ -21,6 +21,7 @@ export async function runBlock(parts: Parts, uri?: vscode.Uri, index?: number): 
   const place = { document: document.uri.toString(), index: fence.index };
   if (block.kind === 'page') {
     parts.road.finish(place);
+    if (block.text) await select(document, fence.bodyStart + block.text.start, fence.bodyStart + block.text.end);
     await vscode.commands.executeCommand(pages[block.page]);
     return;
   }
@@ -48,6 +49,16 @@ export async function pauseBlock({ road: { runs } }: Parts): Promise<void> {
 
 export function cancelBlock({ road: { runs } }: Parts): void {
   runs.cancel();
+}
+
+/** Selects a part of a document where it is seen, or else shows it: pages read what is selected. */
+async function select(document: vscode.TextDocument, start: number, end: number): Promise<void> {
+  const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
+  const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  await vscode.window.showTextDocument(document, {
+    viewColumn: editor?.viewColumn ?? vscode.ViewColumn.One,
+    selection,
+  });
 }
 
 async function blockMeant(

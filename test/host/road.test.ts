@@ -139,6 +139,14 @@ describe('A block of the road in any Markdown', () => {
     assert.equal((await lenses(editor)).length, 2);
   });
 
+  it('opens a page on its text, which is selected in the document', async () => {
+    const editor = await open(`# Notes\n\n${block('page: attention', 'text: "The cat sat on the mat."')}`);
+    await vscode.commands.executeCommand('underhood.runBlock', editor.document.uri, 0);
+    const [shown] = vscode.window.visibleTextEditors.filter(({ document }) => document === editor.document);
+    assert.equal(shown.document.getText(shown.selection), 'The cat sat on the mat.');
+    await until('the page of the text', () => parts.attention.page?.state.run?.text === 'The cat sat on the mat.');
+  });
+
   it('gets the settings of its page', async () => {
     const editor = await open(block('# mine', 'experiment: noodles', 'place: lhasa # high'));
     const { uri } = editor.document;

@@ -47,6 +47,7 @@ function fields(body: string, word: string): Proposal[] {
   const all = [
     ...(written.has('page') ? [] : [{ name: 'experiment', detail: message('block.field.experiment') }]),
     ...(written.size === 0 || word === 'page' ? [{ name: 'page', detail: message('block.field.page') }] : []),
+    ...(written.has('page') ? [{ name: 'text', detail: message('block.field.text') }] : []),
     ...own,
     ...(experiment ? [{ name: 'claim', detail: message('block.field.claim') }] : []),
   ];

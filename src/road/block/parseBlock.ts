@@ -11,10 +11,8 @@ import { expected } from './expected.ts';
 import { similar } from './similar.ts';
 import { yamlProblem } from './yamlProblem.ts';
 
-/** What is wrong with a block, and where: offsets in its body. */
-export interface Problem {
-  readonly start: number;
-  readonly end: number;
+/** What is wrong with a block, and where. */
+export interface Problem extends Place {
   readonly text: Message;
 }
 
@@ -28,7 +26,18 @@ export type Block =
       /** What somebody said, in words, and the run is to judge. */
       readonly claim?: string;
     }
-  | { readonly kind: 'page'; readonly page: RoadPage };
+  | {
+      readonly kind: 'page';
+      readonly page: RoadPage;
+      /** Where the text stands that the page is to be about, in the body. */
+      readonly text?: Place;
+    };
+
+/** Offsets in the body of a block. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 
 export interface ParsedBlock {
   /** Absent where something is wrong. */
@@ -38,7 +47,10 @@ export interface ParsedBlock {
 
 /** The fields that every block of an experiment may have. */
 export const blockFields = ['experiment', 'claim'] as const;
+/** The fields that a block may have which opens a page. */
+export const pageFields = ['page', 'text'] as const;
 const longestClaim = 500;
+const longestPageText = 1000;
 
 /**
  * Reads the body of a block, and says all that is wrong with it.
@@ -97,17 +109,34 @@ function experimentBlock(document: Document, pairs: Pairs, experiment: Experimen
 }
 
 function pageBlock(document: Document, pairs: Pairs): ParsedBlock {
-  const others = [...pairs].filter(([field]) => field !== 'page');
-  const problems: Problem[] = others.map(([field, pair]) => {
-    return { ...keyPlace(pair), text: notAmong('block.unknownField', field, ['page']) };
-  });
+  const problems: Problem[] = [];
+  for (const [field, pair] of pairs) {
+    if (pageFields.some((known) => known === field)) continue;
+    problems.push({ ...keyPlace(pair), text: notAmong('block.unknownField', field, pageFields) });
+  }
   const pair = pairs.get('page')!;
   const page = String(settingOf(document, pair));
   if (!isRoadPage(page)) {
     problems.push({ ...valuePlace(pair), text: notAmong('block.unknownPage', page, Object.keys(pages)) });
     return { problems };
   }
-  return problems.length > 0 ? { problems } : { block: { kind: 'page', page }, problems };
+  const named = pairs.get('text');
+  const text = named && textPlace(named);
+  if (named && !text) {
+    const parameters = { field: 'text', most: longestPageText };
+    problems.push({ ...valuePlace(named), text: message('block.text', parameters) });
+  }
+  return problems.length > 0 ? { problems } : { block: { kind: 'page', page, ...(text && { text }) }, problems };
+}
+
+/** Where a text stands, without its quotation marks: what is there is what the page reads. Undefined where it is none. */
+function textPlace({ value }: Pair): Place | undefined {
+  if (!isScalar(value) || typeof value.value !== 'string' || !value.range) return undefined;
+  const [start, end] = value.range;
+  const quote = value.type === 'QUOTE_DOUBLE' || value.type === 'QUOTE_SINGLE' ? 1 : 0;
+  const isWritten = quote === 1 || value.type === 'PLAIN';
+  const place = { start: start + quote, end: end - quote };
+  return isWritten && place.start < place.end && value.value.length <= longestPageText ? place : undefined;
 }
 
 type Pairs = ReadonlyMap<string, Pair>;
@@ -125,8 +154,6 @@ function settingOf(document: Document, { value }: Pair): unknown {
     return undefined;
   }
 }
-
-type Place = Pick<Problem, 'start' | 'end'>;
 
 function placeOf(node: unknown): Place | undefined {
   const range = (node as { readonly range?: readonly number[] | null } | null)?.range;

@@ -17,6 +17,7 @@ describe('what may stand in a block', () => {
     assert.deepEqual(labels('|'), ['experiment', 'page']);
     assert.deepEqual(labels('experiment: |'), Object.keys(experiments));
     assert.ok(labels('page: po|').includes('positions'));
+    assert.deepEqual(labels('page: positions\n|'), ['text']);
   });
 
   it('is then a setting that is not there yet, or its values', () => {

@@ -54,6 +54,19 @@ describe('a block', () => {
     assert.match(wrong('page: attention\nsize: 3')[0][1], /“size” is no setting/);
   });
 
+  it('may say what a page is about: the text is found as it stands there', () => {
+    for (const written of ['我爱你。 # a comment', '"我爱你。"', "'我爱你。'"]) {
+      const body = `page: translate\ntext: ${written}\n`;
+      const { block, problems } = parseBlock(body);
+      assert.deepEqual(problems, []);
+      assert.ok(block?.kind === 'page' && block.text);
+      assert.equal(body.slice(block.text.start, block.text.end), '我爱你。');
+    }
+    for (const value of ['42', '[a]', '""', '|\n  a', '', 'x'.repeat(1001)]) {
+      assert.match(wrong(`page: attention\ntext: ${value}`)[0][1], /“text” must be a text of at most 1,000/, value);
+    }
+  });
+
   it('says at its place what is wrong with a setting', () => {
     const body = 'experiment: noodles\nplace: paris\nexamples: 2.5\nseeds: 1\nnoise:\nrule: "hot"\n';
     assert.deepEqual(wrong(body), [
