@@ -1,5 +1,6 @@
 import { experiment } from '../experiment.ts';
 import { choice, file, numbers, seed, whole } from '../field.ts';
+import { batchTokens, blockWork, trainingMinutes } from '../gpt/sweep.ts';
 import { textCorpora } from '../gpt/texts.ts';
 import { message } from '../message.ts';
 
@@ -21,4 +22,8 @@ export const sweepContext = experiment({
     task: message('sweep-size.task'),
     measure: message('sweep-context.measure'),
   }),
+  minutes: ({ contexts, width, layers, steps }) =>
+    contexts.reduce((sum, context) => {
+      return sum + trainingMinutes(blockWork(width, layers, context), batchTokens * steps);
+    }, 0),
 });

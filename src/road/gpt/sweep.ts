@@ -4,17 +4,27 @@ import { characterTraining } from '../../training/data/trainingTokenizer.ts';
 import { gptParameterCount, type SmallGpt } from './smallGpt.ts';
 import type { SplitText } from './texts.ts';
 
-/** Tokens of a batch in every sweep. */
+/** Tokens of a batch in every sweep over sizes, and of one where contexts grow or a file is compressed. */
 export const sweepBatchTokens = 512;
+export const batchTokens = 1024;
 
 /** Floating-point operations a second that two cores reach in training, about. */
 const operationsPerSecond = 5e10;
 const headSize = 16;
 
-/** How long a sweep over sizes takes on two cores: six operations for each weight and token (Kaplan et al. 2020, 2.1). */
+/** Minutes of training on two cores: six operations for each weight and token (Kaplan et al. 2020, 2.1). */
+export function trainingMinutes(weights: number, tokens: number): number {
+  return (6 * weights * tokens) / operationsPerSecond / 60;
+}
+
+/** How long a sweep over sizes takes on two cores. */
 export function sweepMinutes(millions: readonly number[], steps: number): number {
-  const operations = millions.reduce((sum, size) => sum + 6 * size * 1e6 * sweepBatchTokens * steps, 0);
-  return operations / operationsPerSecond / 60;
+  return millions.reduce((sum, size) => sum + trainingMinutes(size * 1e6, sweepBatchTokens * steps), 0);
+}
+
+/** Multiplications of a token in all blocks: their weights, and its products with half of the context. */
+export function blockWork(width: number, layers: number, context: number): number {
+  return layers * (12 * width ** 2 + 2 * width * context);
 }
 
 /** A text as characters, both of its parts in one vocabulary. */

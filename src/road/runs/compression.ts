@@ -8,11 +8,11 @@ import type { ExperimentContext, Outcome, Run } from '../experiment.ts';
 import type { compression } from '../experiments/compression.ts';
 import type { SettingsOf } from '../field.ts';
 import { gptConfig, gptFamily, parameterTotal, smallTrainer } from '../gpt/smallGpt.ts';
+import { batchTokens } from '../gpt/sweep.ts';
 import { type Mark, outcome } from './compressionOutcome.ts';
 
 type Settings = SettingsOf<typeof compression.fields>;
 
-const batchTokens = 1024;
 /** How often the file is compressed while training runs, after the first time. */
 const marks = 5;
 /** Share of all the work that training is; the rest is coding, there and back. */

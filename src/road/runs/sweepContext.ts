@@ -3,7 +3,7 @@ import { Evaluation } from '../../training/evaluation.ts';
 import type { Outcome, Run } from '../experiment.ts';
 import type { sweepContext } from '../experiments/sweepContext.ts';
 import { gptObjective, smallTrainer } from '../gpt/smallGpt.ts';
-import { characterText } from '../gpt/sweep.ts';
+import { batchTokens, characterText } from '../gpt/sweep.ts';
 import { splitText } from '../gpt/texts.ts';
 import { message } from '../message.ts';
 import { fixed } from '../numbers.ts';
@@ -19,7 +19,6 @@ interface Contestant {
   readonly mapBytes: number;
 }
 
-const batchTokens = 1024;
 const heads = 4;
 const bytesPerNumber = 4;
 /** Held-out tokens on which positions are measured, most. */
