@@ -161,11 +161,15 @@ export class RoadRuns {
     this.#changed.fire();
   }
 
-  /** What an experiment says about a model belongs to that model. */
-  #key({ name, settings }: Runnable): string {
-    const declared: Experiment = experiments[name];
-    return declared.needsModel ? `${this.model()} ${resultKey(name, settings)}` : resultKey(name, settings);
+  #key(runnable: Runnable): string {
+    return keptKey(runnable, this.model());
   }
+}
+
+/** By which a result is kept: what an experiment says about a model belongs to that model. @param model its folder */
+export function keptKey({ name, settings }: Pick<Runnable, 'name' | 'settings'>, model: string): string {
+  const declared: Experiment = experiments[name];
+  return declared.needsModel ? `${model} ${resultKey(name, settings)}` : resultKey(name, settings);
 }
 
 /** Seconds that pass while it runs. */
