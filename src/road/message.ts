@@ -23,6 +23,11 @@ export function literal(text: string | number): Message {
   return message('road.literal', { text });
 }
 
+/** Several, one after another, at least one: `a, b, c` in English. */
+export function listed([first, ...rest]: readonly Message[]): Message {
+  return rest.length === 0 ? first : message('road.list', { first, rest: listed(rest) });
+}
+
 const table = texts as Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 /** Whether there is a text with this key: some belong to a field only where it has more to say. */

@@ -40,5 +40,6 @@ export function powerOfTen(exponent: number): string {
 
 function scientific(value: number, digits: number): string {
   const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
-  return `${mantissa} × ${powerOfTen(Number(exponent))}`;
+  // On one line.
+  return `${mantissa}\u00a0×\u00a0${powerOfTen(Number(exponent))}`;
 }

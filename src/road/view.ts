@@ -138,11 +138,12 @@ export interface SoundView {
   }[];
 }
 
-/** A formula, in TeX. */
+/** A formula, in TeX and, for where nothing typesets it, in letters. */
 export interface FormulaView {
   readonly kind: 'formula';
   readonly title: Message;
   readonly tex: string;
+  readonly letters: string;
 }
 
 export type View =
@@ -156,7 +157,7 @@ export type View =
   | SoundView
   | FormulaView;
 
-const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const base64Signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** Bytes as the base64 that ImagesView has. */
 export function pixels(bytes: ArrayLike<number>): string {
@@ -164,7 +165,7 @@ export function pixels(bytes: ArrayLike<number>): string {
   for (let i = 0; i < bytes.length; i += 3) {
     const three = (bytes[i] << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
     const have = Math.min(3, bytes.length - i);
-    for (let k = 0; k < 4; k++) text += k <= have ? letters[(three >> (18 - 6 * k)) & 63] : '=';
+    for (let k = 0; k < 4; k++) text += k <= have ? base64Signs[(three >> (18 - 6 * k)) & 63] : '=';
   }
   return text;
 }
@@ -175,7 +176,7 @@ export function bytesOf(base64: string): Uint8Array {
   const bytes = new Uint8Array(Math.floor((signs.length * 3) / 4));
   let [bits, have, at] = [0, 0, 0];
   for (const sign of signs) {
-    bits = ((bits << 6) | letters.indexOf(sign)) & 0xffffff;
+    bits = ((bits << 6) | base64Signs.indexOf(sign)) & 0xffffff;
     have += 6;
     if (have < 8) continue;
     have -= 8;

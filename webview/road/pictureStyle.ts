@@ -32,6 +32,11 @@ export const pictureStyle = css`
     stroke-linejoin: round;
     paint-order: stroke;
   }
+  .number.over {
+    /* Dark upon a strong colour, in every theme. */
+    fill: #000;
+    stroke: none;
+  }
   .rule,
   .frame,
   .cell {

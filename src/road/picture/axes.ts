@@ -64,8 +64,8 @@ export function scaleOf(axis: Axis, values: Iterable<number | null>, pixels: rea
 /** Without the zeros of a measured number: a mark of a scale is chosen. 10⁻⁵, and not 1.000 × 10⁻⁵. */
 function tickLabel(value: number): string {
   return writtenNumber(Number(value.toPrecision(10)))
-    .replace(/^1\.000 × /, '')
-    .replace(/\.?0+ × /, ' × ')
+    .replace(/^1\.000\s×\s/, '')
+    .replace(/\.?0+(\s×\s)/, '$1')
     .replace(/(\.\d*?)0+$/, '$1')
     .replace(/\.$/, '');
 }

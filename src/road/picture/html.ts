@@ -42,7 +42,7 @@ function inner(view: View, language: Language): string {
   }
   if (view.kind === 'text') return textHtml(view, language);
   if (view.kind === 'sound') return `<p>${escaped(roadText(language, message('picture.sound')))}</p>`;
-  if (view.kind === 'formula') return `<code>${escaped(view.tex)}</code>`;
+  if (view.kind === 'formula') return `<p class="hood-formula">${escaped(view.letters)}</p>`;
   return tableHtml(view, language);
 }
 

@@ -2,12 +2,13 @@ import { rounded, type Shape, shape, shortenedTo, widthOf, words } from './shape
 
 type Kind = 'line' | 'dashed' | 'points';
 
-/** Colours and dashes are told apart by six; a seventh series looks like the first, and has its name. */
+/** As many colours and dashes as are told apart; a seventh series has the first colour again, with another dash. */
 const colours = 6;
 const dashes = ['', '', '7 3', '2 3', '9 3 2 3', '4 4'];
 
 export function seriesStyle(index: number, kind: 'line' | 'dashed'): Readonly<Record<string, string>> {
-  const dash = kind === 'dashed' ? '5 4' : dashes[index % colours];
+  const round = Math.floor(index / colours);
+  const dash = kind === 'dashed' ? '5 4' : dashes[(index + 3 * round) % dashes.length];
   return { class: `line s${index % colours}`, ...(dash !== '' && { 'stroke-dasharray': dash }) };
 }
 

@@ -41,7 +41,7 @@ export function matrixPicture(view: MatrixView, { width, say }: Drawing): Pictur
       const x = left + cell * across;
       shapes.push(cellShape(value, limit, range, x, y, cell, cellHeight));
       if (isWritten && cell >= 30) {
-        const strong = value !== null && Math.abs(value) / limit > 0.55;
+        const strong = value !== null && Math.abs(value) / limit > 0.7;
         const style = strong ? 'number over' : 'number';
         const written = value === null ? '–' : fitted(value, cell - 2);
         shapes.push(words(written, x + cell / 2, y + cellHeight / 2, { anchor: 'middle', style }));

@@ -36,6 +36,7 @@ export const runNeighboursAsAttention: Run<typeof neighboursAsAttention> = async
         kind: 'formula',
         title: message('neighbours-as-attention.formula'),
         tex: String.raw`\text{output} = \sum_i \operatorname{softmax}_i\!\left(-\frac{\lVert q - k_i \rVert^2}{T}\right) v_i`,
+        letters: 'output = Σᵢ softmaxᵢ(−‖q − kᵢ‖² / T) · vᵢ',
       },
       {
         kind: 'bars',

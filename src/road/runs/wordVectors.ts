@@ -2,7 +2,7 @@ import { principalPlane } from '../../analysis/principalPlane.ts';
 import { UnderhoodError } from '../../errors.ts';
 import type { Outcome, Run } from '../experiment.ts';
 import type { wordVectors } from '../experiments/wordVectors.ts';
-import { literal, message } from '../message.ts';
+import { listed, literal, message } from '../message.ts';
 import { fixed } from '../numbers.ts';
 import { readWords, trainVectors } from '../vectors/trainedVectors.ts';
 import type { WordText } from '../vectors/wordText.ts';
@@ -38,10 +38,7 @@ function outcome(text: WordText, asked: readonly string[], space: VectorSpace, l
     headline: message('word-vectors.headline', {
       words: text.words.length,
       word: asked[0],
-      near: rows[0]
-        .slice(0, 3)
-        .map(({ word }) => word)
-        .join(', '),
+      near: listed(rows[0].slice(0, 3).map(({ word }) => literal(word))),
     }),
     views: [
       {

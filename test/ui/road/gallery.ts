@@ -107,7 +107,12 @@ export const everyView: readonly View[] = [
       },
     ],
   },
-  { kind: 'formula', title: literal('Softmax'), tex: '\\frac{e^{s_i}}{\\sum_j e^{s_j}}' },
+  {
+    kind: 'formula',
+    title: literal('Softmax'),
+    tex: '\\frac{e^{s_i}}{\\sum_j e^{s_j}}',
+    letters: 'exp(sᵢ) / Σⱼ exp(sⱼ)',
+  },
 ];
 
 /** A result with all of them, and a verdict of every kind. */
