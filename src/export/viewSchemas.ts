@@ -157,6 +157,7 @@ const formula = v.strictObject({
   kind: v.literal('formula'),
   title: message,
   tex: v.pipe(v.string(), v.maxLength(10_000)),
+  letters: v.pipe(v.string(), v.maxLength(10_000)),
 });
 
 export const view: SchemaOf<View> = v.variant('kind', [plot, bars, matrix, images, table, text, graph, sound, formula]);
