@@ -27,6 +27,8 @@ const headlineCharacters = 60;
 const learned = 0.25;
 
 interface Measured {
+  /** How many it learned from. */
+  readonly dialogues: number;
   readonly steps: readonly number[];
   /** Loss on held-out answers, nats a token. */
   readonly losses: readonly number[];
@@ -56,7 +58,8 @@ export const runDialogueTuning: Run<typeof dialogueTuning> = async (settings, co
     const steps: number[] = [];
     const losses: number[] = [];
     const outcomeNow = async (isDone: boolean) => {
-      const now = { steps, losses, prompts, before, after: await answers(), rawBefore, rawAfter: await rawLosses() };
+      const [dialogues, after, rawAfter] = [training.length, await answers(), await rawLosses()];
+      const now = { dialogues, steps, losses, prompts, before, after, rawBefore, rawAfter };
       return outcome(now, isDone);
     };
     for (let step = 0; ; step++) {
@@ -140,7 +143,7 @@ async function rawTexts({ tokenizer }: ChatModel): Promise<TokenSource[]> {
 }
 
 function outcome(measured: Measured, isDone: boolean): Outcome {
-  const { losses, prompts, after, rawBefore, rawAfter } = measured;
+  const { dialogues, losses, prompts, after, rawBefore, rawAfter } = measured;
   const [first, last] = [losses[0], losses.at(-1)!];
   const forgot = rawAfter.filter((loss, i) => loss > rawBefore[i] * 1.01).length;
   return {
@@ -153,7 +156,7 @@ function outcome(measured: Measured, isDone: boolean): Outcome {
     verdicts: isDone
       ? [
           {
-            claim: message('dialogue-tuning.claim.answers'),
+            claim: message('dialogue-tuning.claim.answers', { dialogues }),
             verdict: last < learned * first ? 'true' : last < first ? 'roughly' : 'false',
             reason: message('dialogue-tuning.reason.answers', { before: fixed(first, 3), after: fixed(last, 3) }),
           },
