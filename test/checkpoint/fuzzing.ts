@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { appendFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { UnderhoodError } from '../../src/errors.ts';
+import { record } from '../harness/record.ts';
 import { assertSentence } from './rejection.ts';
 
 /**
@@ -74,16 +74,15 @@ export async function fuzz<Case extends unknown[]>(
     }),
     { ...fuzzing, numRuns: Math.max(1, Math.round(fuzzing.numRuns * share)) },
   );
-  const record: FuzzRecord = {
+  const measured: FuzzRecord = {
     ...{ target, seed: fuzzing.seed, cases: count, outcomes: Object.fromEntries([...outcomes].sort()) },
     ...{ slowestMs: Math.round(slowest), peakMebibytes: Math.round(peak / 2 ** 20) },
   };
   console.log(
-    `      ${count} cases, ${outcomes.size} outcomes, slowest ${record.slowestMs} ms, peak ${record.peakMebibytes} MiB, ` +
+    `      ${count} cases, ${outcomes.size} outcomes, slowest ${measured.slowestMs} ms, peak ${measured.peakMebibytes} MiB, ` +
       `UNDERHOOD_SEED=${fuzzing.seed}`,
   );
-  const file = process.env.UNDERHOOD_RECORDS;
-  if (file) appendFileSync(file, `${JSON.stringify(record)}\n`);
+  record(measured);
   return outcomes;
 }
 

@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import type { TestedParts } from '../../src/extension.ts';
 import { Random } from '../../src/random.ts';
+import { record } from '../harness/record.ts';
 import { activated, closeEverything, openText, selectRange, until } from './extension.ts';
 
 const runs = Number(process.env.UNDERHOOD_SOAK ?? 10);
@@ -88,7 +89,7 @@ describe('a long session in VS Code', function () {
       host: (hostHeap() - begun.heap) / mebibyte,
       process: (resident(parts.process.pid) - begun.process) / mebibyte,
     };
-    record({ target: 'explain', count: runs, ...grown });
+    note({ target: 'explain', count: runs, ...grown });
     assert.ok(grown.host < 32, `${grown.host} MiB more in the extension host`);
     assert.ok(grown.process < 96, `${grown.process} MiB more in the model process`);
   });
@@ -107,7 +108,7 @@ describe('a long session in VS Code', function () {
       await until('the page to be gone', () => (other ?? parts.attention).page === undefined);
     }
     const grown = (hostHeap() - heap) / mebibyte;
-    record({ target: 'open and close', count: openings, host: grown });
+    note({ target: 'open and close', count: openings, host: grown });
     assert.ok(grown < 32, `${grown} MiB more in the extension host`);
     const pages = () => {
       const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
@@ -133,7 +134,7 @@ describe('a long session in VS Code', function () {
       await explain(`after end ${i}`);
       if (fs.existsSync('/proc')) assert.deepEqual(modelProcesses(), [parts.process.pid]);
     }
-    record({ target: 'kill', count: kills, restarts });
+    note({ target: 'kill', count: kills, restarts });
     assert.equal(editor.document.getText(), text);
     if (!isCampaign) return;
     await closeEverything();
@@ -143,9 +144,8 @@ describe('a long session in VS Code', function () {
   });
 
   /** Growth in MiB. */
-  function record(measured: object): void {
-    const file = process.env.UNDERHOOD_RECORDS;
+  function note(measured: object): void {
     const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Math.round(value * 10) / 10 : value);
-    if (file) fs.appendFileSync(file, `${JSON.stringify(measured, rounded)}\n`);
+    record(JSON.parse(JSON.stringify(measured, rounded)));
   }
 });

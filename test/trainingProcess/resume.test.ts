@@ -12,6 +12,7 @@ import { Checkpoints } from '../../src/training/run/checkpoints.node.ts';
 import { TrainingJob } from '../../src/trainingProcess/trainingJob.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
 import { root } from '../harness/paths.ts';
+import { record } from '../harness/record.ts';
 import { weightsOf, writeRecipe } from '../training/run/smallRun.ts';
 
 const kills = Number(process.env.UNDERHOOD_RESUMES ?? 2);
@@ -83,6 +84,7 @@ describe('a training process, killed at any moment', function () {
       Array.from({ length: steps }, (_, i) => i + 1),
     );
     assert.equal(evaluations.step.length, steps / 20 + 1);
+    record({ target: 'same weights', seed, steps, lastCheckpoints: reached });
     console.log(`      killed when the last checkpoint was of step ${reached.join(', ')} (UNDERHOOD_SEED=${seed})`);
   });
 

@@ -6,6 +6,7 @@ import { chooseRuntime } from '../../../src/engine/runtimes/chooseRuntime.node.t
 import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
 import { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
+import { record } from '../../harness/record.ts';
 import { trainToEnd } from './smallRun.ts';
 
 const corpus = path.join(__dirname, '../../../../shared/data/corpora/tinyshakespeare.txt');
@@ -41,6 +42,7 @@ describe("nanoGPT's recipe for a CPU", function () {
     assert.equal(step.at(-1), steps);
     const loss = heldOut.at(-1)!;
     console.log(`      ${loss.toFixed(4)} nats per character after ${Math.round(seconds.at(-1)!)} seconds`);
+    record({ target: 'held-out loss', steps, nats: Number(loss.toFixed(4)), bound: bounds[steps] });
     assert.ok(loss <= bounds[steps], `${loss} nats per character`);
   });
 });
