@@ -115,6 +115,17 @@ positionsSuite('the race of the position schemes', (suite) => {
     assert.deepEqual(await suite.page.calls('showRace'), [{ ...raceStart, seed: 5 }]);
     assert.equal(((await suite.page.navigation()) as PositionsNavigation).race.seed, 5);
     await suite.browserPage.evaluate(() => {
+      const { race } = window.fakePositions.state;
+      const error = { code: 'training.diverged', parameters: { step: 1200, block: '1' } } as const;
+      const contestants = race!.contestants.map((one, i) =>
+        i === 0 ? { ...one, phase: 'failed' as const, error } : one,
+      );
+      window.fakePositions.push({ race: { ...race!, contestants } });
+    });
+    await suite.browserPage
+      .getByText('diverged at step 1,200: its numbers stopped being finite, first in “layer 1”')
+      .waitFor();
+    await suite.browserPage.evaluate(() => {
       const { state } = window.fakePositions;
       const error = { code: 'race.running', parameters: {} } as const;
       window.fakePositions.push({ race: { ...state.race!, phase: 'failed', error } });

@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { codedSentence } from '../../../src/localisation.ts';
+import { partName } from '../../../src/localisation.ts';
 import type { SchemeName } from '../../../src/positions/scheme.ts';
 import type { Contestant, RaceState } from '../../../src/protocol/race.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
@@ -140,7 +140,11 @@ export class Contestants extends StoreElement<PositionsStore> {
   #doing({ phase, step, error }: Contestant) {
     const { steps } = this.race.settings;
     const text = this.strings(`positions.race.phase.${phase}`, { step: formatCount(step), steps: formatCount(steps) });
-    if (error) return html`<span>${codedSentence(this.store.state!.language, error)}</span>`;
+    if (error) {
+      const { step: at, block } = error.parameters;
+      const where = { step: formatCount(Number(at)), block: partName(this.store.state!.language, String(block)) };
+      return html`<span>${this.strings('positions.race.diverged', where)}</span>`;
+    }
     if (!isUnderWay(phase)) return html`<span>${text}</span>`;
     return html`<span>${text}</span>
       <span class="bar" aria-hidden="true"><i ${cssProperties({ '--share': String(step / steps) })}></i></span>`;
