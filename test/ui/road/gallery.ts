@@ -103,7 +103,7 @@ export const everyView: readonly View[] = [
     sounds: [
       {
         name: literal('everybody'),
-        parts: [{ seconds: 0.5, oscillators: [{ hertz: 440, amplitude: 1, phase: 0 }] }],
+        parts: [{ seconds: 60, oscillators: [{ hertz: 440, amplitude: 1, phase: 0 }] }],
       },
     ],
   },
