@@ -26,7 +26,6 @@ export interface SavedView {
   readonly answers: readonly Answered[];
 }
 
-export const savedViewExtension = 'underhood';
 /** Bytes. */
 export const mostBytes = 256 * 2 ** 20;
 const mostHeader = 32 * 2 ** 20;

@@ -2,10 +2,13 @@ import type { Distribution } from '../../src/analysis/sampling.ts';
 import type { SamplingSettings } from '../../src/protocol/reading.ts';
 
 /** What ends the list of kept tokens; greedy where the temperature leaves one. */
-export type FilterEnd = 'greedy' | 'topK' | 'topP' | 'minP';
+type FilterEnd = 'greedy' | 'topK' | 'topP' | 'minP';
 
 /** Which of the settings drops the first token that is not kept; null where all are kept. */
-export function filterEnd({ ranked, order, nucleus, keptCount }: Distribution, settings: SamplingSettings) {
+export function filterEnd(
+  { ranked, order, nucleus, keptCount }: Distribution,
+  settings: SamplingSettings,
+): FilterEnd | null {
   const { possible } = ranked;
   const { temperature, topK } = settings;
   if (keptCount === possible) return null;

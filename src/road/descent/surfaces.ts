@@ -51,7 +51,6 @@ export const surfaces = {
     rangeX: [-1.8, 1.8],
   },
 } as const satisfies Readonly<Record<string, Surface>>;
-export type SurfaceName = keyof typeof surfaces;
 
 export type Place = readonly [x: number, y: number];
 

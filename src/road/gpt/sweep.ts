@@ -1,4 +1,3 @@
-import { Random } from '../../random.ts';
 import { type TokenSource, tokensInMemory } from '../../training/data/tokenSource.ts';
 import { characterTraining } from '../../training/data/trainingTokenizer.ts';
 import { gptParameterCount, type SmallGpt } from './smallGpt.ts';
@@ -63,9 +62,4 @@ export function powerLaw(
   const spread = u.reduce((sum, value) => sum + (value - meanU) ** 2, 0);
   const power = u.reduce((sum, value, i) => sum + (value - meanU) * (w[i] - meanW), 0) / spread;
   return { factor: Math.exp(meanW - power * meanU), power };
-}
-
-/** A seed for the n-th model of a sweep: models that share one start alike as far as their shapes do. */
-export function seedOf(seed: number, n: number): number {
-  return Random.at(seed, n).bits();
 }
