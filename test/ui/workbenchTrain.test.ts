@@ -59,6 +59,6 @@ workbenchSuite('Training on a file of one’s own, in the workbench', { 'tales.t
     await suite.page.getByRole('button', { name: /^Explain attention with the best model/ }).press('Enter');
     // It comes to the front where the training page was.
     await becomes(suite.page.locator('h1'), /^Where does .* look/, 90_000);
-    await suite.page.getByText(/tales · 2 layers × 4 heads/).waitFor();
+    await suite.page.locator('.told', { hasText: 'tales · 2 layers × 4 heads' }).waitFor();
   });
 });
