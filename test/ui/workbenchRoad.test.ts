@@ -26,7 +26,9 @@ workbenchSuite('Walking the road, in the workbench', { 'notes.md': notes, 'glove
   let kept: RoadResults | undefined;
   /** Blocks that ran, in whatever language. */
   const finished = new Set<string>();
-  const lens = (text: string | RegExp) => suite.workbench.locator('.codelens-decoration', { hasText: text });
+  // Lines that were scrolled out of view keep theirs, hidden.
+  const lens = (text: string | RegExp) =>
+    suite.workbench.locator('.codelens-decoration', { hasText: text }).filter({ visible: true });
 
   it('runs a block of one’s own notes, beside them, and leaves a line below it', async () => {
     await lens('Run').first().locator('a').click({ timeout: 60_000 });
