@@ -1,35 +1,18 @@
-import { css, html, nothing } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import type { PageKey } from '../../src/localisation.ts';
-import { icon } from '../shell/icons.ts';
-import { controls, StoreElement } from './element.ts';
+import { PageDialog } from './pageDialog.ts';
 
 /** Keys that do one thing, and what that is. */
 export type KeyMeaning = readonly [keys: readonly string[], meaning: PageKey];
 
 /** The keys and gestures, the same on every page. */
-export class KeyList extends StoreElement {
-  static override properties = { ...StoreElement.properties, keys: { attribute: false } };
+export class KeyList extends PageDialog {
+  static override properties = { ...PageDialog.properties, keys: { attribute: false } };
   declare keys: readonly KeyMeaning[];
 
   static override styles = [
-    controls,
+    PageDialog.styles,
     css`
-      dialog {
-        padding: 16px;
-        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder));
-        color: var(--vscode-editorWidget-foreground);
-        background: var(--vscode-editorWidget-background);
-      }
-      header {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        gap: 32px;
-      }
-      h2 {
-        margin: 0;
-        font-size: 14px;
-      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -52,31 +35,18 @@ export class KeyList extends StoreElement {
     `,
   ];
 
+  protected readonly heading = 'page.keys';
+
   open(): void {
-    const dialog = this.find<HTMLDialogElement>('dialog');
-    if (!dialog.open) dialog.showModal();
+    this.show();
   }
 
-  override render() {
-    if (this.store.state === null) return nothing;
-    return html`<dialog aria-labelledby="title">
-      <header>
-        <h2 id="title">${this.strings('page.keys')}</h2>
-        <button
-          class="quiet"
-          aria-label=${this.strings('page.close')}
-          title=${this.strings('page.close')}
-          @click=${() => this.find<HTMLDialogElement>('dialog').close()}
-        >
-          ${icon('close')}
-        </button>
-      </header>
-      <dl>
+  protected content(): TemplateResult {
+    return html`<dl>
         ${this.keys.map(
           ([names, meaning]) => html`<dt>${names.map((name) => html`<kbd>${name}</kbd> `)}</dt>
             <dd>${this.strings(meaning)}</dd>`,
         )}
-      </dl>
-    </dialog>`;
+      </dl>`;
   }
 }

@@ -1,9 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Table, TableValue } from '../../src/export/table.ts';
 import { tablesOf } from '../export/tables.ts';
-import { icon } from '../shell/icons.ts';
 import { formatCount, formatMagnitude, formatNumber } from '../shell/numbers.ts';
-import { controls, StoreElement } from './element.ts';
+import { PageDialog } from './pageDialog.ts';
 
 /** What is laid out at most; a file has all of it. */
 const mostRows = 200;
@@ -25,31 +24,17 @@ const tableNames = ['heads', 'next', 'loss', 'statistics'] as const;
 type TableName = (typeof tableNames)[number];
 
 /** All numbers that a page draws, as tables, for whoever would rather read them: as they were when it was opened. */
-export class TableTwin extends StoreElement {
-  static override properties = { ...StoreElement.properties, shown: { state: true } };
+export class TableTwin extends PageDialog {
+  static override properties = { ...PageDialog.properties, shown: { state: true } };
   declare shown: readonly Table[] | null;
 
   static override styles = [
-    controls,
+    PageDialog.styles,
     css`
       dialog {
         width: min(1000px, calc(100vw - 32px));
         max-height: calc(100vh - 32px);
-        padding: 16px;
         overflow: auto;
-        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder));
-        color: var(--vscode-editorWidget-foreground);
-        background: var(--vscode-editorWidget-background);
-      }
-      header {
-        display: flex;
-        gap: 32px;
-        align-items: center;
-        justify-content: space-between;
-      }
-      h2 {
-        margin: 0;
-        font-size: 14px;
       }
       .scroll {
         max-height: 60vh;
@@ -87,6 +72,8 @@ export class TableTwin extends StoreElement {
     `,
   ];
 
+  protected readonly heading = 'page.numbers';
+
   constructor() {
     super();
     this.shown = null;
@@ -96,31 +83,16 @@ export class TableTwin extends StoreElement {
   async open(parts: readonly Element[]): Promise<void> {
     this.shown = tablesOf(parts);
     await this.updateComplete;
-    this.find<HTMLDialogElement>('dialog').showModal();
+    this.show();
   }
 
-  override render() {
-    if (this.store.state === null) return nothing;
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${() => {
-        this.shown = null;
-      }}
-    >
-      <header>
-        <h2 id="title">${this.strings('page.numbers')}</h2>
-        <button
-          class="quiet"
-          aria-label=${this.strings('page.close')}
-          title=${this.strings('page.close')}
-          @click=${() => this.find<HTMLDialogElement>('dialog').close()}
-        >
-          ${icon('close')}
-        </button>
-      </header>
-      ${this.shown?.length === 0 ? html`<p>${this.strings('page.numbersNone')}</p>` : nothing}
-      ${this.shown?.map((table) => this.#table(table))}
-    </dialog>`;
+  protected override closed(): void {
+    this.shown = null;
+  }
+
+  protected content(): TemplateResult {
+    return html`${this.shown?.length === 0 ? html`<p>${this.strings('page.numbersNone')}</p>` : nothing}
+      ${this.shown?.map((table) => this.#table(table))}`;
   }
 
   #table({ name: given, columns, rows }: Table): TemplateResult {
