@@ -123,6 +123,8 @@ export async function askText<Value, Pressed extends vscode.QuickInputButton = n
       } catch (error) {
         if (!(error instanceof UnderhoodError)) throw error;
         box.validationMessage = sentence(currentLanguage(), error);
+        // It may have been closed meanwhile: the reason is said all the same, and there is one who can answer.
+        box.show();
       }
     }
   } finally {
