@@ -65,9 +65,10 @@ export async function selectRange(editor: vscode.TextEditor, wanted: vscode.Sele
 
 /** Closes all editors, without a question about what was changed, and waits until what is in no file is gone. */
 export async function closeEverything(): Promise<void> {
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+  // One in no file stays for ever where no editor shows it that could be closed.
+  for (const document of vscode.workspace.textDocuments.filter((one) => one.isDirty || isUntitled(one))) {
     await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   // The next one would be given the same name, and perhaps the same text.

@@ -67,10 +67,11 @@ describe('Training', function () {
   });
 
   it('explains with what was learned, and with two moments side by side', async () => {
+    // Before the page, which then stands beside it: pages that come to its column leave the text in sight.
+    await openText('qkdzqkdz');
     await run();
     await until('evaluations', () => (job().status?.evaluations ?? 0) > 2);
     await job().request('stop', {});
-    await openText('qkdzqkdz');
     const { step: steps, hasCheckpoint } = (await job().request('curves', { points: 1 })).evaluations;
     // The longer it took to stop, the more of the moments in between were tidied away.
     const kept = [...steps].filter((_, i) => hasCheckpoint[i]);

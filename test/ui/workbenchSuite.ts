@@ -92,6 +92,8 @@ export function workbenchSuite(
       },
       async reload(pattern) {
         await remembered(workbench, pattern);
+        // A page may be about to tell what it came to since: nothing outside it says when that is over.
+        await workbench.waitForTimeout(1000);
         // Without the file: VS Code leaves the editors of last time closed where it is told what to open.
         await workbench.goto(workbenchAddress(vscode, { folder, extension: root }), LOADING);
         await waitForWorkbench(workbench);
