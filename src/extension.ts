@@ -55,7 +55,7 @@ export function activate(context: vscode.ExtensionContext): Exported {
     whenConcerned(host),
   );
   return {
-    extendMarkdownIt: (markdown) => extendPreview(markdown, (block) => host().preview(block)),
+    extendMarkdownIt: (markdown) => extendPreview(markdown, (...block) => host().preview(...block)),
     get tested() {
       return context.extensionMode === vscode.ExtensionMode.Test ? host().parts : undefined;
     },

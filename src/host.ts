@@ -289,7 +289,7 @@ function build(context: vscode.ExtensionContext) {
         viewType,
       ),
     tree: (view: string): vscode.TreeDataProvider<unknown> => registered(trees[view], view),
-    preview: (block: string) => lastResult(block, runs),
+    preview: (body: string, document: string | undefined) => lastResult(body, document, runs),
   };
 }
 

@@ -7,6 +7,7 @@ import type { RoadRun } from '../protocol/roadPage.ts';
 import { resultKey } from '../road/block/writeBlock.ts';
 import type { Experiment } from '../road/experiment.ts';
 import { experiments } from '../road/experiments.ts';
+import { namesFiles } from '../road/field.ts';
 import type { KeptResult, RoadResults } from '../road/results.node.ts';
 import type { RoadProcess } from '../roadProcess/roadProcess.ts';
 
@@ -65,9 +66,9 @@ export class RoadRuns {
     return this.#run?.phase === 'running' || this.#run?.phase === 'paused';
   }
 
-  /** What a block said when it ran last with these settings. */
-  lastOf(runnable: Runnable): KeptResult | undefined {
-    return this.results.get(this.#key(runnable));
+  /** What a block said when it ran last with these settings. @param document URI of the one that it stands in */
+  lastOf(runnable: Runnable, document?: string): KeptResult | undefined {
+    return this.results.get(this.#key(runnable, document));
   }
 
   /** Whether a block is the one at work. */
@@ -78,7 +79,7 @@ export class RoadRuns {
   /** Shows what is known of a block, without running it. Whatever runs goes on being shown. */
   look(runnable: Runnable, place?: BlockPlace): void {
     if (this.isRunning) return;
-    const last = this.lastOf(runnable);
+    const last = this.lastOf(runnable, place?.document);
     this.#place = place;
     this.#error = undefined;
     this.#run = { ...runnable, phase: last ? 'kept' : 'ready', done: last ? 1 : 0, ...pick(last) };
@@ -106,21 +107,21 @@ export class RoadRuns {
     const clock = new Clock();
     this.#clock = clock;
     try {
-      const { document } = place ?? {};
+      const folder = this.#folderOf(place?.document);
       const outcome = await this.process.run(
-        { ...pickTask(runnable), folder: document === undefined ? null : this.folderOf(document), model: this.model() },
+        { ...pickTask(runnable), folder, model: this.model() },
         (progress) => this.#hear(source, progress),
         source.token,
       );
       const seconds = clock.seconds;
-      this.results.put(this.#key(runnable), { outcome, seconds, at: Date.now() });
+      this.results.put(this.#key(runnable, place?.document), { outcome, seconds, at: Date.now() });
       if (this.#source !== source) return;
       this.#run = { ...runnable, phase: 'finished', done: 1, outcome, seconds };
       if (place) this.#finished.fire(place);
     } catch (error) {
       if (this.#source !== source) return;
       this.#error = toUnderhoodError(error);
-      const last = this.lastOf(runnable);
+      const last = this.lastOf(runnable, place?.document);
       this.#run = { ...runnable, phase: last ? 'kept' : 'ready', done: last ? 1 : 0, ...pick(last) };
     }
     this.#source = undefined;
@@ -161,15 +162,28 @@ export class RoadRuns {
     this.#changed.fire();
   }
 
-  #key(runnable: Runnable): string {
-    return keptKey(runnable, this.model());
+  #folderOf(document: string | undefined): string | null {
+    return document === undefined ? null : this.folderOf(document);
+  }
+
+  #key(runnable: Runnable, document: string | undefined): string {
+    return keptKey(runnable, this.model(), this.#folderOf(document));
   }
 }
 
-/** By which a result is kept: what an experiment says about a model belongs to that model. @param model its folder */
-export function keptKey({ name, settings }: Pick<Runnable, 'name' | 'settings'>, model: string): string {
-  const declared: Experiment = experiments[name];
-  return declared.needsModel ? `${model} ${resultKey(name, settings)}` : resultKey(name, settings);
+/**
+ * By which a result is kept: what an experiment says about a model or about a file belongs to that one.
+ * @param model folder of the one that is chosen
+ * @param folder where the files that the settings name are looked for
+ */
+export function keptKey(
+  { name, settings }: Pick<Runnable, 'name' | 'settings'>,
+  model: string,
+  folder: string | null,
+): string {
+  const { needsModel, fields }: Experiment = experiments[name];
+  const about = [needsModel && model, namesFiles(fields, settings) && folder, resultKey(name, settings)];
+  return about.filter(Boolean).join(' ');
 }
 
 /** Seconds that pass while it runs. */

@@ -29,6 +29,8 @@ interface Text {
   readonly kind: 'text';
   readonly start: string;
   readonly maxLength: number;
+  /** It is read as globs over files of the user's. */
+  readonly areGlobs?: true;
 }
 interface Numbers {
   readonly kind: 'numbers';
@@ -98,6 +100,11 @@ export function text(start: string, maxLength = 2000): Text {
   return { kind: 'text', start, maxLength };
 }
 
+/** Text files of the user's: globs relative to the document, `|` between them; '' where there are none. */
+export function globs(maxLength = 1000): Text {
+  return { ...text('', maxLength), areGlobs: true };
+}
+
 /** A list of numbers. */
 export function numbers(
   start: readonly number[],
@@ -122,6 +129,14 @@ export function drawing(side: number): Drawing {
 /** A file of the user's, relative to the document; '' where there is none. */
 export function file(): File {
   return { kind: 'file', start: '' };
+}
+
+/** Whether settings name files of the user's, relative to the document: what comes out then is of the folder that it lies in. */
+export function namesFiles(fields: Fields, settings: Settings): boolean {
+  return Object.entries(fields).some(([name, field]) => {
+    const isPlace = field.kind === 'file' || (field.kind === 'text' && field.areGlobs);
+    return isPlace && settings[name] !== '';
+  });
 }
 
 /** The seed that everything random in an experiment comes from. */

@@ -76,6 +76,25 @@ describe('RoadRuns', () => {
     assert.deepEqual([later.current?.phase, later.current?.outcome], ['ready', undefined]);
   });
 
+  it('tell apart what came out of files of the same name in two folders', async () => {
+    const { process, runs } = start();
+    const settings = { ...startOf(experiments.compression.fields), file: 'notes.txt' };
+    const compression = { name: 'compression', settings } as const;
+    const elsewhere = 'file:///home/bob/notes.md';
+    const over = runs.run(compression, place);
+    process.finish(outcome('of Ada'));
+    await over;
+    assert.deepEqual(runs.lastOf(compression, 'file:///home/ada/other.md')?.outcome, outcome('of Ada'));
+    assert.equal(runs.lastOf(compression, elsewhere), undefined);
+    runs.look(compression, { document: elsewhere, index: 0 });
+    assert.equal(runs.current?.outcome, undefined);
+    // Without a file it is the same wherever it stands.
+    const second = runs.run(block, place);
+    process.finish(outcome('anywhere'));
+    await second;
+    assert.deepEqual(runs.lastOf(block, elsewhere)?.outcome, outcome('anywhere'));
+  });
+
   it('put another run of the same experiment in the place of the one under way', async () => {
     const { process, runs } = start();
     const first = runs.run(block, place);

@@ -86,7 +86,8 @@ export class RoadLenses implements vscode.CodeLensProvider {
   #below(document: vscode.TextDocument, { fence, block }: PlacedBlock): vscode.CodeLens[] {
     if (!isExperiment(block)) return [];
     const place = { document: document.uri.toString(), index: fence.index };
-    const outcome = this.runs.isRunning && this.runs.isAt(place) ? undefined : this.runs.lastOf(block)?.outcome;
+    const outcome =
+      this.runs.isRunning && this.runs.isAt(place) ? undefined : this.runs.lastOf(block, place.document)?.outcome;
     if (!outcome) return [];
     const { title, tooltip } = inOneLine(outcome);
     const line = fence.isClosed && fence.lastLine + 1 < document.lineCount ? fence.lastLine + 1 : fence.firstLine;

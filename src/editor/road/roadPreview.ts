@@ -6,12 +6,15 @@ interface FenceToken {
   readonly info: string;
   readonly content: string;
 }
-/** `rendering` belongs to one rendering of one document. */
+/** What belongs to one rendering: the document, unless VS Code was given a bare text. */
+interface Rendering {
+  readonly currentDocument?: { toString(): string };
+}
 type FenceRule = (
   tokens: readonly FenceToken[],
   index: number,
   options: unknown,
-  rendering: object,
+  rendering: Rendering,
   ...rest: readonly unknown[]
 ) => string;
 
@@ -22,15 +25,15 @@ export interface MarkdownRenderer {
 
 /**
  * Shows below each block of a preview what came out when it ran last.
- * @param lastResult as HTML, of what stands between a block's fences
+ * @param lastResult as HTML, of what stands between a block's fences in the document at a URI
  */
 export function extendPreview<Renderer extends MarkdownRenderer>(
   markdown: Renderer,
-  lastResult: (body: string) => string,
+  lastResult: (body: string, document: string | undefined) => string,
 ): Renderer {
   const { rules } = markdown.renderer;
   const before = rules.fence;
-  const appetites = new WeakMap<object, Appetite>();
+  const appetites = new WeakMap<Rendering, Appetite>();
   rules.fence = (tokens, index, options, rendering, ...rest) => {
     const { info, content } = tokens[index];
     const block = before
@@ -39,7 +42,7 @@ export function extendPreview<Renderer extends MarkdownRenderer>(
     if (info.trim().split(/\s+/)[0].toLowerCase() !== fenceLanguage) return block;
     const appetite = appetites.get(rendering) ?? new Appetite();
     appetites.set(rendering, appetite);
-    return appetite.takes(content) ? `${block}${lastResult(content)}` : block;
+    return appetite.takes(content) ? `${block}${lastResult(content, rendering.currentDocument?.toString())}` : block;
   };
   return markdown;
 }

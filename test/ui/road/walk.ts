@@ -107,7 +107,8 @@ export async function runStation(
   if (block.kind !== 'experiment') throw new Error('Pages are opened, not run.');
   const key = resultKey(block.name, block.settings);
   const isThis = ({ run }: Shown) => run !== undefined && resultKey(run.name, run.settings) === key;
-  const isKept = (kept?.get(keptKey(block, bundledModel))?.seconds ?? 0) > shortRun;
+  // The reader's folder is another one every time.
+  const isKept = (kept?.get(keptKey(block, bundledModel, null))?.seconds ?? 0) > shortRun;
   const asked = `Underhood: ${isKept ? 'Show' : 'Run'} the Experiment at the Cursor`;
   await goTo(page, line);
   await runCommand(page, asked);
