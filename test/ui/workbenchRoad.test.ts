@@ -167,11 +167,17 @@ workbenchSuite('Walking the road, in the workbench', { 'notes.md': notes, 'glove
               walked.filter((one) => !finished.has(nameOf(one))).map(({ chapter }) => chapter),
             );
             const isTicked = new Map<string, boolean>();
-            await runCommand(suite.workbench, 'Underhood: Focus on The Road View');
+            const list = suite.workbench.locator('.monaco-list[aria-label="The Road"]');
+            const focus = () => runCommand(suite.workbench, 'Underhood: Focus on The Road View');
+            await focus();
+            await list.locator('.monaco-list-row').first().waitFor({ timeout: 60_000 });
+            // What was still empty could not take the focus.
+            await focus();
+            await suite.workbench.locator('.monaco-list[aria-label="The Road"]:focus').waitFor();
             await suite.workbench.keyboard.press('Home');
             // The view has no room for all of them at once.
             for (const [index, chapter] of chapters.entries()) {
-              const row = suite.workbench.locator('.pane-body .monaco-list-row.focused', { hasText: `${index + 1}. ` });
+              const row = list.locator('.monaco-list-row.focused', { hasText: new RegExp(`^${index + 1}\\. `) });
               await row.waitFor({ timeout: 30_000 });
               isTicked.set(chapter, (await row.locator('.codicon-pass-filled').count()) === 1);
               await suite.workbench.keyboard.press('ArrowDown');
