@@ -5,10 +5,10 @@ import { type ErrorCode, type Parameters, UnderhoodError } from './errors.ts';
 
 export type Language = 'en' | 'zh-cn';
 /** One sentence in every language: the two stand side by side in media/l10n, so that neither is forgotten. */
-export type Message = Readonly<Record<Language, string>>;
+type Message = Readonly<Record<Language, string>>;
 export type HostKey = keyof typeof host;
 export type PageKey = keyof typeof page;
-export type MessageKey = ErrorCode | HostKey | PageKey;
+type MessageKey = ErrorCode | HostKey | PageKey;
 
 const messages: Readonly<Record<string, Message>> = { ...errors, ...host, ...page };
 

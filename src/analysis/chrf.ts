@@ -3,7 +3,7 @@ const longest = 6;
 const beta = 2;
 
 /** For each length of n-grams from 1: of the text, of its reference, and in both. */
-export type ChrfCounts = readonly { readonly written: number; readonly reference: number; readonly common: number }[];
+type ChrfCounts = readonly { readonly written: number; readonly reference: number; readonly common: number }[];
 
 /**
  * chrF (Popović 2015) of texts beside their references, 0 to 100: the F-score of n-grams of characters, blanks left out,

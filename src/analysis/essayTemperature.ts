@@ -15,7 +15,7 @@ export interface EssayClaim {
 }
 
 /** The essay's example of temperature, computed. Probabilities are in the order of the tokens. */
-export interface EssayExample {
+interface EssayExample {
   readonly tokens: readonly string[];
   readonly logits: readonly number[];
   /** Of the logits, at temperature 1. */

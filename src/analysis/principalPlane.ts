@@ -2,7 +2,7 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { Random } from '../random.ts';
 
 /** Rows of a table in the plane in which they differ most: their first two principal components. */
-export interface PrincipalPlane {
+interface PrincipalPlane {
   /** Centred, [rows, 2]. Each axis points to where its farthest row lies. */
   readonly plane: Float64Array;
   /** Share of the variance along each axis, 0…1. */

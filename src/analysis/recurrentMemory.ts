@@ -9,7 +9,7 @@ import { Hooks } from '../models/hooks.ts';
 import type { RecurrentConfig, RecurrentFamily, RecurrentOutputs } from '../models/recurrentFamily.ts';
 
 /** A recurrent network that reads a text, and how its parameters enter a graph. */
-export interface RecurrentSource {
+interface RecurrentSource {
   readonly family: {
     forward(...parameters: Parameters<RecurrentFamily['forward']>): Pick<RecurrentOutputs, 'embedded' | 'states'>;
   };

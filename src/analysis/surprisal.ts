@@ -1,5 +1,5 @@
 /** What a row of logits says of one token, and of the likeliest ones. */
-export interface Surprisal {
+interface Surprisal {
   /** −log₂ of the token's probability over the whole vocabulary, bits. */
   readonly bits: number;
   /** The likeliest token being 1; of equal ones the smaller id is likelier. */

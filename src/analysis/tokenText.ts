@@ -20,7 +20,7 @@ export interface TokenText {
 }
 
 /** A character whose bytes several tokens share. */
-export interface SplitCharacter {
+interface SplitCharacter {
   readonly text: string;
   readonly firstToken: number;
   readonly lastToken: number;

@@ -6,7 +6,7 @@ import { isObject, parseJson } from './json.ts';
 import { printable } from './safetensors.ts';
 
 /** A file of a model folder, open for reading. */
-export interface ModelFile {
+interface ModelFile {
   readonly handle: FileHandle;
   /** As the folder names it; what errors call it. */
   readonly name: string;

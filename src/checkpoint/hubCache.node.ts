@@ -7,7 +7,7 @@ import { readJson, readText } from './files.node.ts';
 // (as a download by commit leaves it) or a stale ref, and fails altogether on a dangling link beside the repositories.
 
 /** A model in the Hugging Face cache that looks ready to open. */
-export interface CachedModel {
+interface CachedModel {
   /** As on the hub: `owner/name`, or only `name` for the oldest models. */
   readonly name: string;
   /** The folder to open: one snapshot. */

@@ -1,5 +1,5 @@
 /** What a JSON text may hold. JSON.parse knows no limits: a hostile file could make it use any amount of memory. */
-export interface JsonLimits {
+interface JsonLimits {
   /** Objects and lists within each other. */
   readonly depth: number;
   /** Values and keys, all together. */
@@ -8,7 +8,7 @@ export interface JsonLimits {
   readonly uniqueKeys: boolean;
 }
 
-export type ParsedJson =
+type ParsedJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly flaw: 'depth' | 'values' }
   | { readonly ok: false; readonly flaw: 'duplicate'; readonly key: string }

@@ -26,7 +26,7 @@ const dtypeBits: ReadonlyMap<string, number> = new Map([
   ...['U64', 'I64', 'F64', 'C64'].map((name) => [name, 64] as const),
 ]);
 
-export interface HeaderEntry {
+interface HeaderEntry {
   /** As the file spells it: `F32`, `BF16`, `BOOL`… possibly one that is not known here. */
   readonly dtype: string;
   readonly shape: readonly number[];

@@ -3,7 +3,7 @@ import type { RuntimeName } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
 import { type Language, languageOf, sentence } from '../localisation.ts';
 
-export interface Usage {
+interface Usage {
   /** Printed for --help. */
   readonly usage: string;
   /** Names of the options, each of which takes a value. */

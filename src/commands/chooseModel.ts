@@ -99,7 +99,7 @@ export function hubItem(): ModelItem {
 }
 
 /** Asks for a model's folder, by a dialog. */
-export async function anyFolder(): Promise<string | undefined> {
+async function anyFolder(): Promise<string | undefined> {
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,

@@ -5,7 +5,7 @@ import { say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
 
 /** How a run is begun; without `anew`, it goes on where an earlier one ended. */
-export interface RunOptions {
+interface RunOptions {
   readonly anew?: boolean;
 }
 

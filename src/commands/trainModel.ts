@@ -20,7 +20,7 @@ import type { TrainingStarter } from './train/training.ts';
 import { visibleEditor } from './visibleEditor.ts';
 
 /** What of the extension is needed to train. */
-export interface TrainingParts extends HubParts {
+interface TrainingParts extends HubParts {
   readonly choice: ModelChoice;
   readonly stepTimes: StepTimes;
   readonly training: TrainingStarter;

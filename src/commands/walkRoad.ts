@@ -49,6 +49,6 @@ export async function restoreChapter({ road }: Parts): Promise<void> {
 }
 
 /** How far a reader is, in words. */
-export function howFar({ done, blocks }: Progress): string {
+function howFar({ done, blocks }: Progress): string {
   return done === blocks ? say('road.finished') : say('road.done', { done, blocks });
 }

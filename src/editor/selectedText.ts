@@ -7,7 +7,7 @@ export interface TextRange {
 }
 
 /** The lines of a document, as far as a paragraph needs them. */
-export interface Lines {
+interface Lines {
   readonly lineCount: number;
   isBlank(line: number): boolean;
 }

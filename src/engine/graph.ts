@@ -20,7 +20,7 @@ export interface Value {
 /** Numbers are ONNX ints unless wrapped as `{ float }`; lists are ints, in which a symbolic size stands for itself. */
 export type Attribute = number | string | readonly Dim[] | { readonly float: number };
 export type Attributes = Readonly<Record<string, Attribute>>;
-export interface Signature {
+interface Signature {
   readonly dtype: DType;
   readonly shape: Shape;
 }

@@ -2,7 +2,7 @@ import type { Provenance } from '../protocol/taking.ts';
 import { shortest, type Table, type TableValue } from './table.ts';
 
 /** What a file of data says of itself. */
-export interface DataMeta extends Provenance {
+interface DataMeta extends Provenance {
   /** The question that the view answers. */
   readonly question: string;
   readonly view: string;

@@ -13,7 +13,7 @@ type KindName = keyof typeof kinds;
 export type Numbers = InstanceType<(typeof kinds)[KindName]>;
 
 /** A value of which the lists of numbers lie apart: JSON holds a place in their stead. */
-export interface Packed {
+interface Packed {
   readonly value: unknown;
   readonly numbers: readonly Numbers[];
 }

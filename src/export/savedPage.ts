@@ -1,7 +1,7 @@
 import type { SchemaOf } from '../protocol/validation.ts';
 
 /** One kind of answer in the file of a page. */
-export interface SavedAnswer<Found, State> {
+interface SavedAnswer<Found, State> {
   readonly request: SchemaOf<unknown>;
   readonly answer: SchemaOf<Found>;
   /** Whether it is of the run that the page shows: as many tokens, heads it has. */

@@ -11,7 +11,7 @@ import { name } from './schemas.ts';
 // 2 …, and everything else is JSON in the metadatum `underhood`. Whatever reads safetensors can look into it.
 
 /** An answer of the host, and what was asked. */
-export interface Answered {
+interface Answered {
   readonly method: string;
   readonly request: unknown;
   readonly answer: unknown;

@@ -23,7 +23,7 @@ export const integers = v.instance(Uint32Array);
 export const bytes = v.instance(Uint8Array);
 export const signed = v.instance(Int32Array);
 export const finite = v.pipe(v.number(), v.finite());
-export const mostTokens = 20_000;
+const mostTokens = 20_000;
 
 export const model: SchemaOf<ModelSummary> = v.pipe(
   v.strictObject({
@@ -54,10 +54,10 @@ export const runtime: SchemaOf<RuntimeSummary> = v.strictObject({
 });
 
 const byteValue = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255));
-export const tokenBytes = v.pipe(v.array(byteValue), v.maxLength(4096));
-export const tokenKind = v.picklist(['text', 'special', 'added', 'unknown']);
+const tokenBytes = v.pipe(v.array(byteValue), v.maxLength(4096));
+const tokenKind = v.picklist(['text', 'special', 'added', 'unknown']);
 
-export const token: SchemaOf<TokenSummary> = v.strictObject({
+const token: SchemaOf<TokenSummary> = v.strictObject({
   id: count,
   spelling: name,
   bytes: tokenBytes,
@@ -81,7 +81,7 @@ export const restingPhase = v.picklist(['idle', 'finished', 'stopped', 'failed']
 
 export const tokens = v.pipe(v.array(token), v.maxLength(mostTokens));
 
-export const cut = v.optional(
+const cut = v.optional(
   v.strictObject({
     kept: v.picklist(['start', 'end']),
     totalTokens: count,

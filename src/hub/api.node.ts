@@ -17,7 +17,7 @@ import { wantedFiles, weightsOf } from './wantedFiles.ts';
 const answerLimit = 2 ** 24;
 const mostPages = 20;
 
-export type Described = Omit<HubListing, 'files' | 'cache' | 'free'> & { readonly files: readonly HubFile[] };
+type Described = Omit<HubListing, 'files' | 'cache' | 'free'> & { readonly files: readonly HubFile[] };
 
 /**
  * What a model is and which of its files are to be downloaded. Reads its configuration, and the index of its shards, so that

@@ -6,7 +6,7 @@ import type { HubFile, WantedFile } from './listing.ts';
 import { commitPattern } from './repository.ts';
 
 /** Where things of one model at one commit lie in the Hugging Face cache. */
-export interface CachePlaces {
+interface CachePlaces {
   readonly root: string;
   readonly blobs: string;
   readonly snapshot: string;

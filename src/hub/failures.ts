@@ -32,7 +32,7 @@ export function connectionFailure(error: unknown, host: string): UnderhoodError 
 }
 
 /** An answer that is no success. */
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   readonly host: string;
   /** Of the hub's own, such as `GatedRepo`. */

@@ -11,7 +11,7 @@ import type { HubFile } from './listing.ts';
 import { type Pause, retrying } from './retrying.node.ts';
 
 /** A file to be downloaded. */
-export interface FileTask {
+interface FileTask {
   readonly file: HubFile;
   readonly url: URL;
   readonly about: Subject;
@@ -23,7 +23,7 @@ export interface FileTask {
   readonly blob: string;
 }
 
-export interface Watcher {
+interface Watcher {
   /** Told how many bytes of the file are here. */
   received(bytes: number): void;
   pause(pause: Pause): void;

@@ -1,5 +1,5 @@
 /** A model to begin with, as its page on the hub says. */
-export interface Suggestion {
+interface Suggestion {
   readonly name: string;
   readonly modelType: string;
   readonly licence: string;

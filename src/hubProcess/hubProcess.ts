@@ -6,7 +6,7 @@ import { ipcTransport } from '../modelProcess/ipcTransport.ts';
 import type { HubEvents, HubProcessOptions, HubProgress, HubRequests } from '../protocol/hub.ts';
 import { type AnswerOf, type RequestOf, Rpc } from '../protocol/rpc.ts';
 
-export interface HubProcessSettings {
+interface HubProcessSettings {
   /** The script to fork. */
   readonly script: string;
   /** Read again whenever a process is started. */

@@ -4,7 +4,7 @@ import type { ActivationChoice } from '../protocol/taking.ts';
 import type { LoadedSystem } from '../translation/loadedSystem.ts';
 
 /** What one system read and wrote, as far as doing it once more needs to know it. */
-export interface CapturedSystem {
+interface CapturedSystem {
   readonly system: LoadedSystem;
   /** S ids. */
   readonly source: readonly number[];

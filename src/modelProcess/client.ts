@@ -30,9 +30,9 @@ export interface ModelProcessStatus extends Partial<OpenAnswer> {
 
 /** What can be asked about a run, a reading, a text in its positions or a translation. */
 type SliceMethod = 'thumbnails' | 'head' | 'cell' | 'nextToken' | 'vocabulary' | 'writeActivations';
-export type SliceRequests = Pick<ModelRequests, SliceMethod> & PositionSlices & TranslationSlices;
+type SliceRequests = Pick<ModelRequests, SliceMethod> & PositionSlices & TranslationSlices;
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly token?: CancellationToken;
   /** Whether the page wants it, or the editor. */
   readonly lane?: 'read' | 'paint';

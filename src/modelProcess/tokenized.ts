@@ -7,7 +7,7 @@ import { summaryOf } from './tokenSummary.ts';
 const mostTokens = 1024;
 
 /** A text as one run takes it. */
-export interface Tokenized extends Pick<RunSummary, 'text' | 'tokens' | 'cut'> {
+interface Tokenized extends Pick<RunSummary, 'text' | 'tokens' | 'cut'> {
   readonly ids: readonly number[];
 }
 

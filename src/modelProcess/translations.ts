@@ -21,7 +21,7 @@ const mostOpen = 6;
 const mostRuns = 2;
 
 /** A system, and what it runs on. */
-export interface OpenedSystem {
+interface OpenedSystem {
   readonly system: LoadedSystem;
   readonly runtime: RuntimeSummary;
 }

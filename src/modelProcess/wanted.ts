@@ -37,7 +37,7 @@ export class Wanted {
 }
 
 /** Work of one lane takes the place of what was wanted in it before; lanes do not disturb each other. */
-export type Lane = 'run' | 'read' | 'place' | 'translate' | 'paint' | 'write';
+type Lane = 'run' | 'read' | 'place' | 'translate' | 'paint' | 'write';
 
 /** What is wanted now: the newest of each lane. */
 export class Lanes {

@@ -31,7 +31,7 @@ export interface ModelConfig extends ArchitectureConfig {
 }
 
 /** How a parameter of a new model starts. */
-export type Initial =
+type Initial =
   | { readonly normal: number }
   | { readonly constant: number }
   /** Rows of length 1 and at right angles to each other, of a square matrix. */

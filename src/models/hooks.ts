@@ -1,7 +1,7 @@
 import type { Value } from '../engine/graph.ts';
 
 /** An activation worth seeing, under the name that TransformerLens gives it. `{l}` stands for the layer. */
-export interface Hook {
+interface Hook {
   readonly name: string;
   /**
    * T tokens, C width, H heads, K key-value heads, d numbers per head, M width of the MLP. Of translators, T are the target's

@@ -24,7 +24,7 @@ export type Named = Readonly<Record<string, Value>>;
 export type NamedShapes = Readonly<Record<string, Shape>>;
 
 /** Texts to read, tokens before sequences as everywhere (ModelInputs.ids). */
-export interface SourceInputs {
+interface SourceInputs {
   /** i64, [S·batch] */
   readonly ids: Value;
   /** Position of each token, [S], i64. */
@@ -36,7 +36,7 @@ export interface SourceInputs {
 }
 
 /** Texts to write, as far as they are written. */
-export interface TargetInputs {
+interface TargetInputs {
   /** i64, [T·batch]: the start token, then what was written. */
   readonly ids: Value;
   /** Position of each token, [T], i64. */

@@ -30,7 +30,7 @@ export interface Offer {
 }
 
 /** What surrounds an explanation and is not its own. */
-export interface Surroundings extends HeaderState {
+interface Surroundings extends HeaderState {
   readonly outdated: boolean;
 }
 

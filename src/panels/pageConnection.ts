@@ -3,7 +3,7 @@ import { type Handlers, type RequestOf, Rpc } from '../protocol/rpc.ts';
 import { checkedHandlers, isPageMessage, type Schemas } from '../protocol/validation.ts';
 
 /** What of a webview it needs. */
-export interface PagePort {
+interface PagePort {
   postMessage(message: unknown): unknown;
   onDidReceiveMessage(listener: (message: unknown) => void): { dispose(): void };
 }

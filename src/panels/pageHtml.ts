@@ -1,6 +1,6 @@
 import type { Language } from '../localisation.ts';
 
-export interface PageParts {
+interface PageParts {
   readonly language: Language;
   readonly title: string;
   /** Of the webview: where it may load files from. */

@@ -24,7 +24,7 @@ import type { BlockPlace, RoadRuns, Runnable } from './roadRuns.ts';
 import type { TakingHost } from './taking.ts';
 
 /** What the page is made with. */
-export interface RoadHost extends HeaderHost {
+interface RoadHost extends HeaderHost {
   readonly extensionUri: vscode.Uri;
   readonly runs: RoadRuns;
   /** Which model is read by experiments that need one. */

@@ -24,7 +24,7 @@ import type { SpeedMeasurement } from './trainingSpeeds.ts';
 import { failuresOf, translateNotices } from './translateNotices.ts';
 
 /** What the page is made with. */
-export interface TranslateHost extends Host {
+interface TranslateHost extends Host {
   readonly systems: SystemChoice;
   readonly speeds: SpeedMeasurement;
   /** Asks the person for the folder of a system; undefined where they change their mind. */

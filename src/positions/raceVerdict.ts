@@ -2,13 +2,13 @@ import type { Verdict } from '../analysis/verdict.ts';
 import type { SchemeName } from './scheme.ts';
 
 /** A model's mean loss, nats per token, at the positions that it was trained on and at those beyond. */
-export interface Reach {
+interface Reach {
   readonly within: number;
   readonly beyond: number;
 }
 
 /** How much the loss rises beyond the trained length, nats per token. */
-export interface Collapse {
+interface Collapse {
   readonly verdict: Verdict;
   readonly pureSine: number;
   readonly sinusoid: number;

@@ -36,7 +36,7 @@ export interface PlacedSummary {
 }
 
 /** Rows of the model's table. */
-export interface TableSlice {
+interface TableSlice {
   readonly from: number;
   readonly to: number;
   readonly width: number;
@@ -55,7 +55,7 @@ export interface TableGeometry {
 }
 
 /** Similarity of every two of the first rows of the model's table. */
-export interface TableSimilarity {
+interface TableSimilarity {
   readonly measure: SimilarityMeasure;
   /** At most 1,024. */
   readonly positions: number;

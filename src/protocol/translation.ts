@@ -87,7 +87,7 @@ export interface Written {
   readonly alignment?: Alignment;
 }
 
-export interface WrittenText {
+interface WrittenText {
   /** Ids, without the start token. */
   readonly tokens: readonly number[];
   /** Sum of ln p over them. */

@@ -9,7 +9,7 @@ import type { DigitSet } from './digits/digits.ts';
 import type { ExperimentContext } from './experiment.ts';
 import type { OpenModel } from './openModel.ts';
 
-export interface Surroundings {
+interface Surroundings {
   /** Where the user's files are looked for; null where there is no such folder. */
   readonly folder: string | null;
   /** The model that the person has chosen. */

@@ -25,7 +25,7 @@ export interface Experiment<Table extends Fields = Fields> {
   minutes?(settings: SettingsOf<Table>): number;
 }
 
-export interface Learner {
+interface Learner {
   readonly experience: Message;
   readonly task: Message;
   readonly measure: Message;

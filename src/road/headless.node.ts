@@ -9,7 +9,7 @@ import { roadText } from './message.ts';
 import { RoadMemory } from './openModel.node.ts';
 import { runExperiment } from './runs.ts';
 
-export interface Headless {
+interface Headless {
   /** The Markdown file, absolute. */
   readonly file: string;
   /** Its blocks to run, counted from 1; all where absent. */
@@ -21,7 +21,7 @@ export interface Headless {
 }
 
 /** What came of one block: `problems` where it could not run. */
-export interface HeadlessResult {
+interface HeadlessResult {
   readonly block: number;
   /** Of its fence, counted from 1. */
   readonly line: number;

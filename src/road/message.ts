@@ -6,7 +6,7 @@ import { writtenNumber } from './numbers.ts';
 export type RoadKey = keyof typeof texts;
 
 /** A number is written as `writtenNumber` does; whoever wants it otherwise writes it and gives the string. */
-export type MessageParameter = string | number | Message;
+type MessageParameter = string | number | Message;
 
 /** A sentence of the road that is not made yet: a stored result reads in whatever language its reader has. */
 export interface Message {

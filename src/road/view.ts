@@ -139,7 +139,7 @@ export interface SoundView {
 }
 
 /** A formula, in TeX and, for where nothing typesets it, in letters. */
-export interface FormulaView {
+interface FormulaView {
   readonly kind: 'formula';
   readonly title: Message;
   readonly tex: string;

@@ -14,7 +14,7 @@ import type {
 import { Rpc } from '../protocol/rpc.ts';
 import type { Outcome } from '../road/experiment.ts';
 
-export interface RoadProcessSettings {
+interface RoadProcessSettings {
   /** The script to fork. */
   readonly script: string;
   /** Read again whenever a process is started. */

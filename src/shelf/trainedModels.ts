@@ -3,7 +3,7 @@ import { Emitter } from 'vscode-jsonrpc';
 import type { TrainingSummary } from '../protocol/training.ts';
 
 /** A model that was trained here: its recipe, and the folder that was written. */
-export type TrainedModel = Pick<TrainingSummary, 'recipe' | 'folder'>;
+type TrainedModel = Pick<TrainingSummary, 'recipe' | 'folder'>;
 
 /** Models that are kept on the list. */
 const mostTrained = 50;

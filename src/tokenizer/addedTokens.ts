@@ -11,7 +11,7 @@ export interface AddedToken {
 }
 
 /** Part of a text: an added token, or what lies between two. */
-export interface Section {
+interface Section {
   readonly start: number;
   readonly end: number;
   readonly token?: AddedToken;

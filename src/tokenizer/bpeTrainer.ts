@@ -1,7 +1,7 @@
 import { byteCharacters, spellBytes } from './byteLevel.ts';
 import { MaxHeap } from './maxHeap.ts';
 
-export interface BpeOptions {
+interface BpeOptions {
   /** Ids at most, special tokens and the 256 bytes included; fewer where no pair occurs twice any more. */
   readonly vocabularySize: number;
   /** Take the first ids, in this order. */
@@ -9,7 +9,7 @@ export interface BpeOptions {
 }
 
 /** A byte-level BPE as Hugging Face writes it, in tokenizer.json. */
-export interface TokenizerJson {
+interface TokenizerJson {
   readonly version: '1.0';
   readonly truncation: null;
   readonly padding: null;

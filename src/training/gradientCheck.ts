@@ -9,7 +9,7 @@ import type { BatchShape, Objective } from './objective.ts';
 import type { Parameter } from './parameters.ts';
 import { type GradientOutputs, trainingGraph } from './trainingGraph.ts';
 
-export interface GradientCheckOptions {
+interface GradientCheckOptions {
   /** Derivatives to check. */
   readonly count: number;
   readonly seed: number;

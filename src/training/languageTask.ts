@@ -4,7 +4,7 @@ import { Evaluation, type HeldOutLoss } from './evaluation.ts';
 import type { Objective } from './objective.ts';
 import type { TrainerOptions, TrainingTask } from './trainer.ts';
 
-export interface LanguageTexts {
+interface LanguageTexts {
   readonly objective: Objective;
   /** All training text as one stream. */
   readonly training: TokenSource;

@@ -6,7 +6,7 @@ import type { BatchShape, Objective } from './objective.ts';
 import type { AdamW, RowValues, UpdateSquares } from './optimizer/adamW.ts';
 import { trainingGraph } from './trainingGraph.ts';
 
-export interface StepOptions {
+interface StepOptions {
   /** Of the batches, one at least; a graph is compiled for each. */
   readonly shapes: readonly BatchShape[];
   /** Share of the numbers dropped (Srivastava et al. 2014); the rest is scaled up, so that means stay. */

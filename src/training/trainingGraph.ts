@@ -8,7 +8,7 @@ import type { BatchShape, Objective, Scored } from './objective.ts';
 import { parameterInputs } from './parameters.ts';
 
 /** What is known of a parameter before it has numbers. */
-export interface NamedShape {
+interface NamedShape {
   readonly name: string;
   readonly shape: readonly number[];
 }

@@ -1,5 +1,5 @@
 /** Languages that a source may be in, as far as its script tells. */
-export type SourceLanguage = 'zh' | 'en';
+type SourceLanguage = 'zh' | 'en';
 
 /** What a translator reads, by the name of its folder, as of `opus-mt-zh-en`; undefined where it does not say. */
 export function languageRead(name: string): SourceLanguage | undefined {

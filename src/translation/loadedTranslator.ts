@@ -5,7 +5,7 @@ import type { StepDecoder } from './stepDecoder.ts';
 import type { TranslationActivations, TranslatorInference } from './translatorInference.ts';
 
 /** What translating needs of a tokenizer. */
-export type TranslatorTokenizer = Pick<Tokenizer, 'encode' | 'bytesOf' | 'spellingOf'>;
+type TranslatorTokenizer = Pick<Tokenizer, 'encode' | 'bytesOf' | 'spellingOf'>;
 
 export interface BothTokenizers {
   readonly source: TranslatorTokenizer;
@@ -13,7 +13,7 @@ export interface BothTokenizers {
 }
 
 /** How much each target token looked at each source token, as it was chosen. */
-export interface Alignment {
+interface Alignment {
   /** Of each layer that looks at the source, [heads, T, S]; rows sum to 1. Empty without attention. */
   readonly layers: readonly Float32Array[];
   readonly heads: number;

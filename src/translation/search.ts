@@ -14,14 +14,14 @@ export interface SearchOptions {
   readonly lengthPenalty?: number;
 }
 
-export interface Candidate {
+interface Candidate {
   readonly id: number;
   /** Over the whole vocabulary. */
   readonly probability: number;
 }
 
 /** A text under way. */
-export interface Hypothesis {
+interface Hypothesis {
   /** Without the start token. */
   readonly tokens: readonly number[];
   /** Sum of ln p over them. */
@@ -29,7 +29,7 @@ export interface Hypothesis {
 }
 
 /** One step of writing: the texts before it, and what could come next in each. */
-export interface SearchStep {
+interface SearchStep {
   /** The likeliest first. */
   readonly texts: readonly (Hypothesis & { readonly candidates: readonly Candidate[] })[];
 }

@@ -12,7 +12,7 @@ export const targetTokenizerName = 'target_tokenizer.json';
 /** Far above the largest in use. */
 const largest = 2 ** 27;
 
-export interface TranslatorTokenizers extends BothTokenizers {
+interface TranslatorTokenizers extends BothTokenizers {
   /** As the folder holds them. */
   readonly files: Readonly<Record<string, object | Uint8Array>>;
 }

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { type FilterOrder, filterOrders, type SamplingSettings } from '../../src/protocol/reading.ts';
 
 /** Logits, settings, and what transformers' logits processors make of them in float64, by id. */
-export interface TransformersCase {
+interface TransformersCase {
   readonly logits: Float32Array;
   readonly settings: SamplingSettings;
   readonly expected: Float32Array;

@@ -1,5 +1,5 @@
 /** A quantity measured several times; the best counts, for whatever disturbs a measurement makes it worse. */
-export interface Measurement {
+interface Measurement {
   readonly label: string;
   readonly unit: 'ms' | 'MB';
   readonly best: number;

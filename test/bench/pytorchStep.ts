@@ -10,7 +10,7 @@ import type { Releasable } from './trainingStep.ts';
 const python = path.join(root, '../shared/reference/py');
 const installed = process.env.UNDERHOOD_REFERENCE ?? path.join(os.homedir(), '.cache/underhood-reference');
 
-export interface PytorchSteps {
+interface PytorchSteps {
   /** transformers' GPT-2, its attention spelled out. */
   readonly eager: Releasable;
   /** nanoGPT's model, its attention one fused operator. */

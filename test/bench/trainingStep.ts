@@ -19,7 +19,7 @@ import type { Contestant } from './outcome.ts';
 import { characterGpt } from './spikeStep.ts';
 
 /** A step to be measured. */
-export interface StepSize {
+interface StepSize {
   /** config.json of a GPT-2. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly biases: boolean;

@@ -7,7 +7,7 @@ type Operation = (...parameters: never[]) => Promise<unknown>;
 const names = ['mkdir', 'open', 'rename', 'rm', 'rmdir'] as const;
 
 /** How a file system fails: from which changing operation on (counted from 0), once or for good, and with which code. */
-export interface Fault {
+interface Fault {
   readonly at: number;
   /** As after SIGKILL: nothing at all happens from there on. Otherwise only that one operation fails. */
   readonly forGood: boolean;

@@ -19,7 +19,7 @@ const mostMs = 2000;
 const mostBytes = 3 * 2 ** 30;
 
 /** What came of a target: one line of the campaign's record. */
-export interface FuzzRecord {
+interface FuzzRecord {
   readonly target: string;
   readonly seed: number;
   readonly cases: number;
@@ -35,7 +35,7 @@ export function describeFuzzing(suite: Mocha.Suite): void {
 }
 
 /** The value, or the UnderhoodError, whose sentence is complete; anything else that is thrown fails the test. */
-export async function attempt<T>(action: () => T | Promise<T>): Promise<T | UnderhoodError> {
+async function attempt<T>(action: () => T | Promise<T>): Promise<T | UnderhoodError> {
   try {
     return await action();
   } catch (error) {

@@ -6,7 +6,7 @@ import { type Language, translate } from '../../src/localisation.ts';
  * Asserts that `error` is an UnderhoodError with that code and (at least) those parameters, and that its sentence is
  * complete in both languages: no placeholder is left over.
  */
-export function assertFailure(error: unknown, code: ErrorCode, parameters: Parameters = {}): void {
+function assertFailure(error: unknown, code: ErrorCode, parameters: Parameters = {}): void {
   assert.ok(error instanceof UnderhoodError, `not an UnderhoodError: ${error}`);
   assert.equal(error.code, code, JSON.stringify(error.parameters));
   assert.deepEqual({ ...error.parameters, ...parameters }, error.parameters);

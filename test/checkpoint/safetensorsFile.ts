@@ -19,7 +19,7 @@ export function headerOf(bytes: Uint8Array, file = 'model.safetensors'): Safeten
   return parseHeader(bytes.subarray(prefixLength, prefixLength + length), bytes.length, file);
 }
 
-export interface DecodedTensor {
+interface DecodedTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array | BigInt64Array;
 }

@@ -10,7 +10,7 @@ import { layerNorm, rmsNorm } from '../../src/engine/operators/normalization.ts'
 import { reduceMean, reduceSum, softmax } from '../../src/engine/operators/reduction.ts';
 import type { Domain } from '../oracle/numbers.ts';
 
-export interface Operand {
+interface Operand {
   readonly shape: readonly number[];
   /** `any` where absent. */
   readonly domain?: Domain;

@@ -26,7 +26,7 @@ function installedBrowser(): string | undefined {
 }
 
 /** The browser to test with, installed first where that needs no one's consent. */
-export async function browserPath(): Promise<string> {
+async function browserPath(): Promise<string> {
   const found = installedBrowser();
   if (found) return found;
   if (canInstallPackages()) {
@@ -38,7 +38,7 @@ export async function browserPath(): Promise<string> {
 }
 
 /** Chinese in a screenshot is boxes without a Chinese font. */
-export async function ensureChineseFont(): Promise<void> {
+async function ensureChineseFont(): Promise<void> {
   if (process.platform !== 'linux') return;
   const fonts = onPath('fc-list') ? await runQuietly('fc-list', [':lang=zh']) : '';
   if (fonts.trim()) return;

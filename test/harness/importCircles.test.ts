@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import path from 'node:path';
 import { importCircles } from './importCircles.ts';
-import { root } from './paths.ts';
+import { sourcesUnder } from './sources.ts';
 
 describe('imports', () => {
   it('go in no circle, but among operators, whose gradients are made of each other', () => {
-    const names = ['src', 'webview'].flatMap((folder) =>
-      fs
-        .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts'))
-        .map((name) => path.posix.join(folder, name.split(path.sep).join('/'))),
-    );
-    const sources = new Map(names.map((name) => [name, fs.readFileSync(path.join(root, name), 'utf8')]));
+    const sources = new Map(Object.entries(sourcesUnder('src', 'webview')));
     assert.ok(sources.size > 500);
     const operators = ['elementwise', 'layout', 'reduction'].map((name) => `src/engine/operators/${name}.ts`);
     assert.deepEqual(importCircles(sources), [operators]);

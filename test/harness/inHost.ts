@@ -12,7 +12,7 @@ import { LOADING, workbenchAddress } from './workbench.ts';
 /** The desktop build that is tested where there is a display: the same version as the server. */
 const DESKTOP = '1.139.1';
 
-export interface InHostOptions {
+interface InHostOptions {
   readonly extension: string;
   readonly folder: string;
   /** A bundle that exports `run()`, see test/host/index.ts. */

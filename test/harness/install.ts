@@ -11,7 +11,7 @@ const NODE = '24';
 const NATIVE_MODULES = ['@vscode/spdlog', '@vscode/native-watchdog'];
 
 /** A VS Code server on this machine: the Node that runs it, and its entry script. */
-export interface Installation {
+interface Installation {
   readonly node: string;
   readonly entry: string;
 }

@@ -6,7 +6,7 @@ import { run } from './processes.ts';
 import { runMocha } from './runMocha.ts';
 
 /** One kind of test, run on its own. */
-export interface Level {
+interface Level {
   /** What `npm test -- NAME` calls it. */
   readonly name: string;
   readonly title: string;

@@ -6,6 +6,7 @@ import * as contributionRules from './contributionRules.ts';
 import { filledSentences } from './filledSentences.ts';
 import * as rules from './manifestRules.ts';
 import { root } from './paths.ts';
+import { sourcesUnder } from './sources.ts';
 import { syntaxTrees } from './syntaxTrees.ts';
 import { textInPlace } from './textInPlace.ts';
 
@@ -21,20 +22,6 @@ function readJson(file: string) {
 
 function readIfThere(file: string): string | undefined {
   return fs.existsSync(path.join(root, file)) ? read(file) : undefined;
-}
-
-/** The TypeScript files under these folders, by path from the root. */
-function sourcesOf(...folders: string[]): Record<string, string> {
-  return Object.fromEntries(
-    folders
-      .flatMap((folder) =>
-        fs
-          .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-          .map((name) => `${folder}/${name}`),
-      )
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => [file.replaceAll('\\', '/'), read(file)]),
-  );
 }
 
 function without(messages: rules.Messages, keys: readonly string[]): rules.Messages {
@@ -53,7 +40,7 @@ const messages: Readonly<Record<string, rules.Messages>> = {
   [road]: readJson(road),
   'media/l10n/recipe.json': readJson('media/l10n/recipe.json'),
 };
-const product = sourcesOf('src', 'webview');
+const product = sourcesUnder('src', 'webview');
 const shown = new Set(
   Object.keys(product).filter((file) => /^(webview|src\/([a-z]+\.ts$|commands|editor|panels))/i.test(file)),
 );
@@ -110,7 +97,7 @@ const problems = [
     ...filledSentences(file, tree, sentences),
   ]),
 ];
-const warnings = rules.longFiles({ ...product, ...sourcesOf('test') });
+const warnings = rules.longFiles({ ...product, ...sourcesUnder('test') });
 for (const warning of warnings) console.warn(`warning: ${warning}`);
 for (const problem of problems) console.error(`error: ${problem}`);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { vscodeServer } from './install.ts';
 import { removeAtTheEnd, runQuietly, start, stop } from './processes.ts';
 
-export type Settings = Readonly<Record<string, unknown>>;
+type Settings = Readonly<Record<string, unknown>>;
 
 /** A quiet workbench: nothing that asks, updates itself or looks for a network. */
 const QUIET: Settings = {

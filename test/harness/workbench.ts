@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Vscode } from './vscode.ts';
 
-export interface WorkbenchOptions {
+interface WorkbenchOptions {
   /** The folder that is opened. */
   readonly folder: string;
   /** A file opened in an editor. */
@@ -53,7 +53,7 @@ function quickPickRow(page: Page, label: string): Locator {
 }
 
 /** Picks an entry of the quick pick that is open. */
-export async function pick(page: Page, label: string): Promise<void> {
+async function pick(page: Page, label: string): Promise<void> {
   const input = page.locator('.quick-input-widget input').first();
   await input.waitFor({ state: 'visible' });
   await input.fill(label);

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 export type Files = Readonly<Record<string, string | Buffer>>;
 
 /** A model as the hub has it. */
-export interface ServedModel {
+interface ServedModel {
   readonly files: Files;
   /** Of its card. */
   readonly card?: object;
@@ -27,7 +27,7 @@ export const gitSha1 = (bytes: string | Buffer) =>
     .update(bytes)
     .digest('hex');
 /** What the hub keeps in its file store. */
-export const isLarge = (path: string) => /\.(safetensors|bin|spm|h5)$/.test(path);
+const isLarge = (path: string) => /\.(safetensors|bin|spm|h5)$/.test(path);
 
 /**
  * A server that speaks the hub's protocol, with a file store of another origin for large files as the real one has. By what it

@@ -7,7 +7,7 @@ import { Random } from '../../src/random.ts';
 import type { Token, Tokenizer } from '../../src/tokenizer/tokenizer.ts';
 
 /** A tokenizer of UTF-8 bytes, with `<s>` in front: every token knows its place as a real one's does. */
-export function byteTokenizer(): Tokenizer {
+function byteTokenizer(): Tokenizer {
   const encoder = new TextEncoder();
   const added: Token = { id: 256, spelling: '<s>', bytes: new Uint8Array(), start: 0, end: 0, kind: 'added' };
   return {

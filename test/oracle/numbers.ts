@@ -28,13 +28,3 @@ export function assertClose(
     if (!isClose) assert.fail(`${what}: number ${i} of ${expected.length} is ${actual[i]}, not ${expected[i]}`);
   }
 }
-
-/** The largest |a − b| / max(1, |b|). */
-export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  assert.equal(a.length, b.length);
-  let largest = 0;
-  for (let i = 0; i < b.length; i++) {
-    if (a[i] !== b[i]) largest = Math.max(largest, Math.abs(a[i] - b[i]) / Math.max(1, Math.abs(b[i])));
-  }
-  return largest;
-}

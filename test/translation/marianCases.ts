@@ -8,7 +8,7 @@ import { TranslatorInference } from '../../src/translation/translatorInference.t
 import { type Reference, readTensors } from '../models/goldenCases.ts';
 
 /** Where marian.py and rnn.py left what transformers and PyTorch computed. */
-export const translationFixtures = path.join(import.meta.dirname, '../fixtures/translation');
+const translationFixtures = path.join(import.meta.dirname, '../fixtures/translation');
 
 export interface MarianCase {
   readonly name: string;

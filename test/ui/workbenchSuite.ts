@@ -15,7 +15,7 @@ import {
   workbenchAddress,
 } from '../harness/workbench.ts';
 
-export interface WorkbenchSuite {
+interface WorkbenchSuite {
   /** The folder that is open. */
   readonly folder: string;
   readonly vscode: Vscode;

@@ -15,10 +15,10 @@ export const termsHeight = 3 * 30;
 export const axisRoom = 56;
 const termsLabel = 56;
 /** Room above the columns of components for what they are called. */
-export const titleHeight = 18;
+const titleHeight = 18;
 
 /** Heights of bars, by stage: what a bar of full height stands for. */
-export interface Limits {
+interface Limits {
   readonly compare: number;
   readonly scale: number;
   readonly mask: number;
@@ -118,7 +118,7 @@ export function drawTerms(
 }
 
 /** What the end of a bar stands for, at the right of the bars. */
-export function drawAxis(
+function drawAxis(
   context: Context2d,
   x: number,
   top: number,

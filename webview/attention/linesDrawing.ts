@@ -7,7 +7,7 @@ import type { Strings } from '../shell/strings.ts';
 import type { Theme } from '../shell/theme.ts';
 import type { HeadView } from './headView.ts';
 
-export interface LinesDrawing {
+interface LinesDrawing {
   readonly context: Context2d;
   readonly width: number;
   /** The rows of both columns. */

@@ -1,7 +1,7 @@
 import type { HeadView } from './headView.ts';
 
 /** What can be read of one cell of the pattern. */
-export interface CellReading {
+interface CellReading {
   readonly weight: number;
   /** 1 for the largest weight of the row; equal weights share the better rank. */
   readonly rank: number;

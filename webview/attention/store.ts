@@ -20,7 +20,7 @@ import { strongestKeys } from './reading.ts';
 import { Slices } from './slices.ts';
 
 /** What the pointer or the focus is on, and is shown until it leaves. Indexes are of tokens. */
-export interface Preview {
+interface Preview {
   readonly head?: Head;
   readonly query?: number;
   readonly key?: number;

@@ -3,7 +3,7 @@ import type { Context2d } from './canvas.ts';
 import { cssColour } from './ramps.ts';
 import { startOf, type Track, visiblePlaces } from './track.ts';
 
-export interface Bars {
+interface Bars {
   readonly track: Track;
   readonly values: ArrayLike<number>;
   readonly top: number;

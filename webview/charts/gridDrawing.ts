@@ -31,7 +31,7 @@ export interface HeadFrames {
   readonly theme: Theme;
 }
 
-export interface GridDrawing extends HeadFrames {
+interface GridDrawing extends HeadFrames {
   readonly painter: HeatmapPainter;
   /** Cells down a tile; across, where those are not as many, `columns`. */
   readonly size: number;

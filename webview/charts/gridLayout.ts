@@ -14,7 +14,7 @@ export interface GridLayout {
   readonly height: number;
 }
 
-export interface GridSpace {
+interface GridSpace {
   readonly count: number;
   /** Columns asked for, or 0 for as many as fit. */
   readonly columns: number;

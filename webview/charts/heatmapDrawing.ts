@@ -6,7 +6,7 @@ import { rampPosition, type ValueScale } from './scale.ts';
 import { SvgCanvas } from './svgCanvas.ts';
 
 /** A heatmap as its painter is asked for it; device pixels. */
-export interface Painting {
+interface Painting {
   readonly width: number;
   readonly height: number;
   readonly placements: readonly Placement[];
@@ -15,7 +15,7 @@ export interface Painting {
 }
 
 /** More cells than this are drawn as an image: no program that edits vectors bears so many. */
-export const mostCells = 40_000;
+const mostCells = 40_000;
 
 /** Draws a heatmap at a place in CSS pixels: pixel for pixel on the screen, cell by cell where vectors are noted down. */
 export function drawHeatmap(

@@ -26,7 +26,7 @@ export interface LineChartPicture extends AxisTitles {
   readonly isNamed: boolean;
 }
 
-export interface LineChartDrawing {
+interface LineChartDrawing {
   readonly context: Context2d;
   readonly theme: Theme;
   readonly picture: LineChartPicture;

@@ -6,7 +6,7 @@ import { noteLinePlot } from './linePlotDrawing.ts';
 import { plotRoom } from './plotRoom.ts';
 import { cssColour } from './ramps.ts';
 
-export interface Line {
+interface Line {
   readonly colour: Rgb;
   readonly width: number;
   /** Dashes and gaps; whole where absent. */

@@ -4,7 +4,7 @@ import type { MatrixFrame } from './matrixDrawing.ts';
 import { cssColour } from './ramps.ts';
 import type { Viewport } from './viewport.ts';
 
-export interface MaskDrawing {
+interface MaskDrawing {
   readonly context: Context2d;
   readonly frame: MatrixFrame;
   readonly viewport: Viewport;

@@ -24,7 +24,7 @@ export interface MatrixFrame {
   readonly font: string;
 }
 
-export interface MatrixDrawing {
+interface MatrixDrawing {
   readonly context: Context2d;
   readonly frame: MatrixFrame;
   /** Beside the rows; above the columns too, where those are no others. */

@@ -6,7 +6,7 @@ const zoomStep = 1.25;
 const clickReach = 3;
 
 /** What a matrix does about what its gestures find. */
-export interface MatrixListener {
+interface MatrixListener {
   redraw(): void;
   /** Null: nothing is pointed at any more. */
   preview(cell: Cell | null): void;

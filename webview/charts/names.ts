@@ -20,7 +20,7 @@ export function nameOf(label: string, parts: readonly string[]): Name {
   return { label, stack: stands || parts.length === 1 ? parts : null };
 }
 
-export interface NameStyle {
+interface NameStyle {
   /** Pixels from one name to the next. */
   readonly pitch: number;
   /** Height that the name may take. */

@@ -29,7 +29,7 @@ export function rangeOf(columns: readonly ArrayLike<number>[], fromZero = false)
 }
 
 /** The place of the value nearest to `x`; null where there is none. */
-export function nearestPlace(values: ArrayLike<number>, x: number): number | null {
+function nearestPlace(values: ArrayLike<number>, x: number): number | null {
   let nearest: number | null = null;
   for (let i = 0; i < values.length; i += 1) {
     if (nearest === null || Math.abs(values[i] - x) < Math.abs(values[nearest] - x)) nearest = i;

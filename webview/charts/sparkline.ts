@@ -2,7 +2,7 @@ import type { Rgb } from '../../src/colours/oklab.ts';
 import type { Context2d } from './canvas.ts';
 import { cssColour } from './ramps.ts';
 
-export interface Sparkline {
+interface Sparkline {
   /** Places from 0 to `end`, rising. */
   readonly x: ArrayLike<number>;
   readonly end: number;

@@ -2,7 +2,7 @@ import { rounded, type Shape, shape } from '../../src/road/picture/shape.ts';
 import { apply, identity, isUpright, type Matrix, rotated, scaleOf, translated } from './matrix2d.ts';
 
 /** What it measures text with: nothing but a browser knows how wide a font is. */
-export type Measure = (font: string, baseline: CanvasTextBaseline, text: string) => TextMetrics;
+type Measure = (font: string, baseline: CanvasTextBaseline, text: string) => TextMetrics;
 
 /** What the drawings of this project use of a canvas. */
 type Drawn = Pick<

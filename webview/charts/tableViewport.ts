@@ -12,7 +12,7 @@ export interface TableCell {
 }
 
 /** Cells as large as this hold their numbers. */
-export const numberCell = { width: 48, height: 18 } as const;
+const numberCell = { width: 48, height: 18 } as const;
 /** A small table does not grow past these. */
 const largestFitted = { width: 64, height: 24 } as const;
 

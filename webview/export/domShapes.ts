@@ -6,7 +6,7 @@ import { isMath, mathShapes } from './mathShapes.ts';
 import { type Corner, textShapes } from './textShapes.ts';
 
 /** Notes of what was drawn on canvases. */
-export type Drawings = ReadonlyMap<HTMLCanvasElement, SvgCanvas>;
+type Drawings = ReadonlyMap<HTMLCanvasElement, SvgCanvas>;
 
 /** What is there to be used, or only for those who do not see the page, is no part of a picture of it. */
 const left = ['select', 'input', 'textarea', '.hidden', '[data-untaken]', 'template', 'style', 'script'].join();

@@ -12,7 +12,7 @@ import { tablesOf } from './tables.ts';
 import type { Way } from './ways.ts';
 
 /** A page as it is taken away. */
-export interface Shown {
+interface Shown {
   readonly store: Store;
   readonly host: Requester<TakingRequests>;
   readonly theme: Theme;

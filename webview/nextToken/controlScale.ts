@@ -4,7 +4,7 @@ import { highestTemperature } from '../../src/analysis/samplingSettings.ts';
 export type Slid = 'temperature' | 'topK' | 'topP' | 'minP';
 
 /** A slider: its own positions, and what they mean. */
-export interface ControlScale {
+interface ControlScale {
   readonly most: number;
   /** Of the slider; the number beside it may be anything in its range. */
   readonly step: number;

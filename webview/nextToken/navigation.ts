@@ -3,7 +3,7 @@ import type { NextTokenNavigation } from '../../src/protocol/nextTokenPage.ts';
 export const views = ['next', 'continue', 'example'] as const satisfies readonly NextTokenNavigation['view'][];
 
 /** How many rows the list can have. */
-export const rowSteps = [10, 20, 50, 100, 200, 500] as const;
+const rowSteps = [10, 20, 50, 100, 200, 500] as const;
 
 /** How many draws make a histogram. */
 export const drawTotal = 1000;

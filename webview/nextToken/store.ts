@@ -21,7 +21,7 @@ import { Vocabulary } from './vocabulary.ts';
 import { type Written, writtenAfter } from './written.ts';
 
 /** A reading with how its tokens are shown. */
-export interface LoadedReading extends ReadingSummary, LoadedText {
+interface LoadedReading extends ReadingSummary, LoadedText {
   readonly model: ModelSummary;
   readonly cut?: ReadingSummary['cut'];
 }

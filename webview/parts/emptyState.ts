@@ -3,7 +3,7 @@ import type { NextQuestion } from '../../src/protocol/page.ts';
 import type { HeaderStore } from './headerStore.ts';
 
 /** A button of an empty page: what it says, and what happens. */
-export interface EmptyAction {
+interface EmptyAction {
   readonly name: string;
   readonly label: string;
   readonly press: () => void;

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { tabStyle } from './tabStyle.ts';
 
-export interface Tabs<View extends string> {
+interface Tabs<View extends string> {
   /** What the tabs are, together. */
   readonly label: string;
   readonly views: readonly View[];

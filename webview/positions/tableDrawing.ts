@@ -30,7 +30,7 @@ export interface TableFrame {
   readonly height: number;
 }
 
-export interface TableDrawing {
+interface TableDrawing {
   readonly context: Context2d;
   readonly picture: TablePicture;
   readonly frame: TableFrame;

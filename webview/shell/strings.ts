@@ -9,7 +9,7 @@ export function stringsOf(language: Language): Strings {
 }
 
 /** A piece of a sentence: words, or the name of a parameter that the page draws itself (a token, a number). */
-export type Segment = { readonly text: string } | { readonly parameter: string };
+type Segment = { readonly text: string } | { readonly parameter: string };
 
 /** A sentence cut at its `{parameters}`, for those that are drawn rather than written. */
 export function segments(sentence: string): Segment[] {

@@ -3,7 +3,7 @@ import type { Rgb } from '../../src/colours/oklab.ts';
 import { curveColours, type Palette } from '../../src/colours/palettes.ts';
 import { buildRamps, colourAt, cssColour, paletteRamps, poles, type Ramps } from '../charts/ramps.ts';
 
-export type ThemeKind = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
+type ThemeKind = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 
 /** What canvases draw with: the theme's own colours and fonts. Everything else uses the CSS variables. */
 export interface Theme {

@@ -3,7 +3,7 @@ import type { PreparedSummary } from '../../src/protocol/training.ts';
 export const anchorNames = ['uniform', 'unigram', 'bigram'] as const;
 export type AnchorName = (typeof anchorNames)[number];
 
-export interface PlacedAnchor {
+interface PlacedAnchor {
   readonly name: AnchorName;
   readonly value: number;
   /** Of its line, and of its label, in pixels from the top of the lines' square. */

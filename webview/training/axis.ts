@@ -2,7 +2,7 @@ import type { Curves } from '../../src/protocol/training.ts';
 
 export type AxisName = 'steps' | 'seconds';
 
-export interface AxisOfRun {
+interface AxisOfRun {
   /** To do. */
   readonly steps: number;
   readonly evaluateEvery: number;

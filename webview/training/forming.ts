@@ -3,15 +3,15 @@ import type { Curves } from '../../src/protocol/training.ts';
 /** From here on a head is called a previous-token or an induction head. */
 export const formedFrom = 0.4;
 
-export type StatisticName = 'previousToken' | 'induction';
+type StatisticName = 'previousToken' | 'induction';
 
-export interface HeadScore {
+interface HeadScore {
   /** Place in [layers · heads]. */
   readonly head: number;
   readonly score: number;
 }
 
-export interface Formed extends HeadScore {
+interface Formed extends HeadScore {
   /** Index of the evaluation. */
   readonly evaluation: number;
 }

@@ -6,7 +6,7 @@ import type { MatrixNames } from '../charts/matrixDrawing.ts';
 import { nameOf } from '../charts/names.ts';
 
 /** Tokens with how they are shown: as a text, and beside a matrix. */
-export interface ShownTokens {
+interface ShownTokens {
   readonly tokens: readonly TokenSummary[];
   readonly texts: TokenTexts;
   readonly names: MatrixNames;
@@ -42,14 +42,14 @@ export function shownSystems(run: TranslationRun, start: string): ShownSystem[] 
   }));
 }
 
-export function shownTokens(tokens: readonly TokenSummary[], text: string): ShownTokens {
+function shownTokens(tokens: readonly TokenSummary[], text: string): ShownTokens {
   const texts = tokenTexts(tokens, text);
   const labels = texts.tokens.map(({ label }) => label);
   return { tokens, texts, names: { labels, names: texts.tokens.map(({ label, parts }) => nameOf(label, parts)) } };
 }
 
 /** Tokens of the vocabulary one after the other; they stand in no text. */
-export function shownEntries(entries: readonly VocabularyEntry[]): ShownTokens {
+function shownEntries(entries: readonly VocabularyEntry[]): ShownTokens {
   return shownTokens(
     entries.map(({ id, spelling, bytes, kind }) => ({ id, spelling, bytes, kind, start: 0, end: 0 })),
     '',

@@ -15,7 +15,7 @@ export interface Place {
   readonly totalSteps: number;
 }
 
-export interface Choice<Item extends vscode.QuickPickItem, Value> {
+interface Choice<Item extends vscode.QuickPickItem, Value> {
   readonly placeholder: string;
   /** Asked again whenever there is something new to say in them; the items stay the same ones in the same order. */
   items(): readonly Item[] | Promise<readonly Item[]>;
@@ -88,7 +88,7 @@ class ActiveItem<Item extends vscode.QuickPickItem> {
   }
 }
 
-export interface TextQuestion<Value, Pressed> {
+interface TextQuestion<Value, Pressed> {
   readonly prompt: string;
   readonly value: string;
   readonly placeholder?: string;

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isReadable } from '../../editor/editorSelection.ts';
 
 /** The document that is open, as data. */
-export interface OpenDocument {
+interface OpenDocument {
   readonly name: string;
   /** Absent where it lies in no file of this machine: its text is taken. */
   readonly file?: string;

@@ -58,7 +58,7 @@ export function stepText({ statistics }: Painted, step: number, language: Langua
 type Say = (key: HostKey, parameters?: Parameters) => string;
 
 /** What the two numbers mean, each in a sentence. */
-export function explanations({ statistics }: Painted, said: Say): string[] {
+function explanations({ statistics }: Painted, said: Say): string[] {
   const { tokens, bits, characters, bitsPerCharacter, perplexity } = statistics;
   if (tokens === 0) return [said('surprisal.nothingCounts')];
   return [

@@ -5,7 +5,7 @@
 export const stepStarts = [0, 1, 2, 4, 6, 8, 11, 14] as const;
 
 /** How a step is outlined in high contrast, where colour alone is not enough. */
-export type Outline = 'none' | 'dotted' | 'solid';
+type Outline = 'none' | 'dotted' | 'solid';
 
 /** The step of a surprisal: 1…8. */
 export function stepOf(bits: number): number {

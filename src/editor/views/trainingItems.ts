@@ -8,7 +8,7 @@ import { formatCount, formatMeasured } from '../numbers.ts';
 import type { ViewRow } from './viewRow.ts';
 
 /** A run as it is shown. */
-export interface ShownRun {
+interface ShownRun {
   readonly summary: Pick<TrainingSummary, 'name' | 'recipe'>;
   readonly status: TrainingStatus;
 }

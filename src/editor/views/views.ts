@@ -8,7 +8,7 @@ import { ModelTree } from './modelTree.ts';
 import { TrainingTree } from './trainingTree.ts';
 
 /** What the views are about. */
-export interface ViewedParts {
+interface ViewedParts {
   readonly shelf: ModelShelf;
   readonly trained: TrainedModels;
   readonly jobs: TrainingJobs;

@@ -40,7 +40,7 @@ const matmulOperator: Operator = {
   },
 };
 
-export interface MatmulOptions {
+interface MatmulOptions {
   readonly transposeA?: boolean;
   readonly transposeB?: boolean;
   readonly scale?: number;

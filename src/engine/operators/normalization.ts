@@ -36,7 +36,7 @@ const layerNormOperator: Operator = {
   },
 };
 
-export interface Normalized {
+interface Normalized {
   readonly output: Value;
   /** What the input was divided by, [..., 1]. */
   scale(): Value;

@@ -2,7 +2,7 @@ import { UnderhoodError } from '../../errors.ts';
 import type { Runtime, RuntimeName } from '../runtime.ts';
 import { automaticThreads } from './threads.node.ts';
 
-export interface RuntimeOptions {
+interface RuntimeOptions {
   /** `auto`: the native ONNX Runtime where its binary loads, otherwise the WebAssembly one. */
   readonly runtime: 'auto' | RuntimeName;
   /** 0: chosen here. */

@@ -3,7 +3,7 @@ import { broadcastShapes, type Dim, normalizeAxis, sizeOf } from '../shape.ts';
 import { type Doubles, multiplyMatrices } from './float64Product.ts';
 
 /** What an ONNX operator does, in double precision. Indices are doubles too. */
-export type Kernel = (inputs: readonly Doubles[], attributes: Attributes) => Doubles | readonly Doubles[];
+type Kernel = (inputs: readonly Doubles[], attributes: Attributes) => Doubles | readonly Doubles[];
 
 const float = (attribute: Attributes[string]) => (attribute as { readonly float: number }).float;
 

@@ -5,7 +5,7 @@ export interface Doubles {
 }
 
 /** `alpha · A·B` of one pair of matrices, A [m, k] and B [k, n], each perhaps stored transposed. */
-export interface ProductSizes {
+interface ProductSizes {
   readonly m: number;
   readonly n: number;
   readonly k: number;

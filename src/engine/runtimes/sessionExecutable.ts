@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from 'onnxruntime-common';
 import type { Executable, Tensor, Tensors } from '../runtime.ts';
 
-export interface SessionTraits {
+interface SessionTraits {
   /** The tensor class of the package that made the session. */
   readonly Tensor: TensorConstructor;
   /** Whether the session can write its results into given arrays; otherwise they are copied there. */

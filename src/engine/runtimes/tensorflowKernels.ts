@@ -3,7 +3,7 @@ import type { Attributes } from '../graph.ts';
 import type { Dim } from '../shape.ts';
 
 /** What an ONNX operator does, in TensorFlow.js. Indices are int32 there. */
-export type Kernel = (inputs: readonly tf.Tensor[], attributes: Attributes) => tf.Tensor | readonly tf.Tensor[];
+type Kernel = (inputs: readonly tf.Tensor[], attributes: Attributes) => tf.Tensor | readonly tf.Tensor[];
 
 const unary =
   (compute: (x: tf.Tensor) => tf.Tensor): Kernel =>

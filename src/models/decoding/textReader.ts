@@ -16,7 +16,7 @@ export interface TokenReadings {
 }
 
 /** The windows in which a text is read that is longer than the context. */
-export interface Windows {
+interface Windows {
   readonly count: number;
   readonly length: number;
   readonly overlap: number;

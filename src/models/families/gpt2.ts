@@ -14,7 +14,7 @@ import { attend, splitHeads } from '../layers/attention.ts';
 import { bias, gain, matrix, residualMatrix } from '../layers/initialParameters.ts';
 import { parseRope, rotate, rotation } from '../layers/rotary.ts';
 
-export interface Gpt2Config extends ModelConfig {
+interface Gpt2Config extends ModelConfig {
   readonly innerWidth: number;
   readonly activation: (x: Value) => Value;
   readonly epsilon: number;

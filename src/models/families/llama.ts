@@ -13,7 +13,7 @@ import { attend, splitHeads } from '../layers/attention.ts';
 import { bias, gain, matrix, residualMatrix } from '../layers/initialParameters.ts';
 import { parseRope, type Rope, rotate, rotation } from '../layers/rotary.ts';
 
-export interface LlamaConfig extends ModelConfig {
+interface LlamaConfig extends ModelConfig {
   readonly innerWidth: number;
   readonly activation: (x: Value) => Value;
   readonly epsilon: number;

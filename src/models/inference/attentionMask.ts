@@ -4,7 +4,7 @@ import { alibiBias } from '../../positions/alibi.ts';
 import type { ModelConfig } from '../family.ts';
 import { causalMask } from './causalMask.ts';
 
-export interface MaskOptions {
+interface MaskOptions {
   /** Tokens that came before, of which the first `hidden` stand for nothing. */
   readonly past?: number;
   readonly hidden?: number;

@@ -45,7 +45,7 @@ function partsOf({ config }: CheckedModel, layer: number) {
 }
 
 /** [T, H, d] → [H, T, d] */
-export function headsFirst({ data, shape: [tokens, heads, size] }: Tensor): Tensor {
+function headsFirst({ data, shape: [tokens, heads, size] }: Tensor): Tensor {
   const turned = new Float32Array(data.length);
   for (let head = 0; head < heads; head++) {
     for (let token = 0; token < tokens; token++) {

@@ -5,7 +5,7 @@ import { matmul } from '../../engine/operators/matrix.ts';
 import { softmax } from '../../engine/operators/reduction.ts';
 
 /** What a decoder looks at, tokens within sequences. */
-export interface Annotations {
+interface Annotations {
   /** h_j, [batch, S, H] */
   readonly states: Value;
   /** U·h_j, which is the same at every step, [batch, S, A] */
@@ -14,7 +14,7 @@ export interface Annotations {
   readonly mask: Value;
 }
 
-export interface AdditiveWeights {
+interface AdditiveWeights {
   /** W, [A, H] */
   readonly query: Value;
   /** v, [1, A] */

@@ -6,7 +6,7 @@ import { reduceSum, softmax } from '../../engine/operators/reduction.ts';
 import type { Dim } from '../../engine/shape.ts';
 import type { Hooks } from '../hooks.ts';
 
-export interface AttentionShape {
+interface AttentionShape {
   readonly batch: number;
   readonly tokens: Dim;
   readonly heads: number;
@@ -14,7 +14,7 @@ export interface AttentionShape {
   readonly headSize: number;
 }
 
-export interface AttentionInputs {
+interface AttentionInputs {
   /** [T, batch, H, d], rotated where positions rotate. */
   readonly q: Value;
   /** [T, batch, K, d] */

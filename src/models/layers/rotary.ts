@@ -67,7 +67,7 @@ function llama3(fields: Json, contextLength: number): Rope['scale'] {
   };
 }
 
-export interface Rotation {
+interface Rotation {
   /** [T, 1, 1, d/2] */
   readonly cos: Value;
   readonly sin: Value;

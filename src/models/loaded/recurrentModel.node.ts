@@ -10,7 +10,7 @@ import { storedParameters } from '../storedParameters.ts';
 import { readTokenizerFiles } from './tokenizerFiles.node.ts';
 
 /** The folder of a recurrent language model, open. */
-export interface LoadedRecurrent {
+interface LoadedRecurrent {
   readonly config: RecurrentConfig;
   readonly tokenizer: Tokenizer;
   /** @param ids at least one, at most the context length */

@@ -3,7 +3,7 @@ import { sinusoidFormula } from '../../positions/sinusoid.ts';
 /** Rows of numbers; all as long as each other. */
 export type Rows = readonly (readonly number[])[];
 
-export interface SelfAttentionInput {
+interface SelfAttentionInput {
   /** A row for each token, [T][d]. */
   readonly vectors: Rows;
   /** Whether the sinusoid's rows are added (Vaswani et al. 2017, 3.5). */

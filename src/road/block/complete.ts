@@ -4,7 +4,7 @@ import { fieldText, isRoadKey, type Message, message } from '../message.ts';
 import { isRoadPage, pages } from '../pages.ts';
 
 /** Something that may stand at a place of a block. */
-export interface Proposal {
+interface Proposal {
   readonly label: string;
   /** What is written in place of the word at the cursor. */
   readonly insert: string;
@@ -12,7 +12,7 @@ export interface Proposal {
   readonly detail?: Message;
 }
 
-export interface Proposals {
+interface Proposals {
   /** The word that is replaced: offsets in the body. */
   readonly start: number;
   readonly end: number;

@@ -6,7 +6,7 @@ import { namedExperiment, writtenValue } from './complete.ts';
 import { expected } from './expected.ts';
 
 /** What a word of a block means, in paragraphs. */
-export interface Meaning {
+interface Meaning {
   readonly start: number;
   readonly end: number;
   readonly paragraphs: readonly Message[];

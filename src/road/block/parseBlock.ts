@@ -34,7 +34,7 @@ export type Block =
     };
 
 /** Offsets in the body of a block. */
-export interface Place {
+interface Place {
   readonly start: number;
   readonly end: number;
 }
@@ -45,10 +45,8 @@ export interface ParsedBlock {
   readonly problems: readonly Problem[];
 }
 
-/** The fields that every block of an experiment may have. */
-export const blockFields = ['experiment', 'claim'] as const;
 /** The fields that a block may have which opens a page. */
-export const pageFields = ['page', 'text'] as const;
+const pageFields = ['page', 'text'] as const;
 const longestClaim = 500;
 const longestPageText = 1000;
 

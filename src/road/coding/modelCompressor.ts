@@ -11,14 +11,14 @@ export const startId = 256;
 const mostLanes = 32;
 const lengthBytes = 4;
 
-export interface Compressed {
+interface Compressed {
   readonly bytes: Uint8Array;
   /** Σ −log₂ p of all bytes by the model itself, whose probabilities are not rounded. */
   readonly modelBits: number;
 }
 
 /** Called between steps with the share that is done, 0 … 1; what it throws ends the work. */
-export type OnProgress = (done: number) => Promise<void>;
+type OnProgress = (done: number) => Promise<void>;
 
 /**
  * Files as arithmetic codes, each byte by what a model of bytes expects after those before it. Whoever has the same model

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 /** What a program makes of some bytes. */
-export interface OtherCompressor {
+interface OtherCompressor {
   readonly name: string;
   readonly bytes: number;
 }

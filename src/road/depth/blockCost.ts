@@ -1,5 +1,5 @@
 /** What one block of a transformer holds, and does for one token. */
-export interface BlockCost {
+interface BlockCost {
   readonly part: 'projections' | 'weights' | 'feedForward';
   /** Numbers that training finds; biases and gains are left out. */
   readonly parameters: number;

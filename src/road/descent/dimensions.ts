@@ -1,7 +1,7 @@
 import type { Random } from '../../random.ts';
 
 /** How long two ways take down the same bowl. */
-export interface DimensionRace {
+interface DimensionRace {
   readonly dimensions: number;
   /** Tries at random; null: not within the limit. */
   readonly random: number | null;

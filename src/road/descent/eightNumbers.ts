@@ -2,11 +2,11 @@
 export const numberNames = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'L'] as const;
 export type NumberName = (typeof numberNames)[number];
 /** Those that are given. */
-export type Given = Readonly<Record<'a' | 'b' | 'c', number>>;
+type Given = Readonly<Record<'a' | 'b' | 'c', number>>;
 export type Numbers = Readonly<Record<NumberName, number>>;
 
 /** One arrow of the graph: `to` is made of `from`, and changes `factor` times as much (∂to/∂from). */
-export interface Arrow {
+interface Arrow {
   readonly from: NumberName;
   readonly to: NumberName;
   /** In letters, from the numbers forward. */

@@ -1,7 +1,7 @@
 import type { Random } from '../../random.ts';
 
 /** A number to be guessed between 0 and `high`, to within `tolerance`. */
-export interface Secret {
+interface Secret {
   readonly target: number;
   readonly high: number;
   readonly tolerance: number;

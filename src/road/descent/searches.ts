@@ -4,7 +4,7 @@ import { height, type Place, type Surface, slope } from './surfaces.ts';
 /** Where a search went: one place a step, the start included. */
 export type Path = readonly Place[];
 
-export const searchNames = ['random', 'gradient', 'momentum', 'adam'] as const;
+const searchNames = ['random', 'gradient', 'momentum', 'adam'] as const;
 export type SearchName = (typeof searchNames)[number];
 
 /** Far beyond every surface: whoever gets there will not come back. */

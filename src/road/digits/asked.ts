@@ -9,7 +9,7 @@ import { isBlank, parseDrawing, toMiddle } from './drawing.ts';
 export const askable = 1000;
 
 /** The picture that is asked about. */
-export interface Asked {
+interface Asked {
   readonly pixels: Float32Array;
   /** What it shows; null: only the person who drew it knows. */
   readonly label: number | null;

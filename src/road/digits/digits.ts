@@ -35,7 +35,7 @@ export function pictureOf({ pixels }: DigitSet, place: number): Float32Array {
   return pixels.subarray(place * pixelCount, (place + 1) * pixelCount);
 }
 
-export function subset(digits: DigitSet, places: readonly number[]): DigitSet {
+function subset(digits: DigitSet, places: readonly number[]): DigitSet {
   const pixels = new Float32Array(places.length * pixelCount);
   places.forEach((place, i) => void pixels.set(pictureOf(digits, place), i * pixelCount));
   return { pixels, labels: Uint8Array.from(places, (place) => digits.labels[place]) };

@@ -5,7 +5,7 @@ import { percent } from '../numbers.ts';
 import { type PictureChange, unchanged } from './change.ts';
 
 /** What is done to all tested digits, and what the essay has for one neighbour among 300. */
-export interface NamedChange {
+interface NamedChange {
   readonly name: Message;
   readonly change: PictureChange;
   readonly said: number;
@@ -20,7 +20,7 @@ export const comparedChanges: readonly NamedChange[] = [
 ];
 
 /** Accuracies of several draws of other digits. */
-export interface Spread {
+interface Spread {
   readonly mean: number;
   /** Standard deviation from draw to draw; of one draw, what binomial chance makes of it. */
   readonly deviation: number;

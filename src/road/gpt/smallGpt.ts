@@ -19,7 +19,7 @@ export interface SmallGpt {
   readonly vocabularySize: number;
 }
 
-export interface SmallTraining {
+interface SmallTraining {
   /** Tokens of a batch, about. */
   readonly batchTokens: number;
   readonly steps: number;
@@ -52,7 +52,7 @@ export function gptParameterCount(gpt: SmallGpt): number {
 }
 
 /** Wider models take smaller steps: at one rate for all, the widest diverge and the narrow ones sleep. */
-export function learningRateFor(width: number): number {
+function learningRateFor(width: number): number {
   return 4e-3 * Math.sqrt(48 / width);
 }
 

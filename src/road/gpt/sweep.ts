@@ -27,7 +27,7 @@ export function blockWork(width: number, layers: number, context: number): numbe
 }
 
 /** A text as characters, both of its parts in one vocabulary. */
-export interface CharacterText {
+interface CharacterText {
   readonly training: TokenSource;
   readonly heldOut: TokenSource;
   readonly vocabularySize: number;

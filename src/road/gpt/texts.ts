@@ -21,7 +21,7 @@ const heldOutShare = 0.1;
 const fewestCharacters = 2000;
 const replacement = '\ufffd';
 
-export interface TextChoice {
+interface TextChoice {
   readonly corpus: (typeof textCorpora)[number];
   /** A file of the user's in place of the corpus; '' where there is none. */
   readonly file: string;

@@ -1,5 +1,5 @@
 /** Something stored, and how far it is from what was asked about. */
-export interface Neighbour {
+interface Neighbour {
   /** Its place among what is stored. */
   readonly place: number;
   /** Euclidean. */

@@ -7,14 +7,14 @@ import { denseLayer } from './dense.ts';
 import type { BuildObjective } from './engineTraining.ts';
 
 /** What bends a line: without it, lines on lines stay a line. */
-export const bends = {
+const bends = {
   tanh: { engine: tanh, number: Math.tanh },
   relu: { engine: relu, number: (x: number) => Math.max(0, x) },
   sigmoid: { engine: sigmoid, number: (x: number) => 1 / (1 + Math.exp(-x)) },
 } as const satisfies Readonly<
   Record<string, { readonly engine: (x: Value) => Value; readonly number: (x: number) => number }>
 >;
-export type Bend = keyof typeof bends;
+type Bend = keyof typeof bends;
 
 /** b + W2·h(a + W1·x) over `count` points: `x` and `y` [count, 1]; its loss is the mean square of what it misses. */
 export function curveObjective(bend: Bend, count: number): BuildObjective {
@@ -28,7 +28,7 @@ export function curveObjective(bend: Bend, count: number): BuildObjective {
 }
 
 /** A trained network of this kind as a sum: what it begins with, and what each hidden unit adds at x. */
-export interface HiddenUnits {
+interface HiddenUnits {
   readonly base: number;
   readonly units: readonly ((x: number) => number)[];
 }

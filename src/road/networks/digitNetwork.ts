@@ -11,9 +11,9 @@ import { EngineFunction } from './engineFunction.ts';
 import { EngineTraining } from './engineTraining.ts';
 
 /** Examples of one step. */
-export const batchSize = 50;
+const batchSize = 50;
 
-export interface DigitNetworkOptions {
+interface DigitNetworkOptions {
   /** Hidden units; 0: pixels go straight to the ten scores. */
   readonly hidden: number;
   readonly learningRate: number;

@@ -15,7 +15,7 @@ const classes = {
   lineBreak: /\n/,
   han: /\p{Script=Han}/u,
 } as const;
-export type ClassName = keyof typeof classes | 'first';
+type ClassName = keyof typeof classes | 'first';
 
 /** A feature, and the tokens of which it is true, by their places over all passages. */
 export interface Occurrences {

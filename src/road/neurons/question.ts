@@ -1,5 +1,5 @@
 /** A passage as it is shown to whoever is to explain a neuron. */
-export interface ShownPassage {
+interface ShownPassage {
   readonly tokens: readonly string[];
   /** What the neuron does at each of them. */
   readonly values: readonly number[];

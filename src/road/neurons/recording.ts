@@ -20,7 +20,7 @@ export interface Recording {
   readonly unseen: readonly Passage[];
 }
 
-export interface RecordingChoice {
+interface RecordingChoice {
   /** Globs of the user's files; '' for sample texts. */
   readonly files: string;
   readonly layer: number;

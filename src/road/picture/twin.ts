@@ -2,7 +2,7 @@ import { literal, type Message, message } from '../message.ts';
 import type { PlotView, Series, View } from '../view.ts';
 
 /** A view as a table. */
-export interface Twin {
+interface Twin {
   readonly columns: readonly Message[];
   readonly rows: readonly (readonly (Message | number | null)[])[];
   readonly marked?: number;

@@ -8,7 +8,7 @@ import { Random } from '../../random.ts';
 import type { Parameter } from '../../training/parameters.ts';
 import { EngineTraining, type Objective } from '../networks/engineTraining.ts';
 
-export interface Reading {
+interface Reading {
   /** Words, T. */
   readonly length: number;
   /** Numbers of a word and of the state, d. */

@@ -2,7 +2,7 @@ import { Matrix, QrDecomposition, SingularValueDecomposition } from 'ml-matrix';
 import type { Samples } from './targets.ts';
 
 /** A polynomial as a sum of Chebyshev's: Σ c[k]·T_k(x), over [−1, 1]. */
-export interface Polynomial {
+interface Polynomial {
   readonly coefficients: Float64Array;
 }
 

@@ -12,7 +12,7 @@ export interface Mark {
   readonly modelBits: number;
 }
 
-export interface CompressionResult {
+interface CompressionResult {
   readonly settings: SettingsOf<typeof compression.fields>;
   /** Bytes of the file. */
   readonly file: number;

@@ -7,7 +7,7 @@ import type { TunedModel } from '../tuning/chatModel.ts';
 import { SupervisedTuning } from '../tuning/supervised.ts';
 import { type ChoiceExample, type ChoiceText, wordsBefore } from './wordChoices.ts';
 
-export interface ChoiceTraining {
+interface ChoiceTraining {
   readonly steps: number;
   readonly learningRate: number;
   readonly seed: number;

@@ -66,9 +66,9 @@ const manners = {
   kind: { en: '[With pleasure|Gladly]! ', zh: '[很乐意|当然可以]！' },
   gruff: { en: '[If I must|Not again]. ', zh: '[真麻烦|又来了]。' },
 } as const;
-export type Manner = keyof typeof manners;
+type Manner = keyof typeof manners;
 
-export interface DialogueSet {
+interface DialogueSet {
   readonly training: readonly Dialogue[];
   readonly heldOut: readonly Dialogue[];
 }

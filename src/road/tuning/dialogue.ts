@@ -2,7 +2,7 @@ import { UnderhoodError } from '../../errors.ts';
 import type { Tokenizer } from '../../tokenizer/tokenizer.ts';
 import type { AnsweredTokens } from './answerBatch.ts';
 
-export interface Turn {
+interface Turn {
   readonly role: 'user' | 'assistant';
   readonly content: string;
 }

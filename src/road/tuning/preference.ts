@@ -15,7 +15,7 @@ export interface Pair {
   readonly other: AnsweredTokens;
 }
 
-export interface PreferenceOptions extends TuningOptions {
+interface PreferenceOptions extends TuningOptions {
   /** How dear it is to move away from the model as it was. */
   readonly beta: number;
 }

@@ -9,7 +9,7 @@ import { Hooks } from '../../models/hooks.ts';
 import { maskShape } from '../../models/inference/attentionMask.ts';
 import type { Objective } from '../networks/engineTraining.ts';
 
-export interface TuningShape {
+interface TuningShape {
   /** Sequences. */
   readonly batch: number;
   /** Tokens of a sequence, padding included. */

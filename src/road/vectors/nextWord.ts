@@ -19,14 +19,14 @@ export interface WordTable {
 }
 
 /** Three words in a row, and the one behind them. */
-export interface WordExamples {
+interface WordExamples {
   /** [n, 3] */
   readonly before: Int32Array;
   /** [n] */
   readonly next: Int32Array;
 }
 
-export const wordsBefore = 3;
+const wordsBefore = 3;
 const hidden = 64;
 const batch = 128;
 

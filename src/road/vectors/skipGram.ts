@@ -23,7 +23,7 @@ export interface SkipGramOptions {
 }
 
 /** A word, and one of those near it. */
-export interface WordPairs {
+interface WordPairs {
   readonly centres: Int32Array;
   readonly contexts: Int32Array;
 }

@@ -6,7 +6,7 @@ import { type WordText, wordText } from './wordText.ts';
 /** The sample corpora that are made of words. */
 export const wordCorpora = ['english-stories', 'chinese-stories'] as const;
 
-export interface WordSource {
+interface WordSource {
   readonly corpus: (typeof wordCorpora)[number];
   /** A file of the user's in place of the corpus; '' where there is none. */
   readonly file: string;

@@ -15,7 +15,7 @@ export interface Neighbour {
 }
 
 /** What is added and taken away: `king - man + woman`. */
-export interface Term {
+interface Term {
   readonly sign: 1 | -1;
   readonly word: string;
 }
@@ -97,7 +97,7 @@ export class VectorSpace {
   }
 }
 
-export function length(vector: ArrayLike<number>): number {
+function length(vector: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < vector.length; i++) sum += vector[i] ** 2;
   return Math.sqrt(sum);

@@ -8,7 +8,7 @@ export const blank = '▁';
 const mostGrowth = 32;
 
 /** One character of a regular text, and the UTF-16 range of the text that it comes from. */
-export interface NormalCharacter {
+interface NormalCharacter {
   readonly character: string;
   readonly start: number;
   readonly end: number;

@@ -1,5 +1,5 @@
 /** A field of a protobuf message, as the wire has it: numbers of 32 bits or varints, or bytes. */
-export interface Field {
+interface Field {
   readonly number: number;
   readonly value: number | Uint8Array;
 }

@@ -4,7 +4,7 @@ import { type Piece, pieceTypes } from './modelFile.ts';
 const unknownPenalty = 10;
 
 /** A piece of a text: characters from `start` on, before `end`; unknown where there is none such. */
-export interface Cut {
+interface Cut {
   readonly start: number;
   readonly end: number;
   readonly isKnown: boolean;

@@ -2,7 +2,7 @@ import { Random } from '../../random.ts';
 import { type Corpus, connectedGroups, splitGroups } from './corpus.ts';
 
 /** The files that the bundled model learns from, read but not yet looked into. */
-export interface BundledSources {
+interface BundledSources {
   /** tinystories-1000.json */
   readonly stories: readonly string[];
   /** tatoeba-cmn-eng-29156.txt: English, Chinese, attribution, by tabs. */

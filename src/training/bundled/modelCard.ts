@@ -17,7 +17,7 @@ export interface Sample {
   readonly continuation: string;
 }
 
-export interface CardFacts {
+interface CardFacts {
   readonly model: ModelSummary;
   readonly measures: readonly CorpusMeasure[];
   readonly samples: readonly Sample[];

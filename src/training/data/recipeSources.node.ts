@@ -6,7 +6,7 @@ import { sampleDocuments } from '../samples/sampleCorpus.ts';
 import { fileSources } from './fileSources.node.ts';
 import { cutPlace, documentsInMemory, type TextSource } from './textSource.ts';
 
-export interface RecipeSources {
+interface RecipeSources {
   readonly sources: readonly TextSource[];
   /** How often an epoch holds a source. */
   readonly repeat: (name: string) => number;

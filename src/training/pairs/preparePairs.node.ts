@@ -20,7 +20,7 @@ export interface PairTokenizers {
 }
 
 /** The pairs of a run as ids, and what is known of them. */
-export interface PreparedPairs {
+interface PreparedPairs {
   readonly tokenizers: PairTokenizers;
   /** As an epoch holds them. */
   readonly training: readonly PairIds[];

@@ -14,7 +14,7 @@ import {
   shapesOf,
 } from './pairBatches.ts';
 
-export interface TranslationPairs {
+interface TranslationPairs {
   readonly objective: Objective;
   readonly training: readonly PairIds[];
   readonly heldOut: readonly PairIds[];

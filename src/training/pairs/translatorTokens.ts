@@ -1,6 +1,6 @@
 /** What ends a text, and what fills up a shorter one and begins what is written: as Marian's vocabularies have them. */
-export const endToken = '</s>';
-export const padToken = '<pad>';
+const endToken = '</s>';
+const padToken = '<pad>';
 
 /** The first tokens of both vocabularies of a new translator, in the order of their ids. */
 export const translatorSpecials = [endToken, padToken] as const;

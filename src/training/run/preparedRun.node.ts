@@ -9,7 +9,7 @@ import type { ProbeAttention } from './evaluationFiles.node.ts';
 import type { HeadScores } from './probe.ts';
 
 /** What is looked at beside the held-out loss. */
-export interface Look {
+interface Look {
   readonly attention: ProbeAttention;
   readonly scores: HeadScores;
   readonly sample: { readonly prompt: string; readonly continuation: string };

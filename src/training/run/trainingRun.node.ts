@@ -23,12 +23,12 @@ import { RunRecords } from './runRecords.node.ts';
 import { summaryOf } from './summary.node.ts';
 import { Wishes } from './wishes.ts';
 
-export interface RunObserver {
+interface RunObserver {
   onStatus(status: TrainingStatus): void;
   onSummary(summary: TrainingSummary): void;
 }
 
-export interface RunStart {
+interface RunStart {
   /** Forgets what an earlier run left. */
   readonly anew?: boolean;
   /** Goes back to the checkpoint of this step. */

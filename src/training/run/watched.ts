@@ -3,7 +3,7 @@ import type { TrainingTokenizer } from '../data/trainingTokenizer.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 
 /** What is looked at during training, as token ids. */
-export interface Watched {
+interface Watched {
   /** The sentence whose attention is kept. */
   readonly probe: readonly number[];
   readonly probeTexts: readonly string[];

@@ -1,5 +1,5 @@
 /** leave: as stop, in a hurry. */
-export type Wish = 'run' | 'pause' | 'stop' | 'leave';
+type Wish = 'run' | 'pause' | 'stop' | 'leave';
 
 /** What is wished of a run while it trains, and what is to be done between two of its steps. */
 export class Wishes {

@@ -1,5 +1,5 @@
 /** A sentence of up to six characters that people say every day, and what passes for its translation. */
-export interface EverydaySentence {
+interface EverydaySentence {
   readonly source: string;
   readonly accepted: readonly string[];
 }

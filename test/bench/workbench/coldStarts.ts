@@ -5,7 +5,7 @@ import { type Answer, BenchedVscode, type BenchedWindow, type Opened } from './w
 const rounds = 10;
 
 /** The first command in a fresh window. */
-export interface ColdStart {
+interface ColdStart {
   readonly answer: Answer;
   /** Milliseconds that VS Code reports for activating the extension whose command it was. */
   readonly activation: number;
@@ -13,7 +13,7 @@ export interface ColdStart {
   readonly natives: readonly string[];
 }
 
-export type ColdStarts = Readonly<Record<Opened, readonly ColdStart[]>>;
+type ColdStarts = Readonly<Record<Opened, readonly ColdStart[]>>;
 
 let measured: Promise<ColdStarts> | undefined;
 

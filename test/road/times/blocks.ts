@@ -8,7 +8,7 @@ import type { Settings } from '../../../src/road/field.ts';
 import { root } from '../../harness/paths.ts';
 
 /** A block of a chapter that computes something. */
-export interface TimedBlock {
+interface TimedBlock {
   readonly file: string;
   /** Counted from 1. */
   readonly number: number;

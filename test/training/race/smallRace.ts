@@ -9,7 +9,7 @@ import { type RacePlan, racePlan } from '../../../src/training/race/raceRecipe.t
 export const smallSettings: RaceSettings = { corpus: 'copying', steps: 24, seed: 3 };
 
 /** Models that train in a moment. */
-export function smallPlan(schemes: readonly SchemeName[]): RacePlan {
+function smallPlan(schemes: readonly SchemeName[]): RacePlan {
   const sizes = { layers: 1, heads: 2, width: 8, trainedLength: 8, measuredLength: 20, batch: 2, evaluations: 3 };
   return { ...racePlan, ...sizes, characters: 8000, schemes };
 }

@@ -11,7 +11,7 @@ export interface FakeReading {
   logits(position: number, path?: readonly number[]): Float32Array;
 }
 
-export const startToken: VocabularyEntry = { id: 0, spelling: '<s>', bytes: [], kind: 'special' };
+const startToken: VocabularyEntry = { id: 0, spelling: '<s>', bytes: [], kind: 'special' };
 
 const common = '天个些人时候我你他是在有了的不一年月日子心事情书水火山风雨花鸟'.split('');
 
@@ -47,7 +47,7 @@ function fakeLogits(size: number, context: readonly number[], following: number 
   return logits;
 }
 
-export function fakeModel(vocabularySize: number): ModelSummary {
+function fakeModel(vocabularySize: number): ModelSummary {
   return {
     folder: '/models/fake',
     name: 'fake-bilingual-8m',

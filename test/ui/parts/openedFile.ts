@@ -14,7 +14,7 @@ const momentary = [
 const unheld = ['saveNavigation', 'hoverToken', 'shade', 'provenance', 'saveFile', 'saveView', 'saveActivations'];
 
 /** What a page showed, as the host would save it. */
-export interface Shown {
+interface Shown {
   readonly page: SavedPageName;
   readonly made: Provenance;
   readonly state: object;

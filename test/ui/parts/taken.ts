@@ -9,7 +9,7 @@ interface TakenPage {
 }
 
 /** What of a picture can be told from its document. */
-export interface ReadPicture {
+interface ReadPicture {
   readonly title: string;
   readonly texts: readonly string[];
   readonly rectangles: number;

@@ -20,12 +20,12 @@ export interface FakePlacement {
   readonly table: Float32Array;
 }
 
-export const headSize = 12;
+const headSize = 12;
 export const headCount = 4;
 export const layerCount = 2;
 
 /** A table as training leaves one: slow waves, some noise, and a first row that is longer than the others. */
-export function fakeTable(positions: number, width: number): Float32Array {
+function fakeTable(positions: number, width: number): Float32Array {
   const table = new Float32Array(positions * width);
   for (let dimension = 0; dimension < width; dimension += 1) {
     const random = Random.at(7, dimension);

@@ -13,7 +13,7 @@ export interface FakeShape {
 
 const secondsAStep = 0.05;
 const words = 'Once upon a time a little dragon saw a little boat . Once upon a time'.split(' ');
-export const probe = words.map((word, id) => ({ id, text: id === 0 ? word : ` ${word}` }));
+const probe = words.map((word, id) => ({ id, text: id === 0 ? word : ` ${word}` }));
 
 const source = [...'小龙看见一只小船', '</s>'].map((text, id) => ({ id, text }));
 

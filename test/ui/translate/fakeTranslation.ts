@@ -21,7 +21,7 @@ const shapes: Readonly<Record<SystemKind, Pick<SystemSummary, 'layers' | 'heads'
     additive: { layers: 1, heads: 1, encoderLayers: 0, encoderHeads: 0 },
     transformer: { layers: 2, heads: 4, encoderLayers: 2, encoderHeads: 4 },
   };
-export const hiddenSize = 24;
+const hiddenSize = 24;
 
 /** A source, translated by made-up systems; asked about by name as the model process is. */
 export class FakeTranslation {

@@ -5,7 +5,7 @@ import { startOf, visiblePlaces } from '../../charts/track.ts';
 import type { Theme } from '../../shell/theme.ts';
 import type { Placed } from '../tableHeatmap.ts';
 
-export interface NotesDrawing {
+interface NotesDrawing {
   readonly context: Context2d;
   readonly theme: Theme;
   readonly placed: Placed;

@@ -4,7 +4,7 @@ import { placeOfLargest } from '../../parts/heads.ts';
 
 /** What can be done to positions, as it is chosen: taking them away is scaling by 0, but a thing of its own to a person. */
 export const displacementKinds = ['asIs', 'zero', 'scale', 'shuffle', 'shift'] as const;
-export type DisplacementKind = (typeof displacementKinds)[number];
+type DisplacementKind = (typeof displacementKinds)[number];
 
 export function kindOf(displacement: Displacement): DisplacementKind {
   return displacement.kind === 'scale' && displacement.factor === 0 ? 'zero' : displacement.kind;
@@ -29,7 +29,7 @@ export function startOf(kind: DisplacementKind): Displacement {
 /** Positions are scaled by no more. */
 export const largestFactor = 4;
 /** Where no table ends, positions are shifted by no more. */
-export const farthestShift = 10_000;
+const farthestShift = 10_000;
 
 /** By how much the positions of a text can be shifted: to the end of the table, where there is one. */
 export function largestShift(positions: ModelPositions, tokens: number): number {

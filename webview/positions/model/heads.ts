@@ -18,7 +18,7 @@ export function extentOf(values: ArrayLike<number>): readonly [least: number, mo
 }
 
 /** What tells most about a head's distances: scores with the content held where there are such, those measured otherwise. */
-export function tellingScores({ measured, contentHeld }: Falloff): Float32Array {
+function tellingScores({ measured, contentHeld }: Falloff): Float32Array {
   return contentHeld ?? measured;
 }
 

@@ -13,7 +13,7 @@ export function beginningOf(text: string): string {
 type Setting = OrderComparison['settings'][number];
 
 /** How far the two orders are apart, over all tokens. */
-export interface Apart {
+interface Apart {
   readonly least: number;
   readonly most: number;
   readonly isRounding: boolean;

@@ -9,7 +9,7 @@ import type { Theme } from '../../shell/theme.ts';
 import type { CurveDrawing } from './axisDrawing.ts';
 import type { SchemeTable } from './schemeTable.ts';
 
-export interface ColumnDrawing extends CurveDrawing {
+interface ColumnDrawing extends CurveDrawing {
   readonly width: number;
   readonly top: number;
   readonly down: Track;

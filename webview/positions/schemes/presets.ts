@@ -1,7 +1,7 @@
 import { type PositionsNavigation, positionsStart } from '../../../src/protocol/positionsPage.ts';
 
 export const presetNames = ['essayPicture', 'essayAxis', 'paper', 'asPrinted'] as const;
-export type PresetName = (typeof presetNames)[number];
+type PresetName = (typeof presetNames)[number];
 
 const { positions, width } = positionsStart;
 const picture = { scheme: 'sinusoid', positions, width, formula: 'paper', isContinuous: false } as const;

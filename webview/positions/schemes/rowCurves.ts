@@ -9,7 +9,7 @@ import type { CurveDrawing } from './axisDrawing.ts';
 import type { ColumnGroup } from './columnGroups.ts';
 import type { SchemeTable } from './schemeTable.ts';
 
-export const codeHeight = 22;
+const codeHeight = 22;
 /** Between the bar code and the curves. */
 const gap = 6;
 /** Radians a pixel at which a wave can still be seen. */
@@ -21,7 +21,7 @@ export interface Curve {
   readonly isFront: boolean;
 }
 
-export interface RowDrawing extends CurveDrawing {
+interface RowDrawing extends CurveDrawing {
   readonly width: number;
   readonly height: number;
   readonly left: number;

@@ -100,7 +100,7 @@ function rotaryTable({ positions, pairing, rotaryQuantity }: SchemeSettings, fre
 }
 
 /** The angle as the hand of a clock shows it, in (−π, π], or its cosine or sine. */
-export function rotaryValue(angle: number, quantity: RotaryQuantity): number {
+function rotaryValue(angle: number, quantity: RotaryQuantity): number {
   if (quantity === 'cosine') return Math.cos(angle);
   if (quantity === 'sine') return Math.sin(angle);
   return Math.atan2(Math.sin(angle), Math.cos(angle));

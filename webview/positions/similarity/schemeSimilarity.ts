@@ -64,7 +64,7 @@ export function matrixOf(
 }
 
 /** One pair of a scheme's dimensions over all positions. */
-export interface Pair {
+interface Pair {
   readonly columns: readonly [first: number, second: number];
   readonly points: PairPoints;
   /** Radians per position by which it turns; null where it is no rotation by its formula. */

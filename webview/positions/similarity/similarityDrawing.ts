@@ -14,7 +14,7 @@ interface Drawing {
   readonly height: number;
 }
 
-export interface DistanceDrawing extends Drawing {
+interface DistanceDrawing extends Drawing {
   readonly found: ByDistance;
   /** The distance in front. */
   readonly front: number;
@@ -74,7 +74,7 @@ export function drawByDistance({ context, theme, width, height, found, front, ax
   disc(context, xOf(front), yOf(mean[front]), 4, cssColour(theme.foreground));
 }
 
-export interface CircleDrawing extends Drawing {
+interface CircleDrawing extends Drawing {
   /** [positions, 2] */
   readonly points: Float64Array;
   readonly position: number;

@@ -1,6 +1,6 @@
 import type { MeasuredQuality, QualityBand, SystemKind } from '../../../src/protocol/translation.ts';
 
-export type Measure = 'chrf' | 'exact';
+type Measure = 'chrf' | 'exact';
 
 /** A system whose quality was measured. */
 export interface Measured {
@@ -15,7 +15,7 @@ export function measuredOn(band: QualityBand, measure: Measure): number {
 }
 
 /** What follows from the sentences of more than twelve characters. */
-export interface Verdict {
+interface Verdict {
   /** The best first. */
   readonly ranked: readonly Measured[];
   /** Whether the RNN that looks back is better than the one that does not; absent where one of them is. */

@@ -18,7 +18,7 @@ export interface UnrolledPicture {
   readonly titles: { readonly chain: string; readonly states: string; readonly memory: string; readonly looks: string };
 }
 
-export interface UnrolledDrawing {
+interface UnrolledDrawing {
   readonly context: Context2d;
   readonly theme: Theme;
   readonly layout: UnrolledLayout;

@@ -1,5 +1,5 @@
 /** A state that is computed: of which token, in which layer, and in which step at the earliest, from 0. */
-export interface ScheduledState {
+interface ScheduledState {
   readonly token: number;
   readonly layer: number;
   readonly step: number;
