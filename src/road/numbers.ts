@@ -18,15 +18,15 @@ export function fixed(value: number, decimals: number): string {
   return value.toFixed(decimals).replace('-', minus);
 }
 
-/** A share in percent, with so many decimals: 81.3 %. */
+/** A share in percent, with so many decimals, on one line: 81.3 %. */
 export function percent(share: number, decimals = 1): string {
-  return `${fixed(share * 100, decimals)} %`;
+  return `${fixed(share * 100, decimals)}\u00a0%`;
 }
 
-/** An amount of memory, in powers of a thousand: 16.8 MB. */
+/** An amount of memory, in powers of a thousand, on one line: 16.8 MB. */
 export function writtenBytes(bytes: number): string {
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return `${step === 0 ? bytes : (bytes / 1000 ** step).toPrecision(3)} ${units[step]}`;
+  return `${step === 0 ? bytes : (bytes / 1000 ** step).toPrecision(3)}\u00a0${units[step]}`;
 }
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];

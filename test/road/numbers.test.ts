@@ -31,8 +31,8 @@ describe('a number for a person', () => {
   });
 
   it('is written as a share, an amount of memory or a power of ten', () => {
-    assert.equal(percent(0.8127), '81.3 %');
-    assert.deepEqual([999, 16_800_000].map(writtenBytes), ['999 B', '16.8 MB']);
+    assert.equal(percent(0.8127), '81.3\u00a0%');
+    assert.deepEqual([999, 16_800_000].map(writtenBytes), ['999\u00a0B', '16.8\u00a0MB']);
     assert.deepEqual([6, -12, 0].map(powerOfTen), ['10⁶', '10⁻¹²', '10⁰']);
   });
 });

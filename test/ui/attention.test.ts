@@ -41,12 +41,12 @@ attentionSuite('the attention page', (suite) => {
         'selection in sample.md',
         'bundled model',
         '2 layers × 4 heads on 2 key/value heads',
-        '3.1 M parameters',
+        '3.1\u00a0M parameters',
         'F16',
         'onnxruntime-node 1.30.0, CPU',
         '2 threads',
         '37 tokens',
-        '6.3 ms',
+        '6.3\u00a0ms',
       ]) {
         assert.ok(header?.includes(part), `${part} in ${header}`);
       }

@@ -127,7 +127,7 @@ attentionSuite('the pinned head of the attention page', (suite) => {
       assert.ok(formulas[1].includes(expected.score), formulas[1]);
       assert.ok(formulas[2].includes('20'), 'later than the query');
       assert.ok(formulas[3].includes(expected.weight), formulas[3]);
-      await suite.browserPage.getByText(/agree with the run's own within (0|[\d.]+ × 10⁻)/).waitFor();
+      await suite.browserPage.getByText(/agree with the run's own within (0|[\d.]+\s×\s10⁻)/).waitFor();
       assert.match((await suite.page.heading.textContent())!, /^How does ·other come to look at/);
     });
 

@@ -29,7 +29,7 @@ nextTokenSuite('the next-token page', (suite) => {
   it('says what ran', async () => {
     await suite.page.run(texts.english);
     const header = await suite.browserPage.locator('underhood-header .ran').textContent();
-    for (const part of ['text before the cursor in sample.md', 'vocabulary of 4,096', '27 tokens', '5.7 ms']) {
+    for (const part of ['text before the cursor in sample.md', 'vocabulary of 4,096', '27 tokens', '5.7\u00a0ms']) {
       assert.ok(header?.includes(part), `${part} in ${header}`);
     }
     assert.equal(await suite.page.heading.textContent(), 'What comes after …e little dragon.?');

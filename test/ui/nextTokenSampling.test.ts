@@ -43,7 +43,10 @@ nextTokenSuite('choosing a token on the next-token page', (suite) => {
       let mass = 0;
       while (mass < 0.6) mass += probabilities[order[count++]];
       const kept = (await suite.browserPage.locator('underhood-kept .kept').textContent())!;
-      assert.ok(kept.startsWith(`Kept: ${count} of 4,096 tokens, which hold ${(100 * mass).toPrecision(4)} %`), kept);
+      assert.ok(
+        kept.startsWith(`Kept: ${count} of 4,096 tokens, which hold ${(100 * mass).toPrecision(4)}\u00a0%`),
+        kept,
+      );
       near((await suite.page.cells(0))[5], probabilities[order[0]] / mass);
       assert.ok(count < 10, `${count}`);
       const cut = suite.page.list.locator('tr.cut');

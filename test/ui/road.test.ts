@@ -90,7 +90,7 @@ roadSuite("an experiment's page", (suite) => {
   it('pauses, goes on and is cancelled while it runs, and says how far it is', async () => {
     await suite.page.showGallery({ phase: 'running', done: 0.37, seconds: 4.2 });
     const progress = suite.browserPage.locator('underhood-header .progress');
-    assert.equal(await progress.textContent(), '37 % done · Took 4.2 s');
+    assert.equal(await progress.textContent(), '37\u00a0% done · Took 4.2\u00a0s');
     assert.match((await suite.page.headline.textContent())!, /^So far: 81\.2 %/);
     await suite.page.button('Pause').click();
     await suite.page.button('Go on').click();

@@ -38,7 +38,7 @@ trainingSuite('the training page', (suite) => {
       const header = (await Promise.all([text('underhood-header .progress'), text('underhood-header .ran')])).join(' ');
       for (const part of [
         'step 1,230 of 2,000 · 24,310 tokens/s · 1:02 of training · 0:39 left',
-        'GPT-2 · 4 layers × 4 heads · width 128 · 810 K parameters · 65 characters · 12 × 64 tokens a step',
+        'GPT-2 · 4 layers × 4 heads · width 128 · 810\u00a0K parameters · 65 characters · 12 × 64 tokens a step',
         'ONNX Runtime 1.30.0, CPU · 2 threads',
       ]) {
         assert.ok(header?.includes(part), `${part} in ${header}`);
@@ -165,7 +165,7 @@ trainingSuite('the training page', (suite) => {
     assert.deepEqual(await asked('checkGradients'), [{ count: 5, seed: 1 }]);
     assert.match(
       (await text('#verdict'))!.trim(),
-      /^5 parameters after step 1,230, .* the largest relative error is 1\.\d+ × 10⁻⁶\.$/,
+      /^5 parameters after step 1,230, .* the largest relative error is 1\.\d+\s×\s10⁻⁶\.$/,
     );
     await suite.browserPage.evaluate(() => {
       window.fakeTrainer.pace = 200;

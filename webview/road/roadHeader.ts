@@ -125,7 +125,7 @@ export class RoadHeader extends PageHeader<RoadStore> {
   #progress(): string {
     const { run } = this.store;
     if (!run) return '';
-    const share = `${Math.round(100 * run.done)} %`;
+    const share = `${Math.round(100 * run.done)}\u00a0%`;
     const { seconds } = run;
     const time = seconds === undefined ? '' : seconds < 60 ? formatMilliseconds(1000 * seconds) : formatClock(seconds);
     const parts: string[] = [];

@@ -34,15 +34,15 @@ export function formatMagnitude(value: number): string {
 
 function scientific(value: number): string {
   const [mantissa, exponent] = value.toExponential(3).split('e-');
-  return `${mantissa} × 10⁻${[...exponent].map((digit) => superscripts[Number(digit)]).join('')}`;
+  return `${mantissa}\u00a0×\u00a010⁻${[...exponent].map((digit) => superscripts[Number(digit)]).join('')}`;
 }
 
-/** A share in percent: 90.03 %, < 0.01 %. "0 %" and "100 %" are exact. */
+/** A share in percent, on one line: 90.03 %, < 0.01 %. "0 %" and "100 %" are exact. */
 export function formatPercent(share: number): string {
-  if (share === 0 || share === 1) return `${share * 100} %`;
-  if (share < 0.0001) return '< 0.01 %';
-  if (share > 0.9999) return '> 99.99 %';
-  return `${(share * 100).toPrecision(share < 0.1 ? 3 : 4)} %`;
+  if (share === 0 || share === 1) return `${share * 100}\u00a0%`;
+  if (share < 0.0001) return '<\u00a00.01\u00a0%';
+  if (share > 0.9999) return '>\u00a099.99\u00a0%';
+  return `${(share * 100).toPrecision(share < 0.1 ? 3 : 4)}\u00a0%`;
 }
 
 /** A mark on a scale, which is chosen and not measured: as a number, without trailing zeros. */
@@ -54,7 +54,7 @@ export function formatMark(value: number): string {
 
 /** A share that is chosen and not measured, in percent: 90 %. */
 export function formatPercentMark(share: number): string {
-  return `${formatMark(share * 100)} %`;
+  return `${formatMark(share * 100)}\u00a0%`;
 }
 
 /** A count, with thousands apart: 1,024. */
@@ -62,7 +62,7 @@ export function formatCount(value: number): string {
   return grouped.format(value);
 }
 
-/** A large count in short: 260 K, 3.1 M, 124 M, 1.1 B. */
+/** A large count in short, on one line: 260 K, 3.1 M, 124 M, 1.1 B. */
 export function formatShortCount(value: number): string {
   for (const [size, unit] of [
     [1e9, 'B'],
@@ -70,7 +70,7 @@ export function formatShortCount(value: number): string {
     [1e3, 'K'],
   ] as const) {
     const scaled = value / size;
-    if (scaled >= 0.9995) return `${scaled < 9.95 ? scaled.toFixed(1) : scaled.toFixed(0)} ${unit}`;
+    if (scaled >= 0.9995) return `${scaled < 9.95 ? scaled.toFixed(1) : scaled.toFixed(0)}\u00a0${unit}`;
   }
   return String(value);
 }
@@ -83,8 +83,8 @@ export function formatClock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-/** A duration: 0.8 ms, 12 ms, 3.4 s. */
+/** A duration, on one line: 0.8 ms, 12 ms, 3.4 s. */
 export function formatMilliseconds(value: number): string {
-  if (value >= 999.5) return `${(value / 1000).toFixed(1)} s`;
-  return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)} ms`;
+  if (value >= 999.5) return `${(value / 1000).toFixed(1)}\u00a0s`;
+  return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)}\u00a0ms`;
 }

@@ -3,14 +3,16 @@ import { writtenNumber } from '../numbers.ts';
 import type { BarsView } from '../view.ts';
 import { scaleOf } from './axes.ts';
 import type { Drawing, Picture, Spot } from './picture.ts';
-import { rounded, type Shape, shape, shortenedTo, widthOf, words } from './shape.ts';
+import { type Lettering, rounded, type Shape, shape, shortenedTo, widthOf, words } from './shape.ts';
 
 const pitch = 24;
 
 /** Bars lie, so that their names can be read; each has its number at its end. */
 export function barsPicture({ bars, value }: BarsView, { width, say }: Drawing): Picture {
   const names = bars.map(({ name }) => say(name));
-  const left = Math.min(width * 0.4, Math.max(0, ...names.map((name) => widthOf(name))) + 12);
+  const lettering = bars.map(({ isMarked }): Lettering => ({ isStrong: isMarked }));
+  const wide = names.map((name, place) => widthOf(name, lettering[place]));
+  const left = Math.min(width * 0.4, Math.max(0, ...wide) + 12);
   const right = width - 78;
   const bottom = 6 + pitch * bars.length;
   const scale = scaleOf(
@@ -30,7 +32,7 @@ export function barsPicture({ bars, value }: BarsView, { width, say }: Drawing):
     const middle = 4 + pitch * (place + 0.5);
     const end = (number === null ? undefined : scale.at(number)) ?? zero;
     shapes.push(
-      words(shortenedTo(names[place], left - 10), left - 8, middle, {
+      words(shortenedTo(names[place], left - 10, lettering[place]), left - 8, middle, {
         anchor: 'end',
         style: isMarked ? 'name strong' : 'name',
       }),

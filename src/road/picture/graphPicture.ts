@@ -67,7 +67,7 @@ export function graphPicture({ nodes, edges }: GraphView, { width, say }: Drawin
       for (const [place, text] of written.entries()) {
         const style = place === 0 ? 'name strong' : place === 1 ? 'number' : 'number gradient';
         const at = y + (place - (written.length - 1) / 2) * 15;
-        shapes.push(words(shortenedTo(text, wide - 6), x, at, { anchor: 'middle', style }));
+        shapes.push(words(shortenedTo(text, wide - 6, { isStrong: place === 0 }), x, at, { anchor: 'middle', style }));
       }
       const { name, value = '–', gradient = '–' } = node;
       const text = message('picture.node', { name, value, gradient });

@@ -13,7 +13,8 @@ export function imagesPicture(
   const captions = images.map(({ caption }) => say(caption));
   const scale = Math.max(1, Math.min(4, Math.round((images.length <= 12 ? 84 : 56) / Math.max(wide, high))));
   const [drawnWidth, drawnHeight] = [wide * scale, high * scale];
-  const cell = Math.max(drawnWidth, Math.min(140, Math.max(0, ...captions.map((caption) => widthOf(caption))))) + 12;
+  const captionWidths = images.map(({ isMarked }, index) => widthOf(captions[index], { isStrong: isMarked }));
+  const cell = Math.max(drawnWidth, Math.min(140, Math.max(0, ...captionWidths))) + 12;
   const perRow = Math.max(1, Math.floor(width / cell));
   const line = drawnHeight + 30;
   const shapes: Shape[] = [];
@@ -29,7 +30,10 @@ export function imagesPicture(
     const style = isMarked ? 'name strong' : 'name';
     const middle = column * cell + cell / 2;
     shapes.push(
-      words(shortenedTo(captions[index], cell - 6), middle, y + drawnHeight + 12, { anchor: 'middle', style }),
+      words(shortenedTo(captions[index], cell - 6, { isStrong: isMarked }), middle, y + drawnHeight + 12, {
+        anchor: 'middle',
+        style,
+      }),
     );
     spots[row] ??= [];
     const text = message('picture.image', { caption });

@@ -82,19 +82,31 @@ const widths: readonly (readonly [RegExp, number])[] = [
   [/[ijlftr.,:;'’|()[\] ]/, 0.38],
 ];
 
+/** How words look that are measured: in pixels, and whether with the weight of class `strong`. */
+export interface Lettering {
+  readonly size?: number;
+  readonly isStrong?: boolean;
+}
+
+/** Strong letters are about so much wider; signs of East Asia, a whole em each, are not. */
+const strongly = 1.14;
+
 /** About how wide words are, in pixels: nothing measures text outside a page. */
-export function widthOf(text: string, size = 11): number {
+export function widthOf(text: string, { size = 11, isStrong = false }: Lettering = {}): number {
   let ems = 0;
-  for (const sign of text) ems += widths.find(([signs]) => signs.test(sign))?.[1] ?? 0.6;
+  for (const sign of text) {
+    const width = widths.find(([signs]) => signs.test(sign))?.[1] ?? 0.6;
+    ems += isStrong && width < 1 ? width * strongly : width;
+  }
   return ems * size;
 }
 
 /** Words cut to a width, with an ellipsis where something is missing. */
-export function shortenedTo(text: string, width: number, size = 11): string {
-  if (widthOf(text, size) <= width) return text;
+export function shortenedTo(text: string, width: number, lettering: Lettering = {}): string {
+  if (widthOf(text, lettering) <= width) return text;
   let kept = '';
   for (const sign of text) {
-    if (widthOf(`${kept}${sign}…`, size) > width) break;
+    if (widthOf(`${kept}${sign}…`, lettering) > width) break;
     kept += sign;
   }
   return `${kept}…`;

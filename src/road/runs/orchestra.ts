@@ -77,7 +77,7 @@ function outcomeOf(
       oscillators: pitches.length,
       found: found.length,
       wanted: wanted.length,
-      missed: `${writtenNumber(100 * missed)} %`,
+      missed: `${writtenNumber(100 * missed)}\u00a0%`,
       steps: step,
     }),
     views: [soundsView(kept, played), pitchesView(looks, wanted), scoreView(played), learningView(looks)],

@@ -125,6 +125,24 @@ describe('words of a picture', () => {
     const cut = shortenedTo('a text that is far too long', 60);
     assert.ok(cut.endsWith('…') && widthOf(cut) <= 60, cut);
   });
+
+  it('are given the room that strong letters need', () => {
+    // Advance widths of DejaVu Sans Bold, which is wider than other fonts of interfaces, at 11 pixels.
+    for (const [text, drawn] of [
+      ['large, taught by the small', 161.5],
+      ['MMMM wide 97.6 %', 122.8],
+      ['attention with words', 129.9],
+      ['queries and keys 123', 132.2],
+      ['老师教的大模型', 77],
+    ] as const) {
+      const measured = widthOf(text, { isStrong: true });
+      assert.ok(measured >= drawn && measured < drawn * 1.1, `${text}: ${measured}`);
+      const bars = [{ name: literal(text), value: 1, isMarked: true as const }];
+      const { shapes } = pictureOf({ kind: 'bars', title: plot.title, bars, value: { title: plot.title } }, 480, 'en')!;
+      const [name] = shapes.filter(({ content }) => content[0] === text);
+      assert.ok(Number(name.attributes.x) >= drawn, `${text} ends at ${name.attributes.x}`);
+    }
+  });
 });
 
 describe('the table of a view', () => {

@@ -75,7 +75,7 @@ describe('the weight of attention maps', () => {
   it('is what the lengths say', async () => {
     const { headline, views } = await runAttentionMemory(startOf(attentionMemory.fields), testContext().context);
     // 200,000² · 2 bytes; times 144.
-    assert.match(roadText('en', headline), /80\.0 GB.*11\.5 TB/);
+    assert.match(roadText('en', headline), /80\.0\sGB.*11\.5\sTB/);
     assert.equal((views[0] as TableView).rows.length, 2);
   });
 });

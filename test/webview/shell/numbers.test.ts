@@ -21,8 +21,8 @@ describe('numbers', () => {
       '1',
       '0.6132',
       '0.0001234',
-      '3.815 × 10⁻⁶',
-      '7.780 × 10⁻²⁰',
+      '3.815\u00a0×\u00a010⁻⁶',
+      '7.780\u00a0×\u00a010⁻²⁰',
       '0.999983',
       '≈ 1',
       '–',
@@ -34,7 +34,7 @@ describe('numbers', () => {
       '0',
       '12.35',
       '0.0003000',
-      '−3.815 × 10⁻⁶',
+      '−3.815\u00a0×\u00a010⁻⁶',
       '0.0001000',
     ]);
   });
@@ -45,8 +45,21 @@ describe('numbers', () => {
 
   it('show shares in percent', () => {
     const shown = [0, 1, 0.900312, 0.05539, 0.00001, 0.99999];
-    assert.deepEqual(shown.map(formatPercent), ['0 %', '100 %', '90.03 %', '5.54 %', '< 0.01 %', '> 99.99 %']);
-    assert.deepEqual([0, 0.5, 0.9, 0.999, 1].map(formatPercentMark), ['0 %', '50 %', '90 %', '99.9 %', '100 %']);
+    assert.deepEqual(shown.map(formatPercent), [
+      '0\u00a0%',
+      '100\u00a0%',
+      '90.03\u00a0%',
+      '5.54\u00a0%',
+      '<\u00a00.01\u00a0%',
+      '>\u00a099.99\u00a0%',
+    ]);
+    assert.deepEqual([0, 0.5, 0.9, 0.999, 1].map(formatPercentMark), [
+      '0\u00a0%',
+      '50\u00a0%',
+      '90\u00a0%',
+      '99.9\u00a0%',
+      '100\u00a0%',
+    ]);
   });
 
   it('have four significant digits and a real minus sign', () => {
@@ -99,12 +112,12 @@ describe('numbers', () => {
   it('shorten counts and times', () => {
     assert.deepEqual([999, 260_000, 3_141_593, 124_439_808, 1_100_000_000].map(formatShortCount), [
       '999',
-      '260 K',
-      '3.1 M',
-      '124 M',
-      '1.1 B',
+      '260\u00a0K',
+      '3.1\u00a0M',
+      '124\u00a0M',
+      '1.1\u00a0B',
     ]);
     assert.equal(formatCount(1024), '1,024');
-    assert.deepEqual([0.84, 12.3, 3400].map(formatMilliseconds), ['0.8 ms', '12 ms', '3.4 s']);
+    assert.deepEqual([0.84, 12.3, 3400].map(formatMilliseconds), ['0.8\u00a0ms', '12\u00a0ms', '3.4\u00a0s']);
   });
 });
