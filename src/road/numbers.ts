@@ -13,6 +13,15 @@ export function writtenNumber(value: number, digits = 4): string {
   return value < 0.0001 ? scientific(value, digits) : value.toPrecision(digits);
 }
 
+/** Numbers that stand below each other: where some are not whole, the others, but for 0, show their digits as well. */
+export function writtenAlike(values: readonly number[]): string[] {
+  const areWhole = values.every((value) => !Number.isFinite(value) || Number.isInteger(value));
+  return values.map((value) => {
+    const isShort = Number.isInteger(value) && value !== 0 && Math.abs(value) < 1000;
+    return isShort && !areWhole ? value.toPrecision(4).replace('-', minus) : writtenNumber(value);
+  });
+}
+
 /** With so many decimals. */
 export function fixed(value: number, decimals: number): string {
   return value.toFixed(decimals).replace('-', minus);

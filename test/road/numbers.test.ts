@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { percent, powerOfTen, writtenBytes, writtenNumber } from '../../src/road/numbers.ts';
+import { percent, powerOfTen, writtenAlike, writtenBytes, writtenNumber } from '../../src/road/numbers.ts';
 
 describe('a number for a person', () => {
   it('has four significant digits, whole ones all of theirs, thousands apart', () => {
@@ -28,6 +28,11 @@ describe('a number for a person', () => {
       [3100.2, 345.6, 999.6].map((value) => writtenNumber(value, 3)),
       ['3,100', '346', '1,000'],
     );
+  });
+
+  it('shows its digits where its neighbours show theirs', () => {
+    assert.deepEqual(writtenAlike([84.7, 61, -3, 0, 2000]), ['84.70', '61.00', '−3.000', '0', '2,000']);
+    assert.deepEqual(writtenAlike([84, 61, Number.NaN]), ['84', '61', '–']);
   });
 
   it('is written as a share, an amount of memory or a power of ten', () => {

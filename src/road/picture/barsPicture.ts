@@ -1,5 +1,5 @@
 import { message } from '../message.ts';
-import { writtenNumber } from '../numbers.ts';
+import { writtenAlike } from '../numbers.ts';
 import type { BarsView } from '../view.ts';
 import { scaleOf } from './axes.ts';
 import type { Drawing, Picture, Spot } from './picture.ts';
@@ -15,6 +15,7 @@ export function barsPicture({ bars, value }: BarsView, { width, say }: Drawing):
   const left = Math.min(width * 0.4, Math.max(0, ...wide) + 12);
   const right = width - 78;
   const bottom = 6 + pitch * bars.length;
+  const written = writtenAlike(bars.map((bar) => bar.value ?? Number.NaN));
   const scale = scaleOf(
     { ...value },
     [...(value.scale === 'log' ? [] : [0]), ...bars.map((bar) => bar.value)],
@@ -43,9 +44,7 @@ export function barsPicture({ bars, value }: BarsView, { width, say }: Drawing):
         ...{ x: rounded(Math.min(zero, end)), y: middle - 7, width: rounded(Math.abs(end - zero)), height: 14 },
       }),
     );
-    shapes.push(
-      words(number === null ? '–' : writtenNumber(number), Math.max(end, zero) + 6, middle, { style: 'number' }),
-    );
+    shapes.push(words(written[place], Math.max(end, zero) + 6, middle, { style: 'number' }));
     const text = message('picture.bar', { name, value: number ?? '–', title: value.title });
     return [{ x: width / 2, y: middle, width, height: pitch, text }];
   });
