@@ -62,6 +62,12 @@ export async function downloadSnapshot(
       },
     );
   }
-  await publish(places, files, revision, commit);
+  // Two that finish the same at once would take from each other what they are about to put in its place.
+  await withLock(
+    join(places.locks, 'snapshot.underhood.lock'),
+    signal,
+    () => {},
+    () => publish(places, files, revision, commit),
+  );
   return places.snapshot;
 }

@@ -79,6 +79,15 @@ describe('the layout of the cache', () => {
     assert.deepEqual(await readFile(join(folders[0], 'model.safetensors')), weights);
   });
 
+  it('is whole for each of several that complete the same at the same time, as soon as it is told so', async () => {
+    await hub.client().fetch();
+    await rm(hub.inside('snapshots'), { recursive: true });
+    const clients = Array.from({ length: 4 }, () => hub.client());
+    const listing = await clients[0].describe();
+    const found = clients.map(async (client) => readFile(join(await client.download(listing), 'model.safetensors')));
+    for (const bytes of await Promise.all(found)) assert.deepEqual(bytes, weights);
+  });
+
   it('is not begun where the disk cannot hold it', async () => {
     const listing = await hub.client().describe();
     const full = { ...listing, free: 1000 };
