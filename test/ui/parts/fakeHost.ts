@@ -19,6 +19,8 @@ export abstract class FakeHost<State, Navigation> {
   saved: Navigation | null = null;
   /** Every request, in order. */
   readonly calls: { readonly method: string; readonly request: unknown }[] = [];
+  /** Requests that have no answer yet. */
+  unanswered = 0;
   /** Answers of these methods wait this long. */
   readonly delays: Record<string, number> = {};
   /** These methods fail. */
@@ -109,11 +111,16 @@ export abstract class FakeHost<State, Navigation> {
       method,
       async (request: never, token: never) => {
         this.calls.push({ method, request });
-        const delay = this.delays[method];
-        if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
-        if (this.failing.has(method)) throw new UnderhoodError('unexpected', { detail: `${method} failed` });
-        if (this.#file?.holds(method)) return this.#file.answer({ method, request }, this.state as object);
-        return (handler as (request: never, token: never) => unknown)(request, token);
+        this.unanswered += 1;
+        try {
+          const delay = this.delays[method];
+          if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
+          if (this.failing.has(method)) throw new UnderhoodError('unexpected', { detail: `${method} failed` });
+          if (this.#file?.holds(method)) return this.#file.answer({ method, request }, this.state as object);
+          return await (handler as (request: never, token: never) => unknown)(request, token);
+        } finally {
+          this.unanswered -= 1;
+        }
       },
     ]);
     return Object.fromEntries(watched);
@@ -134,6 +141,7 @@ declare global {
   interface Window {
     /** What all fakes have. */
     fakePage: FakeHost<unknown, unknown>;
+    timersRunning(): number;
     acquireVsCodeApi: () => unknown;
   }
 }

@@ -46,6 +46,7 @@ export async function openPage(browser: Browser, name: PageName, options: PageOp
   });
   // What runs the tests names functions by a helper that a page does not have.
   await context.addInitScript('globalThis.__name = (value) => value');
+  await context.addInitScript(countTimers);
   if (options.withWebgl) await context.addInitScript(hideDriver);
   const page = await context.newPage();
   const faults: string[] = [];
@@ -68,6 +69,25 @@ export async function openPage(browser: Browser, name: PageName, options: PageOp
   await setTheme(page, theme);
   return { page, faults };
 }
+
+/** How many timers run by which a page waits before it does what a gesture asked for: none of them takes longer. */
+const countTimers = `
+  const { setTimeout, clearTimeout } = window;
+  const running = new Set();
+  window.setTimeout = (run, delay = 0, ...rest) => {
+    const timer = setTimeout(() => {
+      running.delete(timer);
+      run(...rest);
+    }, delay);
+    if (delay <= 150) running.add(timer);
+    return timer;
+  };
+  window.clearTimeout = (timer) => {
+    running.delete(timer);
+    clearTimeout(timer);
+  };
+  window.timersRunning = () => running.size;
+`;
 
 /** WebGL2 that does not tell that the processor plays the graphics card. */
 const hideDriver = `

@@ -18,19 +18,22 @@ export class PageObject<State, Navigation> {
     await this.settled();
   }
 
-  /** Waits until nothing is asked for and nothing is to be drawn any more. */
+  /**
+   * Waits until nothing is asked for and nothing is to be drawn any more: in several frames one after the other nothing was
+   * asked, and neither an answer nor a timer is waited for. What keeps on, as training does, is waited for a moment only.
+   */
   async settled(): Promise<void> {
-    let before = -1;
-    for (;;) {
-      const now = await this.page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            setTimeout(() => requestAnimationFrame(() => resolve(window.fakePage.calls.length)), 90);
-          }),
-      );
-      if (now === before) return;
-      before = now;
-    }
+    await this.page.evaluate(async () => {
+      const [frames, momentMs] = [4, 200];
+      let [asked, since, still] = [-1, 0, 0];
+      while (still < frames) {
+        const now = await new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())));
+        const { calls, unanswered } = window.fakePage;
+        if (calls.length !== asked) [asked, since, still] = [calls.length, now, 0];
+        else if ((unanswered > 0 || window.timersRunning() > 0) && now < since + momentMs) still = 0;
+        else still++;
+      }
+    });
   }
 
   async push(state: Partial<State>): Promise<void> {
