@@ -24,7 +24,7 @@ const node = { ...common, platform: 'node', target: 'node20', format: 'cjs', out
 const builds = [
   {
     ...node,
-    entryPoints: { extension: 'src/extension.ts', host: 'src/host.ts' },
+    entryPoints: { extension: 'src/extension.ts', host: 'src/host/host.ts' },
     outdir: 'dist',
     // The first loads the second when something of it is needed.
     external: ['vscode', './host.js'],

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { whenConcerned } from './editor/concernedDocument.ts';
 import { LazyTree } from './editor/lazyTree.ts';
 import { extendPreview, type MarkdownRenderer } from './editor/road/roadPreview.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 
 // VS Code loads this file into every window, once that has come up, so that it holds next to nothing: all else is in a
-// bundle of its own (host.ts), which is loaded when something of it is needed.
+// bundle of its own (host/host.ts), which is loaded when something of it is needed.
 
 /** What the tests inside VS Code get from `activate`, and nobody else. */
 export type TestedParts = Host['parts'];
@@ -30,7 +30,7 @@ interface Manifest {
 export function activate(context: vscode.ExtensionContext): Exported {
   let loaded: Host | undefined;
   const host = () => {
-    loaded ??= (require('./host.js') as typeof import('./host.ts')).start(context);
+    loaded ??= (require('./host.js') as typeof import('./host/host.ts')).start(context);
     return loaded;
   };
   const { contributes, activationEvents } = context.extension.packageJSON as Manifest;

@@ -14,7 +14,7 @@ export async function explainTrained(
   parts: Parts,
   folder: string,
   text: string,
-  column = parts.trainingPage.page?.panel.viewColumn,
+  column?: vscode.ViewColumn,
 ): Promise<void> {
   const selected = await textToExplain(text);
   await useModel(parts, folder);
@@ -26,10 +26,11 @@ export async function compareTrained(
   parts: Parts,
   [first, second]: readonly [string, string],
   text: string,
+  column?: vscode.ViewColumn,
 ): Promise<void> {
   const selected = await textToExplain(text);
   await useModel(parts, first);
-  const page = parts.attention.show(parts.trainingPage.page?.panel.viewColumn);
+  const page = parts.attention.show(column);
   const beside = parts.beside.show(second, (page.panel.viewColumn ?? vscode.ViewColumn.Two) + 1);
   await Promise.all([page.explain(selected), beside.explain(selected)]);
 }

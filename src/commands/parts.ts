@@ -27,27 +27,31 @@ import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 import type { StepTimes } from './train/stepTimes.ts';
 import type { TrainingStarter } from './train/training.ts';
 
-/** The parts of the extension, as commands use them. */
-export interface Parts {
-  readonly process: ModelProcess;
-  readonly choice: ModelChoice;
-  readonly follow: Follow;
+/** The pages, and what opens them. */
+export interface PageParts {
   readonly attention: OnePage<AttentionPage, Saved<AttentionNavigation>>;
+  /** A second model, beside the first. */
+  readonly beside: BesidePage;
   readonly nextToken: OnePage<NextTokenPage, Saved<NextTokenNavigation>>;
   readonly positions: OnePage<PositionsPage, Saved<PositionsNavigation>>;
   readonly translation: OnePage<TranslatePage, Saved<TranslateNavigation>>;
+  readonly trainingPage: OnePage<TrainingPage, SavedTraining>;
+  readonly roadPage: OnePage<RoadPage, SavedRoad>;
+  readonly training: TrainingStarter;
+}
+
+/** The parts of the extension, as commands use them. */
+export interface Parts extends PageParts {
+  readonly process: ModelProcess;
+  readonly choice: ModelChoice;
+  /** The models that are known of. */
+  readonly shelf: ModelShelf;
+  readonly follow: Follow;
   readonly surprisal: Surprisal;
   readonly jobs: TrainingJobs;
   readonly races: Races;
-  readonly trainingPage: OnePage<TrainingPage, SavedTraining>;
-  readonly road: Road;
-  readonly roadPage: OnePage<RoadPage, SavedRoad>;
-  readonly training: TrainingStarter;
   readonly stepTimes: StepTimes;
-  /** A second model, beside the first. */
-  readonly beside: BesidePage;
-  /** The models that are known of. */
-  readonly shelf: ModelShelf;
+  readonly road: Road;
   readonly views: Views;
   readonly sample: SampleDocument;
   /** What talks with the hub, when the person asks for it. */

@@ -20,7 +20,7 @@ import { done, type Host, type PageKind, type Saved, TextPage } from './textPage
 export interface PositionsHost extends Host {
   readonly races: Races;
   /** Explains with the model in a folder; `text` where no editor shows any. */
-  explain(folder: string, text: string): Promise<void>;
+  explain(folder: string, text: string, column?: vscode.ViewColumn): Promise<void>;
 }
 
 const kind: PageKind<PlacedSummary, PositionsRequests> = {
@@ -90,7 +90,7 @@ export class PositionsPage extends TextPage<PlacedSummary, PositionsNavigation, 
       resumeRace: racing((races) => races.resume()),
       stopRace: racing((races) => races.stop()),
       explainContestant: racing((races, { scheme }) =>
-        this.#explain(races.folderOf(scheme), this.state.run?.text ?? say('positions.example')),
+        this.#explain(races.folderOf(scheme), this.state.run?.text ?? say('positions.example'), this.panel.viewColumn),
       ),
     };
   }

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Language } from '../localisation.ts';
-import { type Chapter, ChapterShelf } from '../road/chapters.node.ts';
-import { FinishedBlocks } from '../road/finished.node.ts';
+import type { Chapter, ChapterShelf } from '../road/chapters.node.ts';
+import type { FinishedBlocks } from '../road/finished.node.ts';
 import { currentLanguage } from './language.ts';
-import { type BlockPlace, besideIt, type RoadRuns } from './roadRuns.ts';
+import type { BlockPlace, RoadRuns } from './roadRuns.ts';
 
 /** How far a reader is in a chapter. */
 export interface Progress extends Chapter {
@@ -15,23 +14,15 @@ export interface Progress extends Chapter {
 /** The road as a reader walks it: its chapters, what was finished, and the blocks that run. */
 export class Road {
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #shelf: ChapterShelf;
-  readonly #finished: FinishedBlocks;
   readonly #listener: { dispose(): void };
   /** Another block was finished, or all were forgotten. */
   readonly onDidChange = this.#changed.event;
 
-  /**
-   * @param shipped folder of the chapters
-   * @param own folder of what is the reader's: copies of chapters, and which blocks were finished
-   */
   constructor(
     readonly runs: RoadRuns,
-    shipped: string,
-    own: string,
+    private readonly shelf: ChapterShelf,
+    private readonly finished: FinishedBlocks,
   ) {
-    this.#shelf = new ChapterShelf(shipped, path.join(own, 'chapters'));
-    this.#finished = new FinishedBlocks(path.join(own, 'finished'));
     this.#listener = runs.onFinished((place) => this.finish(place));
   }
 
@@ -41,40 +32,30 @@ export class Road {
   }
 
   async chapters(language: Language = currentLanguage()): Promise<Progress[]> {
-    const chapters = await this.#shelf.chapters(language);
-    return chapters.map((chapter) => ({ ...chapter, done: this.#finished.count(chapter.name, chapter.blocks) }));
+    const chapters = await this.shelf.chapters(language);
+    return chapters.map((chapter) => ({ ...chapter, done: this.finished.count(chapter.name, chapter.blocks) }));
   }
 
   /** The reader's copy of a chapter. */
   async open(name: string): Promise<vscode.Uri> {
-    return vscode.Uri.file(await this.#shelf.open(name, currentLanguage()));
+    return vscode.Uri.file(await this.shelf.open(name, currentLanguage()));
   }
 
   /** Puts the text of the extension back into a reader's copy. */
   async restore(uri: vscode.Uri): Promise<void> {
     const chapter = this.chapterOf(uri);
-    if (chapter) await this.#shelf.restore(chapter.name, chapter.language);
+    if (chapter) await this.shelf.restore(chapter.name, chapter.language);
   }
 
   chapterOf(uri: vscode.Uri): { readonly name: string; readonly language: Language } | undefined {
-    return uri.scheme === 'file' ? this.#shelf.chapterOf(uri.fsPath) : undefined;
-  }
-
-  /**
-   * Where the files that a block names are looked for: beside its document or, in a chapter, which lies in no folder of the
-   * reader's, in the one that is open.
-   */
-  folderOf(document: string): string | null {
-    if (!this.chapterOf(vscode.Uri.parse(document))) return besideIt(document);
-    const [open] = vscode.workspace.workspaceFolders ?? [];
-    return open?.uri.scheme === 'file' ? open.uri.fsPath : null;
+    return uri.scheme === 'file' ? this.shelf.chapterOf(uri.fsPath) : undefined;
   }
 
   /** A block came to its end: where it is one of a chapter, that is remembered. */
   finish({ document, index }: BlockPlace): void {
     const name = this.chapterOf(vscode.Uri.parse(document))?.name;
     if (name === undefined) return;
-    this.#finished.add(name, index);
+    this.finished.add(name, index);
     this.#changed.fire();
   }
 

@@ -27,11 +27,11 @@ export interface TrainingHost extends HeaderHost {
   readonly log: vscode.LogOutputChannel;
   readonly taking: TakingHost;
   /** Explains with the model in a folder; `text` where no editor shows any. */
-  explain(folder: string, text: string): unknown;
+  explain(folder: string, text: string, column?: vscode.ViewColumn): Promise<void>;
   /** The same of two models, side by side. */
-  compare(folders: readonly [string, string], text: string): unknown;
-  /** Shows how models that translate, or recurrent ones, go about a text. */
-  translate(folders: readonly string[], text: string): unknown;
+  compare(folders: readonly [string, string], text: string, column?: vscode.ViewColumn): Promise<void>;
+  /** Shows how a model that translates, or a recurrent one, goes about a text, beside those shown before. */
+  translate(folder: string, text: string, column?: vscode.ViewColumn): Promise<void>;
   /** Asks which run is to be shown; undefined where the person changes their mind. */
   chooseRun(): Promise<string | undefined>;
 }
@@ -194,12 +194,18 @@ export class TrainingPage {
     }
   }
 
-  #explain(folder: string): unknown {
-    return this.#isExplained ? this.host.explain(folder, this.#probe) : this.host.translate([folder], this.#probe);
+  #explain(folder: string): Promise<void> {
+    if (!this.#isExplained) return this.#translate(folder);
+    return this.host.explain(folder, this.#probe, this.panel.viewColumn);
   }
 
-  #compare(folders: readonly [string, string]): unknown {
-    return this.#isExplained ? this.host.compare(folders, this.#probe) : this.host.translate(folders, this.#probe);
+  async #compare(folders: readonly [string, string]): Promise<void> {
+    if (this.#isExplained) await this.host.compare(folders, this.#probe, this.panel.viewColumn);
+    else for (const folder of folders) await this.#translate(folder);
+  }
+
+  #translate(folder: string): Promise<void> {
+    return this.host.translate(folder, this.#probe, this.panel.viewColumn);
   }
 
   /** Whether the model is a transformer that writes on, which Explain Attention opens. */

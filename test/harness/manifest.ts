@@ -42,7 +42,7 @@ const messages: Readonly<Record<string, rules.Messages>> = {
 };
 const product = sourcesUnder('src', 'webview');
 const shown = new Set(
-  Object.keys(product).filter((file) => /^(webview|src\/([a-z]+\.ts$|commands|editor|panels))/i.test(file)),
+  Object.keys(product).filter((file) => /^(webview|src\/([a-z]+\.ts$|commands|editor|host|panels))/i.test(file)),
 );
 const sentences: rules.Messages = Object.assign({}, ...Object.values(messages));
 /** Texts of the road that no source names: they are put together from the names of experiments and their fields. */

@@ -10,7 +10,7 @@ describe('the next question', () => {
   let parts: TestedParts;
   /** As the header of the attention page asks it. */
   const ask = (next: NextQuestion, text?: string) =>
-    parts.translateHost.askNext(next, { page: 'attention', text, column: vscode.ViewColumn.Two });
+    parts.leads.askNext(next, { page: 'attention', text, column: vscode.ViewColumn.Two });
 
   before(async () => {
     parts = await activated();

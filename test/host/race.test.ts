@@ -37,7 +37,7 @@ describe('A race', function () {
     assert.match(parts.trainingStatus.text!, /debug-pause/);
     // What is begun while a race is at work computes with the thread that is left.
     await openText('abcd');
-    await parts.positionsHost.explain(parts.races.folderOf('none'), 'abcd');
+    await parts.leads.explain(parts.races.folderOf('none'), 'abcd');
     await until('it is explained', () => parts.attention.page?.state.run);
     assert.equal(parts.process.status.runtime?.threads, 1);
     await command('pauseTraining');

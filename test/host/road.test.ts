@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { RoadProblems } from '../../src/editor/road/roadProblems.ts';
 import type { TestedParts } from '../../src/extension.ts';
+import { blockFolder } from '../../src/panels/blockFolder.ts';
 import type { Experiment } from '../../src/road/experiment.ts';
 import { experiments } from '../../src/road/experiments.ts';
 import { activated, closeEverything, setting, until } from './extension.ts';
@@ -181,9 +182,10 @@ describe('The road', () => {
     assert.ok(parts.road.isTrusted(editor.document.uri));
     // A chapter lies in no folder of the reader's.
     const [open] = vscode.workspace.workspaceFolders!;
-    assert.equal(parts.road.folderOf(String(editor.document.uri)), open.uri.fsPath);
+    const chapters = { chapterOf: (file: string) => parts.road.chapterOf(vscode.Uri.file(file)) };
+    assert.equal(blockFolder(String(editor.document.uri), chapters), open.uri.fsPath);
     assert.equal(
-      parts.road.folderOf('file:///home/ada/notes.md'),
+      blockFolder('file:///home/ada/notes.md', chapters),
       path.dirname(vscode.Uri.file('/home/ada/notes.md').fsPath),
     );
     const before = (await parts.road.chapters())[0].done;

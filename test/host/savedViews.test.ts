@@ -52,7 +52,7 @@ describe('a saved view that is opened', () => {
 
   afterEach(async () => {
     opened.dispose();
-    const { systems } = parts.translateHost;
+    const { systems } = parts;
     await systems.choose(systems.bundled);
     await systems.setBeams(1);
     await closeEverything();
@@ -103,7 +103,7 @@ describe('a saved view that is opened', () => {
   }
 
   it('is translated again with those of its systems that are here', async () => {
-    const { bundled } = parts.translateHost.systems;
+    const { bundled } = parts.systems;
     const both = await madeHere('translate', bundled[0], bundled[2]);
     const state = both.state as { readonly run: { readonly systems: readonly unknown[] } };
     const view = await openView(both);

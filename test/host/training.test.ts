@@ -78,10 +78,10 @@ describe('Training', function () {
     const folders = [kept[0], kept[1]].map((step) =>
       path.join(folder, 'tiny', 'checkpoints', `step-${String(step).padStart(6, '0')}`),
     ) as [string, string];
-    await parts.trainingHost.explain(path.join(folder, 'tiny'), '');
+    await parts.leads.explain(path.join(folder, 'tiny'), '');
     await until('the run', () => parts.attention.page?.state.run?.model.name === 'tiny');
     assert.equal(parts.attention.page?.state.run?.text, 'qkdzqkdz');
-    await parts.trainingHost.compare(folders, '');
+    await parts.leads.compare(folders, '');
     const shown = () => [parts.attention.page, parts.beside.page].map((page) => page?.state.run?.model.folder);
     await until('both runs', () => shown().every((folder, i) => folder === folders[i]));
     const second = parts.beside.page?.state.run;
@@ -132,11 +132,11 @@ describe('Training', function () {
     const { prepared } = job().summary!;
     const { cross } = await job().request('moment', { step: 40 });
     assert.deepEqual(cross?.shape.slice(2), [prepared!.probe.length, prepared!.probeSource!.length]);
-    await parts.trainingHost.translate([path.join(folder, 'numbers')], '42');
+    await parts.leads.translate(path.join(folder, 'numbers'), '42');
     const shown = parts.translation.page?.state.run;
     assert.equal(shown?.text, '42');
     assert.equal(shown?.systems.at(-1)?.summary?.kind, 'additive');
-    const { systems } = parts.translateHost;
+    const { systems } = parts;
     await systems.remove(path.join(folder, 'numbers'));
     await systems.choose(systems.bundled);
   });

@@ -35,7 +35,7 @@ describe('translating', () => {
   });
 
   afterEach(async () => {
-    const { systems } = parts.translateHost;
+    const { systems } = parts;
     await systems.choose(systems.bundled);
     await systems.setBeams(1);
     await closeEverything();
@@ -84,7 +84,7 @@ describe('translating', () => {
   it('chooses systems and the search, and says in place of a system why it does not translate', async () => {
     await select(editor, love);
     await show();
-    const { systems } = parts.translateHost;
+    const { systems } = parts;
     await systems.choose(systems.bundled.slice(2));
     await systems.setBeams(4);
     await page().runAgain();
@@ -119,7 +119,7 @@ describe('translating', () => {
     await until('a sentence', () => page().state.notices.some(({ severity }) => severity === 'error'));
     assert.match(page().state.notices[0].text, /501/);
     assert.equal(run().text, 'I love you.', 'the last good run stays');
-    const folder = parts.translateHost.systems.bundled[2];
+    const folder = parts.systems.bundled[2];
     await assert.rejects(parts.process.open(folder), { code: 'model.translator' });
   });
 
@@ -141,7 +141,7 @@ describe('translating', () => {
   });
 
   it('measures on this machine how fast both are trained', async () => {
-    const { speeds } = parts.translateHost;
+    const { speeds } = parts;
     await speeds.start();
     assert.equal(speeds.speeds?.phase, 'measured', speeds.speeds?.error);
     assert.ok(speeds.speeds?.lengths.every(({ rnn, transformer }) => rnn > 0 && transformer > 0));
