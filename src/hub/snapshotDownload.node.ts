@@ -62,9 +62,10 @@ export async function downloadSnapshot(
       },
     );
   }
-  // Two that finish the same at once would take from each other what they are about to put in its place.
+  // Two that finish the same at once would take from each other what they are about to put in its place. A lock of its own
+  // would be a file that others do not know.
   await withLock(
-    join(places.locks, 'snapshot.underhood.lock'),
+    join(places.locks, `${files[0].blob}.lock`),
     signal,
     () => {},
     () => publish(places, files, revision, commit),

@@ -17,7 +17,7 @@ import { restingPhaseOf, takenRunOf } from './taking.ts';
 import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 
 /** What the page is made with. */
-export interface PositionsHost extends Host {
+interface PositionsHost extends Host {
   readonly races: Races;
   /** Explains with the model in a folder; `text` where no editor shows any. */
   explain(folder: string, text: string, column?: vscode.ViewColumn): Promise<void>;

@@ -21,7 +21,7 @@ import { restingPhaseOf, type TakingHost } from './taking.ts';
 import { requireTrust } from './trust.ts';
 
 /** What the page is made with. */
-export interface TrainingHost extends HeaderHost {
+interface TrainingHost extends HeaderHost {
   readonly extensionUri: vscode.Uri;
   readonly jobs: TrainingJobs;
   readonly log: vscode.LogOutputChannel;

@@ -59,7 +59,7 @@ describe('a model as a row', () => {
   it('has size, family and loss beside its name, and more when pointed at', () => {
     const row = modelRow('en', model, facts);
     assert.deepEqual([row.label, row.description, row.icon], ['tale', '2.6 M · gpt2 · 1.832 nats', 'layers']);
-    assert.match(row.tooltip, /2,615,424 parameters stored as F16, 5\.23 MB/);
+    assert.match(row.tooltip, /2,615,424 parameters stored as F16, 5\.23\sMB/);
     assert.match(row.tooltip, /256 tokens/);
     assert.match(row.tooltip, /1\.832 nats per token, at step 812/);
     assert.equal(row.spoken, 'tale, 2.6 M, gpt2, 1.832 nats');

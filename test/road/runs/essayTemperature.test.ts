@@ -19,6 +19,6 @@ describe("the essay's four words", () => {
     (views[0] as BarsView).bars.forEach(({ value }, i) => {
       assert.ok(Math.abs(value! - powers[i] / sum) < 1e-6, `${value}`);
     });
-    assert.match(roadText('en', headline), /At temperature 11, 你 has 69\.\d+ %/);
+    assert.match(roadText('en', headline), /At temperature 11, 你 has 69\.\d+\s%/);
   });
 });

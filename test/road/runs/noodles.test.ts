@@ -32,7 +32,7 @@ describe('the noodles', () => {
     const { headline } = await run({ place: 'kunming' });
     assert.match(
       roadText('en', headline),
-      /Kunming.*“100 °C” fired for 0 of \d+ boiling pots.* right (9\d|100)\.\d % of/,
+      /Kunming.*“100 °C” fired for 0 of \d+ boiling pots.* right (9\d|100)\.\d\s% of/,
     );
     assert.match(roadText('zh-cn', headline), /昆明.*触发了 0 次/);
   });

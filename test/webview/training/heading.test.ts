@@ -25,7 +25,7 @@ describe('the heading of the training page', () => {
     const status = { ...training.status(0, 'preparing'), preparing: { part: 'tokens', done: 41, total: 100 } as const };
     assert.equal(
       headingOf(training.summary, status, stringsOf('en')),
-      'Preparing tale: cutting the texts into tokens, 41 %',
+      'Preparing tale: cutting the texts into tokens, 41\u00a0%',
     );
   });
 });
