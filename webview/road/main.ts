@@ -8,6 +8,7 @@ import { PictureElement } from './pictureElement.ts';
 import { RoadHeader } from './roadHeader.ts';
 import { SoundElement } from './soundElement.ts';
 import { RoadStore } from './store.ts';
+import { TextElement } from './textElement.ts';
 import { Verdicts } from './verdicts.ts';
 import { ViewElement } from './viewElement.ts';
 
@@ -18,6 +19,7 @@ const elements = {
   'underhood-road': RoadPage,
   'underhood-road-controls': RoadControls,
   'underhood-sound': SoundElement,
+  'underhood-text': TextElement,
   'underhood-verdicts': Verdicts,
   'underhood-view': ViewElement,
 };

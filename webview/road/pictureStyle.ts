@@ -119,7 +119,7 @@ export const pictureStyle = css`
     stroke-width: 1.5;
     pointer-events: none;
   }
-  svg:focus-visible .spot {
+  .walk:focus-visible .spot {
     stroke: var(--vscode-focusBorder);
     stroke-width: 2.5;
   }

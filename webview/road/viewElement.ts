@@ -3,10 +3,9 @@ import type { Table } from '../../src/export/table.ts';
 import { type Message, roadText } from '../../src/road/message.ts';
 import { writtenNumber } from '../../src/road/numbers.ts';
 import { twinOf } from '../../src/road/picture/twin.ts';
-import type { TextView, View } from '../../src/road/view.ts';
+import type { View } from '../../src/road/view.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { tableStyle } from '../parts/tableStyle.ts';
-import { cssProperties } from '../shell/cssProperties.ts';
 import type { RoadStore } from './store.ts';
 
 /** Rows that are shown at once. */
@@ -54,19 +53,6 @@ export class ViewElement extends StoreElement<RoadStore> {
       p {
         margin: 4px 0;
       }
-      .passage {
-        font-family: var(--vscode-editor-font-family, monospace);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
-      }
-      .piece {
-        --shade: var(--warm, rgb(from var(--vscode-charts-orange, #d18616) r g b / 1));
-        border-radius: 2px;
-        background: color-mix(in srgb, var(--shade) var(--strength), transparent);
-      }
-      .below {
-        --shade: var(--cold, rgb(from var(--vscode-charts-blue, #1a85ff) r g b / 1));
-      }
     `,
   ];
 
@@ -109,7 +95,7 @@ export class ViewElement extends StoreElement<RoadStore> {
 
   #shown(view: View) {
     const { store } = this;
-    if (view.kind === 'text') return this.#text(view);
+    if (view.kind === 'text') return html`<underhood-text .store=${store} .view=${view}></underhood-text>`;
     if (view.kind === 'sound') return html`<underhood-sound .store=${store} .view=${view}></underhood-sound>`;
     if (view.kind === 'formula') return html`<underhood-formula .store=${store} .tex=${view.tex}></underhood-formula>`;
     return html`<underhood-picture .store=${store} .view=${view}></underhood-picture>`;
@@ -140,29 +126,5 @@ export class ViewElement extends StoreElement<RoadStore> {
       </table>
       ${rest > 0 ? html`<p class="dim">${this.strings('roadPage.rest', { count: rest })}</p>` : nothing}
     </div>`;
-  }
-
-  #text({ passages, value }: TextView) {
-    const { store } = this;
-    return html`${value ? html`<p class="dim">${store.say(value)}</p>` : nothing}
-      ${passages.map(({ name, pieces }) => {
-        const title = name ? html`<p><strong>${store.say(name)}</strong></p>` : nothing;
-        return html`${title}
-          <div class="passage">${pieces.map((piece) => this.#piece(piece))}</div>`;
-      })}`;
-  }
-
-  #piece({ text, value = 0, note }: TextView['passages'][number]['pieces'][number]) {
-    if (value === 0 && !note) return text;
-    const strength = `${Math.round(45 * Math.min(1, Math.abs(value)))}%`;
-    const say = () => this.store.point(note ?? null);
-    return html`<span
-      class=${value < 0 ? 'piece below' : 'piece'}
-      title=${note ? this.store.say(note) : nothing}
-      ${cssProperties({ '--strength': strength })}
-      @pointerenter=${say}
-      @pointerleave=${() => this.store.point(null)}
-      >${text}</span
-    >`;
   }
 }

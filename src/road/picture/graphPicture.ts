@@ -12,6 +12,8 @@ interface Arrow {
   readonly y1: number;
   readonly x2: number;
   readonly y2: number;
+  readonly from: Node;
+  readonly to: Node;
   readonly note?: Message;
 }
 
@@ -38,8 +40,8 @@ export function graphPicture({ nodes, edges }: GraphView, { width, say }: Drawin
     if (!a || !b) return [];
     const [[ax, ay], [bx, by]] = [middle(a), middle(b)];
     return isUpright
-      ? [{ x1: ax, y1: ay + high / 2, x2: bx, y2: by - high / 2, note }]
-      : [{ x1: ax + wide / 2, y1: ay, x2: bx - wide / 2, y2: by, note }];
+      ? [{ x1: ax, y1: ay + high / 2, x2: bx, y2: by - high / 2, from: a, to: b, note }]
+      : [{ x1: ax + wide / 2, y1: ay, x2: bx - wide / 2, y2: by, from: a, to: b, note }];
   });
   const labels = new Labels({ left: 0, right: width, top: 0, bottom: height }, arrows.flatMap(alongArrow));
   for (const node of nodes) {
@@ -56,8 +58,8 @@ export function graphPicture({ nodes, edges }: GraphView, { width, say }: Drawin
   const ordered = Array.from({ length: lanes }, (_, row) =>
     nodes.filter((node) => node.row === row).sort((a, b) => a.column - b.column),
   );
-  const spots = ordered.map((inRow) =>
-    inRow.map((node): Spot => {
+  const spots = ordered.map((inRow, row) => [
+    ...inRow.map((node): Spot => {
       const [x, y] = middle(node);
       const frame = { x: rounded(x - wide / 2), y: y - high / 2, width: rounded(wide), height: high, rx: 3 };
       shapes.push(shape('rect', { class: 'node', ...frame }));
@@ -73,8 +75,17 @@ export function graphPicture({ nodes, edges }: GraphView, { width, say }: Drawin
       const text = message('picture.node', { name, value, gradient });
       return { x, y, width: wide, height: high, text };
     }),
-  );
-  return { width, height, shapes, spots: spots.filter((row) => row.length > 0) };
+    ...arrows.filter(({ from }) => from.row === row).flatMap(arrowSpot),
+  ]);
+  const alongArrows = isUpright ? (a: Spot, b: Spot) => a.y - b.y : (a: Spot, b: Spot) => a.x - b.x;
+  return { width, height, shapes, spots: spots.filter((row) => row.length > 0).map((row) => row.sort(alongArrows)) };
+}
+
+/** What stands on an arrow, told at its middle. */
+function arrowSpot({ x1, y1, x2, y2, from, to, note }: Arrow): Spot[] {
+  if (!note) return [];
+  const text = message('picture.arrow', { from: from.name, to: to.name, note });
+  return [{ x: (x1 + x2) / 2, y: (y1 + y2) / 2, text }];
 }
 
 /** Small boxes along an arrow, which no note should cover. */

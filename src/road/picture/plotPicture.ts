@@ -81,7 +81,15 @@ export function plotPicture(view: PlotView, { width, say }: Drawing): Picture {
         };
       }),
   );
-  return { width, height: square.bottom + 42, shapes, spots: spots.filter((row) => row.length > 0) };
+  const markSpots = marks.flatMap(({ axis, at, name }): Spot[] => {
+    const place = (axis === 'x' ? x : y).at(at);
+    if (place === undefined) return [];
+    const [px, py] = axis === 'x' ? [place, top] : [square.right, place];
+    const title = axis === 'x' ? view.x.title : view.y.title;
+    return isInside(px, py) ? [{ x: px, y: py, text: message('picture.bar', { name, value: at, title }) }] : [];
+  });
+  const rows = [...spots, markSpots].filter((row) => row.length > 0);
+  return { width, height: square.bottom + 42, shapes, spots: rows };
 }
 
 /** Joins the points; what has no place breaks the line. What runs out of the square is cut at a height beyond it. */

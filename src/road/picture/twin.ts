@@ -1,5 +1,5 @@
 import { literal, type Message, message } from '../message.ts';
-import type { PlotView, Series, View } from '../view.ts';
+import type { GraphView, PlotView, Series, View } from '../view.ts';
 
 /** A view as a table. */
 interface Twin {
@@ -39,7 +39,10 @@ export function twinOf(view: View): Twin {
     case 'graph':
       return {
         columns: [message('picture.name'), message('picture.value'), message('picture.gradient')],
-        rows: view.nodes.map(({ name, value = null, gradient = null }) => [name, value, gradient]),
+        rows: [
+          ...view.nodes.map(({ name, value = null, gradient = null }) => [name, value, gradient]),
+          ...view.edges.flatMap((edge) => arrowRow(view, edge)),
+        ],
       };
     case 'sound':
       return {
@@ -55,22 +58,29 @@ export function twinOf(view: View): Twin {
   }
 }
 
-/** Lines that share their places stand side by side; others one below the other. */
+/** What stands on an arrow, by the names of its ends. */
+function arrowRow({ nodes }: GraphView, { from, to, note }: GraphView['edges'][number]): (Message | null)[][] {
+  const [start, end] = [from, to].map((id) => nodes.find((node) => node.id === id)?.name);
+  return start && end && note ? [[message('picture.arrowName', { from: start, to: end }), note, null]] : [];
+}
+
+/** Lines that share their places stand side by side, but where marks need a name of their own; others one below the other. */
 function plotTwin({ x, y, lines = [], points = [], marks = [] }: PlotView): Twin {
   const all: readonly Series[] = [...lines, ...points];
-  const isShared = all.length > 0 && all.every((series) => sameNumbers(series.x, all[0].x));
-  const table: Twin = isShared
-    ? {
-        columns: [x.title, ...all.map(({ name }) => (all.length === 1 ? y.title : name))],
-        rows: all[0].x.map((value, at) => [value, ...all.map((series) => series.y[at] ?? null)]),
-      }
-    : {
-        columns: [message('picture.series'), x.title, y.title],
-        rows: all.flatMap(({ name, x: xs, y: ys }) => xs.map((value, at) => [name, value, ys[at] ?? null])),
-      };
-  if (isShared) return table;
-  const marked = marks.map(({ axis, at, name }) => [name, axis === 'x' ? at : null, axis === 'y' ? at : null]);
-  return { ...table, rows: [...table.rows, ...marked] };
+  const isShared = marks.length === 0 && all.length > 0 && all.every((series) => sameNumbers(series.x, all[0].x));
+  if (isShared) {
+    return {
+      columns: [x.title, ...all.map(({ name }) => (all.length === 1 ? y.title : name))],
+      rows: all[0].x.map((value, at) => [value, ...all.map((series) => series.y[at] ?? null)]),
+    };
+  }
+  return {
+    columns: [message('picture.series'), x.title, y.title],
+    rows: [
+      ...marks.map(({ axis, at, name }) => [name, axis === 'x' ? at : null, axis === 'y' ? at : null]),
+      ...all.flatMap(({ name, x: xs, y: ys }) => xs.map((value, at) => [name, value, ys[at] ?? null])),
+    ],
+  };
 }
 
 function sameNumbers(one: readonly number[], other: readonly number[]): boolean {

@@ -41,6 +41,18 @@ describe('a picture', () => {
     );
   });
 
+  it('has a spot for every mark across it, and for what stands on an arrow', () => {
+    const told = (kind: 'plot' | 'graph') => {
+      const view = everyView.find((one) => one.kind === kind)!;
+      return pictureOf(view, 400, 'en')!.spots.map((row) => row.map(({ text }) => roadText('en', text)));
+    };
+    assert.deepEqual(told('plot').at(-1), ['learned: 100 (Steps)', 'knowing nothing: 1 (Loss, nats)']);
+    assert.deepEqual(told('graph'), [
+      ['a = 2, derivative 3', 'from a to c: × 3', 'c = 6, derivative 1'],
+      ['b = 3, derivative 2', 'from b to c: × 2'],
+    ]);
+  });
+
   it('places numbers by their axes: equal steps, or equal factors', () => {
     const [linear] = pictureOf(plot, 400, 'en')!.spots;
     const left = linear[1].x - linear[0].x;
@@ -152,7 +164,7 @@ describe('the table of a view', () => {
     assert.deepEqual(numbers(plot), [0, 0, 1, 1, 2, 3, 4]);
     assert.deepEqual(
       numbers(everyView[0]),
-      [1, 4, 10, 2, 100, 1000, 0.5, 1, 4, 10, 3, 100, 2, 1000, 1, 5, 3.5, 50, 1.5, 100, 1],
+      [100, 1, 1, 4, 10, 2, 100, 1000, 0.5, 1, 4, 10, 3, 100, 2, 1000, 1, 5, 3.5, 50, 1.5],
     );
     assert.deepEqual(numbers(everyView[1]), [81.2, 53]);
     assert.deepEqual(numbers(everyView[2]), [1, 0.3, 0.7, 0.2, -0.3, 0.5]);
@@ -160,6 +172,20 @@ describe('the table of a view', () => {
       const { columns, rows } = twinOf(view);
       for (const row of rows) assert.equal(row.length, columns.length, view.kind);
     }
+  });
+
+  it('has what stands on the arrows of a graph, and the marks of lines that share their places', () => {
+    const words = (view: (typeof everyView)[number]) =>
+      twinOf(view).rows.map((row) =>
+        row.map((cell) => (typeof cell === 'object' && cell !== null ? roadText('en', cell) : cell)),
+      );
+    const graph = everyView.find(({ kind }) => kind === 'graph')!;
+    assert.deepEqual(words(graph).slice(-2), [
+      ['a → c', '× 3', null],
+      ['b → c', '× 2', null],
+    ]);
+    const marked = { ...plot, marks: [{ axis: 'y' as const, at: 2.5, name: literal('by chance') }] };
+    assert.deepEqual(words(marked)[0], ['by chance', null, 2.5]);
   });
 
   it('has lines side by side where they share their places', () => {

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { pageHtml } from '../../../src/panels/pageHtml.ts';
 import { root } from '../../harness/paths.ts';
 
-const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
+export const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
 export type ThemeName = (typeof themes)[number];
 
 /** Themes in which rules of accessibility are asked for: the dark one; all four in the campaign `themes`. */
