@@ -50,8 +50,8 @@ nextTokenSuite('the next-token page', (suite) => {
       }
       const rest = 1 - best.reduce((sum, id) => sum + probabilities[id], 0);
       const line = (await suite.page.rest.locator('th, td').allTextContents()).map((text) => text.trim());
-      assert.match(line[0], /^other 4,086 tokens: \d+\.\d+ %$/);
-      assert.ok(Math.abs(Number(/: ([\d.]+) %/.exec(line[0])![1]) - 100 * rest) < 0.01, line[0]);
+      assert.match(line[0], /^other 4,086 tokens: \d+\.\d+\s%$/);
+      assert.ok(Math.abs(Number(/: ([\d.]+)\s%/.exec(line[0])![1]) - 100 * rest) < 0.01, line[0]);
       near(line[1], rest);
       assert.ok(rest > 0.05, 'a softmax over what is listed would be far off');
       await suite.browserPage.getByText('Kept: all 4,096 tokens').waitFor();

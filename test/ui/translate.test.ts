@@ -226,7 +226,7 @@ translateSuite('the translate page', (suite) => {
     await press('Home', 'ArrowRight');
     assert.equal(await readout(), 'RNN to RNN, 7–9 characters (830 sentences): 45, 52 on the shortest.');
     await click('#measure-exact');
-    assert.match(await find('tbody tr').first().innerText(), /32 %|32\.00 %/);
+    assert.match(await find('tbody tr').first().innerText(), /32\s%|32\.00\s%/);
     await suite.page.show('parallel');
     assert.match(await find('#schematic').innerText(), /RNN: 4 steps[\s\S]*Transformer: 2 steps/);
     assert.equal(await suite.browserPage.getByText('(schematic)').count(), 1);

@@ -13,7 +13,7 @@ workbenchSuite('What comes next, in the workbench', { 'story.md': TEXT }, (suite
     await runCommand(suite.workbench, 'Underhood: Show Next-Token Probabilities');
     await becomes(suite.page.locator('h1'), /What comes after .*named/, 90_000);
     await rows().nth(9).waitFor();
-    await becomes(suite.page.locator('underhood-ranked-list tr.rest'), /other 4,086 tokens: \d+\.\d+ %/);
+    await becomes(suite.page.locator('underhood-ranked-list tr.rest'), /other 4,086 tokens: \d+\.\d+\s%/);
   });
 
   it('asks about the token that is clicked, and says how likely the one was that follows', async () => {
