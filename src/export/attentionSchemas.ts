@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { AttentionRequests } from '../protocol/attentionPage.ts';
+import { attentionNavigation, attentionRequests } from '../protocol/attentionValidation.ts';
 import type { AnswerOf } from '../protocol/rpc.ts';
 import { type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
-import { attentionNavigation, attentionRequests, runId, type SchemaOf } from '../protocol/validation.ts';
+import { runId, type SchemaOf } from '../protocol/validation.ts';
 import { savedPage } from './savedPage.ts';
 import { areInText, bytes, count, few, floats, ran, seconds, source } from './schemas.ts';
 

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { ContinuationTree, NextTokenRequests } from '../protocol/nextTokenPage.ts';
+import { nextTokenNavigation, nextTokenRequests } from '../protocol/nextTokenValidation.ts';
 import { alternativeCount, type ReadingSummary } from '../protocol/reading.ts';
 import type { AnswerOf } from '../protocol/rpc.ts';
-import { nextTokenNavigation, nextTokenRequests, runId, type SchemaOf } from '../protocol/validation.ts';
+import { runId, type SchemaOf } from '../protocol/validation.ts';
 import { savedPage } from './savedPage.ts';
 import {
   areInText,

@@ -3,8 +3,9 @@ import { schemeNames } from '../positions/scheme.ts';
 import { similarityMeasures } from '../positions/similarity.ts';
 import { type ModelPositions, orderSettings, type PlacedSummary } from '../protocol/positions.ts';
 import type { PositionsRequests } from '../protocol/positionsPage.ts';
+import { displacement, positionsNavigation, positionsRequests } from '../protocol/positionsValidation.ts';
 import type { AnswerOf } from '../protocol/rpc.ts';
-import { displacement, positionsNavigation, positionsRequests, runId, type SchemaOf } from '../protocol/validation.ts';
+import { runId, type SchemaOf } from '../protocol/validation.ts';
 import { keptRace, race } from './raceSchemas.ts';
 import { savedPage } from './savedPage.ts';
 import {

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { schemeNames } from '../positions/scheme.ts';
 import type { KeptRace } from '../protocol/positionsPage.ts';
+import { raceSettings } from '../protocol/positionsValidation.ts';
 import type { Contestant, LossByPosition, RaceState } from '../protocol/race.ts';
-import { raceSettings, type SchemaOf } from '../protocol/validation.ts';
+import type { SchemaOf } from '../protocol/validation.ts';
 import { codedMessage, count, few, finite, name, restingPhase, seconds } from './schemas.ts';
 
 // A race of position schemes, as it stood when a view was saved.

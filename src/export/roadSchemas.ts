@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { RoadRun } from '../protocol/roadPage.ts';
-import { roadNavigation, type SchemaOf, settings } from '../protocol/validation.ts';
+import { roadNavigation, settings } from '../protocol/roadValidation.ts';
+import type { SchemaOf } from '../protocol/validation.ts';
 import type { Outcome } from '../road/experiment.ts';
 import { type ExperimentName, experimentOf, experiments } from '../road/experiments.ts';
 import { settingsSchema } from '../road/field.ts';

@@ -9,7 +9,8 @@ import type {
   TrainingSummary,
 } from '../protocol/training.ts';
 import type { TrainingPageRequests } from '../protocol/trainingPage.ts';
-import { type SchemaOf, trainingNavigation, trainingPageRequests } from '../protocol/validation.ts';
+import { trainingNavigation, trainingPageRequests } from '../protocol/trainingValidation.ts';
+import type { SchemaOf } from '../protocol/validation.ts';
 import { savedPage } from './savedPage.ts';
 import {
   bytes,

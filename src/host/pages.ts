@@ -18,15 +18,13 @@ import { RoadPage } from '../panels/roadPage.ts';
 import { SavedViewEditor } from '../panels/savedViewEditor.ts';
 import { TrainingPage } from '../panels/trainingPage.ts';
 import { TranslatePage } from '../panels/translatePage.ts';
+import { savedAttention } from '../protocol/attentionValidation.ts';
+import { savedNextToken } from '../protocol/nextTokenValidation.ts';
+import { savedPositions } from '../protocol/positionsValidation.ts';
+import { savedRoad } from '../protocol/roadValidation.ts';
+import { savedTraining } from '../protocol/trainingValidation.ts';
 import { savedTranslate } from '../protocol/translateValidation.ts';
-import {
-  type SchemaOf,
-  savedAttention,
-  savedNextToken,
-  savedPositions,
-  savedRoad,
-  savedTraining,
-} from '../protocol/validation.ts';
+import type { SchemaOf } from '../protocol/validation.ts';
 import type { Installation } from './installation.ts';
 import type { Models } from './models.ts';
 import type { Processes } from './processes.ts';

@@ -6,9 +6,9 @@ import {
   attentionStart,
   pinned,
 } from '../protocol/attentionPage.ts';
+import { attentionRequests } from '../protocol/attentionValidation.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
-import { attentionRequests } from '../protocol/validation.ts';
 import { takenRunOf } from './taking.ts';
 import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 

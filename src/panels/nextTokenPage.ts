@@ -6,9 +6,9 @@ import {
   type NextTokenState,
   nextTokenStart,
 } from '../protocol/nextTokenPage.ts';
+import { nextTokenRequests } from '../protocol/nextTokenValidation.ts';
 import type { ReadingSummary, SamplingSettings } from '../protocol/reading.ts';
 import type { Handlers } from '../protocol/rpc.ts';
-import { nextTokenRequests } from '../protocol/validation.ts';
 import { Continuation } from './continuation.ts';
 import { takenRunOf } from './taking.ts';
 import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';

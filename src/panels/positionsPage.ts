@@ -8,9 +8,9 @@ import type {
   PositionsRequests,
   PositionsState,
 } from '../protocol/positionsPage.ts';
+import { positionsRequests } from '../protocol/positionsValidation.ts';
 import type { RaceState } from '../protocol/race.ts';
 import type { AnswerOf, Handlers } from '../protocol/rpc.ts';
-import { positionsRequests } from '../protocol/validation.ts';
 import { say } from './language.ts';
 import type { Races } from './race.ts';
 import { restingPhaseOf, takenRunOf } from './taking.ts';

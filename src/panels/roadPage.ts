@@ -11,8 +11,9 @@ import type {
   RoadPageRequests,
   RoadPageState,
 } from '../protocol/roadPage.ts';
+import { roadPageRequests } from '../protocol/roadValidation.ts';
 import type { Handlers } from '../protocol/rpc.ts';
-import { checked, roadPageRequests } from '../protocol/validation.ts';
+import { checked } from '../protocol/validation.ts';
 import { resultKey, withSettings } from '../road/block/writeBlock.ts';
 import { type ExperimentName, experimentOf, experiments } from '../road/experiments.ts';
 import { type Settings, settingsSchema } from '../road/field.ts';

@@ -1,20 +1,18 @@
 import type { ErrorCode, Parameters } from '../errors.ts';
 import type { SavedPageName } from '../export/savedPages.ts';
 import type { HostKey, Language } from '../localisation.ts';
+import { attentionRequests } from '../protocol/attentionValidation.ts';
+import { nextTokenRequests } from '../protocol/nextTokenValidation.ts';
 import type { Notice, PageState } from '../protocol/page.ts';
+import { positionsRequests } from '../protocol/positionsValidation.ts';
 import type { RoadRun } from '../protocol/roadPage.ts';
+import { roadPageRequests } from '../protocol/roadValidation.ts';
 import type { ModelSummary } from '../protocol/run.ts';
 import type { TrainingSummary } from '../protocol/training.ts';
+import { trainingPageRequests } from '../protocol/trainingValidation.ts';
 import { translateRequests } from '../protocol/translateValidation.ts';
 import type { BeamCount, TranslationRun } from '../protocol/translation.ts';
-import {
-  attentionRequests,
-  checked,
-  nextTokenRequests,
-  positionsRequests,
-  roadPageRequests,
-  trainingPageRequests,
-} from '../protocol/validation.ts';
+import { checked } from '../protocol/validation.ts';
 import { experiments } from '../road/experiments.ts';
 import { type Settings, settingsSchema } from '../road/field.ts';
 import { message, roadText } from '../road/message.ts';

@@ -11,7 +11,7 @@ import type {
   TrainingPageRequests,
   TrainingPageState,
 } from '../protocol/trainingPage.ts';
-import { trainingPageRequests } from '../protocol/validation.ts';
+import { trainingPageRequests } from '../protocol/trainingValidation.ts';
 import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 import { type About, type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnderhoodError } from '../../src/errors.ts';
 import { PageConnection } from '../../src/panels/pageConnection.ts';
 import type { AttentionEvents, AttentionRequests, AttentionState } from '../../src/protocol/attentionPage.ts';
+import { attentionRequests } from '../../src/protocol/attentionValidation.ts';
 import { type Handlers, Rpc } from '../../src/protocol/rpc.ts';
-import { attentionRequests } from '../../src/protocol/validation.ts';
 
 const state: AttentionState = {
   language: 'en',

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { UnderhoodError } from '../../src/errors.ts';
 import type { Displacement } from '../../src/protocol/positions.ts';
 import { type PositionsRequests, positionsStart, positionsViews } from '../../src/protocol/positionsPage.ts';
-import { checked, positionsNavigation, positionsRequests, savedPositions } from '../../src/protocol/validation.ts';
+import { positionsNavigation, positionsRequests, savedPositions } from '../../src/protocol/positionsValidation.ts';
+import { checked } from '../../src/protocol/validation.ts';
 
 const bad = { code: 'page.badRequest' };
 const runId = '1';

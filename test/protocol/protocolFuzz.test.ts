@@ -5,8 +5,13 @@ import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { UnderhoodError } from '../../src/errors.ts';
 import { PageConnection } from '../../src/panels/pageConnection.ts';
+import { attentionRequests, savedAttention } from '../../src/protocol/attentionValidation.ts';
+import { nextTokenRequests, savedNextToken } from '../../src/protocol/nextTokenValidation.ts';
+import { positionsRequests, savedPositions } from '../../src/protocol/positionsValidation.ts';
+import { roadPageRequests, savedRoad } from '../../src/protocol/roadValidation.ts';
+import { savedTraining, trainingPageRequests } from '../../src/protocol/trainingValidation.ts';
 import { savedTranslate, translateRequests } from '../../src/protocol/translateValidation.ts';
-import * as validation from '../../src/protocol/validation.ts';
+import { checked } from '../../src/protocol/validation.ts';
 import { assertDeep, describeFuzzing, fuzz } from '../checkpoint/fuzzing.ts';
 
 type Schema = v.GenericSchema<unknown, unknown>;
@@ -94,12 +99,15 @@ function fitting(schema: Schema): fc.Arbitrary<unknown> {
   }
 }
 
-const saved = { ...pick(/^saved[A-Z]/), savedTranslate };
-const pages = { ...pick(/Requests$/), translateRequests };
-
-function pick(names: RegExp): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(validation).filter(([name]) => names.test(name)));
-}
+const saved = { savedAttention, savedNextToken, savedPositions, savedTraining, savedRoad, savedTranslate };
+const pages = {
+  attentionRequests,
+  nextTokenRequests,
+  positionsRequests,
+  trainingPageRequests,
+  roadPageRequests,
+  translateRequests,
+};
 
 describe('fuzzing what comes from pages', function () {
   describeFuzzing(this);
@@ -109,8 +117,8 @@ describe('fuzzing what comes from pages', function () {
       .constantFrom(...(Object.entries(saved) as [string, Schema][]))
       .chain(([name, schema]) => fc.tuple(fc.constant(name), fc.constant(schema), made(schema)));
     const check = ([, schema, value]: [string, Schema, unknown]) => {
-      const taken = validation.checked(schema, value);
-      assert.deepEqual(validation.checked(schema, structuredClone(taken)), taken);
+      const taken = checked(schema, value);
+      assert.deepEqual(checked(schema, structuredClone(taken)), taken);
       assert.equal(({} as { a?: number }).a, undefined, 'a prototype was changed');
     };
     assertDeep(await fuzz('saved views', [cases], check), 2);

@@ -3,15 +3,9 @@ import fc from 'fast-check';
 import { CancellationToken } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../../src/errors.ts';
 import type { AttentionNavigation, AttentionRequests } from '../../src/protocol/attentionPage.ts';
+import { attentionNavigation, attentionRequests, savedAttention } from '../../src/protocol/attentionValidation.ts';
 import type { Handlers } from '../../src/protocol/rpc.ts';
-import {
-  attentionNavigation,
-  attentionRequests,
-  checked,
-  checkedHandlers,
-  isPageMessage,
-  savedAttention,
-} from '../../src/protocol/validation.ts';
+import { checked, checkedHandlers, isPageMessage } from '../../src/protocol/validation.ts';
 
 const good: AttentionNavigation = {
   pinned: [{ layer: 0, head: 3 }],
