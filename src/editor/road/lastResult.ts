@@ -4,6 +4,7 @@ import { parseBlock } from '../../road/block/parseBlock.ts';
 import { message, roadText } from '../../road/message.ts';
 import { outcomeHtml } from '../../road/picture/html.ts';
 import { escaped } from '../../road/picture/shape.ts';
+import { currentPalette } from '../palette.ts';
 
 /**
  * What came out of a block when it ran last, as HTML below it in a preview.
@@ -17,5 +18,5 @@ export function lastResult(body: string, document: string | undefined, runs: Roa
   if (!block) return note(problems.map(({ text }) => roadText(language, text)).join(' '));
   if (block.kind === 'page') return note(roadText(language, message(`block.page.${block.page}`)));
   const outcome = runs.lastOf(block, document)?.outcome;
-  return outcome ? outcomeHtml(outcome, language) : note(say('road.preview.none'));
+  return outcome ? outcomeHtml(outcome, language, currentPalette()) : note(say('road.preview.none'));
 }

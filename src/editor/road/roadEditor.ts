@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RoadRuns } from '../../panels/roadRuns.ts';
+import { onPalette } from '../palette.ts';
 import { roadSelector } from './markdownDocument.ts';
 import { RoadLenses } from './roadLenses.ts';
 import { RoadProblems, type RoadSurroundings } from './roadProblems.ts';
@@ -22,6 +23,13 @@ export function registerRoadEditor(runs: RoadRuns, surroundings: RoadSurrounding
       if (!event.affectsConfiguration('underhood.language')) return;
       lenses.refresh();
       problems.refresh();
+      refreshPreviews();
     }),
+    onPalette(refreshPreviews),
   );
+}
+
+/** Results in previews are in a language and a palette, neither of which VS Code knows of. */
+function refreshPreviews(): void {
+  void vscode.commands.executeCommand('markdown.preview.refresh');
 }

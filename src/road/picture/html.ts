@@ -1,3 +1,4 @@
+import type { Palette } from '../../colours/palettes.ts';
 import type { Language } from '../../localisation.ts';
 import type { Outcome } from '../experiment.ts';
 import { type Message, message, roadText } from '../message.ts';
@@ -11,14 +12,17 @@ import { twinOf } from './twin.ts';
 const mostRows = 20;
 const width = 640;
 
-/** A result as HTML without scripts: what a preview of Markdown shows below its block. */
-export function outcomeHtml(outcome: Outcome, language: Language): string {
+/**
+ * A result as HTML without scripts: what a preview of Markdown shows below its block.
+ * @param palette named by a class, whose colours are in media/preview/road.css
+ */
+export function outcomeHtml(outcome: Outcome, language: Language, palette: Palette): string {
   const say = (text: Message) => escaped(roadText(language, text));
   const verdicts = (outcome.verdicts ?? []).map(({ claim, verdict, reason }) => {
     const word = say(message(`verdict.${verdict}`));
     return `<li class="verdict-${verdict}"><b>${word}</b> ${say(claim)} <span>${say(reason)}</span></li>`;
   });
-  return `<section class="hood-result">
+  return `<section class="hood-result hood-${palette}">
 <p class="hood-headline">${say(outcome.headline)}</p>
 ${verdicts.length > 0 ? `<ul class="hood-verdicts">${verdicts.join('')}</ul>` : ''}
 ${outcome.views.map((view) => viewHtml(view, language)).join('\n')}

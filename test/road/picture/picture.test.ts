@@ -201,7 +201,7 @@ describe('the table of a view', () => {
 
 describe('a result as HTML', () => {
   it('has everything, without scripts, styles or text that is taken for HTML', () => {
-    const html = outcomeHtml({ ...gallery, headline: literal('<script>alert(1)</script> & "more"') }, 'zh-cn');
+    const html = outcomeHtml({ ...gallery, headline: literal('<script>alert(1)</script> & "more"') }, 'zh-cn', 'theme');
     assert.ok(!/<script|style=|onload/i.test(html));
     assert.ok(html.includes('&lt;script&gt;') && html.includes('不对'));
     assert.equal(html.match(/<svg/g)?.length, 5);
