@@ -77,7 +77,7 @@ export class OpenedView {
   }
 
   get #state(): HeaderState & Readonly<Record<string, unknown>> {
-    const header = { language: currentLanguage(), follow: false, palette: currentPalette() };
+    const header = { language: currentLanguage(), follow: false, palette: currentPalette(), isSaved: true as const };
     const { view } = this;
     const own = savedKinds[view.page].live(view.state as never, header.language);
     return { ...view.state, ...own, ...header, notices: [...this.#notices, ...(own.notices ?? [])] };

@@ -17,6 +17,8 @@ export interface HeaderState {
   readonly follow: boolean;
   /** Which colours stand for numbers. */
   readonly palette: Palette;
+  /** Opened from a file, which holds answers, and no activations. */
+  readonly isSaved?: true;
 }
 
 /** What one may want to know next: by another page, or by another model. */

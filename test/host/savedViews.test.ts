@@ -67,6 +67,7 @@ describe('a saved view that is opened', () => {
       for (const [name, value] of Object.entries(state)) {
         assert.deepEqual((view.state as unknown as Record<string, unknown>)[name], value, name);
       }
+      assert.equal((view.state as { isSaved?: true }).isSaved, true);
       for (const { method, request, answer } of answers) assert.deepEqual(await view.ask(method, request), answer);
       assert.match(notice()!.text, /^a\.underhood: saved on /);
       assert.equal(await view.ask('setFollow', { follow: true }), null);

@@ -9,7 +9,6 @@ import type {
   Thumbnails,
 } from '../../src/protocol/run.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
-import { ways } from '../export/ways.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
 import { askedOf } from './asked.ts';
 import type { AttentionHost } from './attentionHost.ts';
@@ -148,8 +147,8 @@ export class AttentionStore extends PageStore<AttentionState, AttentionNavigatio
     return view && { query, key: strongestKeys(view, query, 1)[0] ?? query };
   }
 
-  override get ways() {
-    return ways;
+  override get isOfRun() {
+    return true;
   }
 
   override get asked(): readonly AskedRequest[] {

@@ -9,7 +9,6 @@ import {
 import type { ReadingSummary, SamplingSettings } from '../../src/protocol/reading.ts';
 import type { ModelSummary } from '../../src/protocol/run.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
-import { ways } from '../export/ways.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
 import { Draws } from './draws.ts';
@@ -132,8 +131,8 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
     return this.#written.made;
   }
 
-  override get ways() {
-    return ways;
+  override get isOfRun() {
+    return true;
   }
 
   override get takenName(): string {

@@ -21,7 +21,7 @@ export interface ShownNotice {
  * told of every change.
  */
 export abstract class Store<
-  State extends { readonly language: Language } = { language: Language },
+  State extends { readonly language: Language; readonly isSaved?: true } = { language: Language },
   Navigation = unknown,
 > {
   state: State | null = null;
@@ -39,9 +39,15 @@ export abstract class Store<
     this.changed();
   }
 
-  /** How what is shown can be taken away: activations are those of a run. */
+  /** How what is shown can be taken away. */
   get ways(): readonly Way[] {
-    return ways.filter((way) => !way.startsWith('activations'));
+    const hasActivations = this.isOfRun && !this.state?.isSaved;
+    return hasActivations ? ways : ways.filter((way) => !way.startsWith('activations'));
+  }
+
+  /** Whether a model ran for what is shown, whose activations can be asked for. */
+  get isOfRun(): boolean {
+    return false;
   }
 
   /** What its file is called where it is taken away, without an extension. */

@@ -2,7 +2,6 @@ import { type TokenTexts, tokenTexts } from '../../src/analysis/tokenText.ts';
 import type { SchemeName } from '../../src/positions/scheme.ts';
 import type { PlacedSummary } from '../../src/protocol/positions.ts';
 import { type PositionsNavigation, type PositionsState, positionsStart } from '../../src/protocol/positionsPage.ts';
-import { ways } from '../export/ways.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { PageStore } from '../parts/pageStore.ts';
 import { fetchTable, type LearnedTable, type OwnTable } from './learnedTable.ts';
@@ -39,8 +38,8 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
   }
 
-  override get ways() {
-    return this.run === null ? super.ways : ways;
+  override get isOfRun() {
+    return this.run !== null;
   }
 
   override get takenName(): string {

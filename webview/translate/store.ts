@@ -2,7 +2,6 @@ import { type TokenTexts, tokenTexts } from '../../src/analysis/tokenText.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
 import { type TranslateNavigation, type TranslateState, translateStart } from '../../src/protocol/translatePage.ts';
 import type { TranslationRun } from '../../src/protocol/translation.ts';
-import { ways } from '../export/ways.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { PageStore } from '../parts/pageStore.ts';
 import { askedOf } from './asked.ts';
@@ -49,8 +48,8 @@ export class TranslateStore extends PageStore<TranslateState, TranslateNavigatio
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
   }
 
-  override get ways() {
-    return this.run === null ? super.ways : ways;
+  override get isOfRun() {
+    return this.run !== null;
   }
 
   /** All kinds of attention and all states, where they are few: a saved view can be looked at from all its sides. */

@@ -46,7 +46,8 @@ export class OpenedFile {
 
   /** @param state of the window */
   answer({ method, request }: AskedRequest, state: object): unknown {
-    if (method === 'ready') return { ...state, notices: [], continuation: undefined, ...this.view.state };
+    if (method === 'ready')
+      return { ...state, isSaved: true, notices: [], continuation: undefined, ...this.view.state };
     const key = requestKey(method, request);
     const found = this.view.answers.find((held) => requestKey(held.method, held.request) === key);
     if (!found) throw new UnderhoodError('savedView.notHeld');

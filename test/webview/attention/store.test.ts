@@ -125,6 +125,15 @@ describe('what the attention page knows', () => {
     assert.ok(Math.abs(store.tokenWeights!.reduce((sum, weight) => sum + weight, 0) - 1) < 1e-5);
   });
 
+  it('offers the activations of a run, but not of a view that came out of a file', async () => {
+    host.run('one');
+    await sleep(5);
+    assert.ok(store.ways.includes('activationsView') && store.ways.includes('activationsAll'));
+    host.events.state({ ...host.state, isSaved: true });
+    await sleep(5);
+    assert.deepEqual(store.ways, ['copy', 'png', 'svg', 'csv', 'json', 'view']);
+  });
+
   it('keeps the last good run while the next one fails', async () => {
     host.run('one');
     await sleep(5);
