@@ -34,7 +34,10 @@ describe('the style of results in a preview', () => {
     it(`has the colours that a page has with ${palette}, on dark and on light grounds`, () => {
       for (const { rgb, selector } of grounds) {
         const { diverging } = paletteRamps(palette, rgb, ...poles(palette));
-        const curves = curveColours(palette, rgb, 6).map((colour, i): [string, string] => [`curve-${i}`, hex(colour)]);
+        const curves: [string, string][] = curveColours(palette, rgb, 6).map((colour, i) => [
+          `curve-${i}`,
+          hex(colour),
+        ]);
         assert.deepEqual(declared(selector(`.hood-${palette}`)), {
           ...Object.fromEntries(curves),
           cold: hex(colourAt(diverging, 0)),
