@@ -182,7 +182,7 @@ nextTokenSuite('the next-token page', (suite) => {
     await suite.browserPage.getByText('As a table').click();
     let count = 0;
     for (let mass = 0; mass < 0.9; count += 1) mass += probabilities[count];
-    const row = suite.browserPage.getByRole('row', { name: /^90 %/ });
+    const row = suite.browserPage.getByRole('row', { name: /^90\s%/ });
     assert.equal(await row.getByRole('cell').textContent(), count.toLocaleString('en-US'));
   });
 
