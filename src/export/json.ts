@@ -14,12 +14,26 @@ interface DataMeta extends Provenance {
 
 /** Tables as JSON, each row an object by its columns. What JSON has no number for is written as text: "NaN", "-Infinity". */
 export function jsonOf(meta: DataMeta, tables: readonly Table[]): string {
-  const written = tables.map(({ name, columns, rows }) => ({
-    name,
-    columns,
-    rows: rows.map((row) => Object.fromEntries(row.map((value, i) => [columns[i], jsonValue(value)]))),
-  }));
+  const written = tables.map(({ name, columns: names, rows }) => {
+    const columns = distinct(names);
+    return {
+      name,
+      columns,
+      rows: rows.map((row) => Object.fromEntries(row.map((value, i) => [columns[i], jsonValue(value)]))),
+    };
+  });
   return `${JSON.stringify({ ...meta, tables: written }, null, 1)}\n`;
+}
+
+/** Of columns of one name, such as a token that stands twice in a text, the later ones have a number behind it. */
+function distinct(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let own = name;
+    for (let count = 2; taken.has(own); count += 1) own = `${name} (${count})`;
+    taken.add(own);
+    return own;
+  });
 }
 
 function jsonValue(value: TableValue): TableValue {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { savedPageNames } from '../../src/export/savedPages.ts';
 import { positionsViews } from '../../src/protocol/positionsPage.ts';
 import { translateViews } from '../../src/protocol/translatePage.ts';
+import { readCsv } from '../export/readCsv.ts';
 import { attentionSuite } from './attention/suite.ts';
 import { texts } from './attention/texts.ts';
 import { nextTokenSuite } from './nextToken/suite.ts';
@@ -27,11 +28,33 @@ interface TakenTable {
   readonly rows: readonly Readonly<Record<string, string | number | null>>[];
 }
 
+/** A value as CSV may have it: text that a spreadsheet would compute has an apostrophe in front, and NaN is left out. */
+function isWritten(text: string, value: string | number | null): boolean {
+  if (text === (value === null || value === 'NaN' ? '' : String(value))) return true;
+  return typeof value === 'string' && /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) && text === `'${value}`;
+}
+
+/** Asserts that CSV has the same tables as JSON: names, columns, and every value to its last digit. */
+function holdsTheSame(csv: string, tables: readonly TakenTable[], view: string): void {
+  const wanted = tables.flatMap(({ name, columns, rows }, place) => [
+    ...(place > 0 ? [[]] : []),
+    ...(tables.length > 1 ? [[name]] : []),
+    columns,
+    ...rows.map((row) => columns.map((column) => row[column])),
+  ]);
+  const found = readCsv(csv);
+  assert.equal(found.length, wanted.length, view);
+  for (const [line, values] of wanted.entries()) {
+    const isSame = found[line].length === values.length && values.every((value, i) => isWritten(found[line][i], value));
+    assert.ok(isSame, `${view}, line ${line}: ${found[line]} is not ${values}`);
+  }
+}
+
 /**
- * Takes the view in front away as vectors and as data, and tells both.
+ * Takes the view in front away as vectors, as an image and as data, and tells the vectors and the data.
  * @param hasImages it has pictures of pixels: small tables have more cells than pixels
  */
-async function takeBoth(found: Found, view: string, hasImages = false) {
+async function takeAll(found: Found, view: string, hasImages = false) {
   const taken = takenOf(found);
   const svg = (await taken.file('svg')).content as string;
   const picture = await taken.read(svg);
@@ -46,6 +69,10 @@ async function takeBoth(found: Found, view: string, hasImages = false) {
     tables.some(({ rows }) => rows.length > 0),
     `${view} has data`,
   );
+  holdsTheSame((await taken.file('csv')).content as string, tables, view);
+  const { width, height, colours } = await taken.image();
+  assert.deepEqual([width, height], [2 * picture.width, 2 * picture.height].map(Math.round), view);
+  assert.ok(colours > 16, `${view} is drawn in ${colours} colours`);
   return { ...picture, svg, tables };
 }
 
@@ -84,7 +111,7 @@ attentionSuite('what is taken away from the attention page', (suite) => {
     for (const view of ['Matrix', 'Lines', 'Arithmetic', 'Table'] as const) {
       await suite.page.view(view).click();
       await suite.page.settled();
-      await reopens(suite.page, 'attention', (await takeBoth(suite.page, view)).svg);
+      await reopens(suite.page, 'attention', (await takeAll(suite.page, view)).svg);
     }
   });
 });
@@ -93,7 +120,7 @@ nextTokenSuite('what is taken away from the next-token page', (suite) => {
   it('is each view of it, and opens as the same again', async function () {
     this.timeout(walkMs);
     await suite.page.run(texts.english);
-    const { tables, texts: written, svg } = await takeBoth(suite.page, 'next');
+    const { tables, texts: written, svg } = await takeAll(suite.page, 'next');
     const [next] = tables;
     assert.deepEqual(next.columns, ['rank', 'id', 'token', 'logit', 'model', 'tempered', 'filtered']);
     assert.ok(next.rows.length >= 10);
@@ -107,7 +134,7 @@ nextTokenSuite('what is taken away from the next-token page', (suite) => {
         await suite.browserPage.waitForFunction(() => window.fakeReader.state.continuation?.isWriting === false);
         await suite.page.settled();
       }
-      await reopens(suite.page, 'nextToken', (await takeBoth(suite.page, view)).svg);
+      await reopens(suite.page, 'nextToken', (await takeAll(suite.page, view)).svg);
     }
   });
 });
@@ -124,7 +151,7 @@ positionsSuite('what is taken away from the positions page', (suite) => {
         );
         await suite.page.settled();
       }
-      const { svg } = await takeBoth(suite.page, view, view === 'schemes');
+      const { svg } = await takeAll(suite.page, view, view === 'schemes');
       // What the page makes by itself needs no file.
       if (!['schemes', 'covered'].includes(view)) await reopens(suite.page, 'positions', svg);
     }
@@ -136,7 +163,7 @@ positionsSuite('what is taken away from the positions page', (suite) => {
     await goTo(suite.page, 'model');
     for (const part of ['table', 'falloff', 'displace'] as const) {
       await goTo(suite.page, part);
-      await reopens(suite.page, 'positions', (await takeBoth(suite.page, part)).svg);
+      await reopens(suite.page, 'positions', (await takeAll(suite.page, part)).svg);
     }
   });
 });
@@ -148,7 +175,7 @@ translateSuite('what is taken away from the translate page', (suite) => {
     await suite.browserPage.evaluate(() => window.fakeTranslate.measured(3));
     for (const view of translateViews) {
       await goTo(suite.page, view);
-      const { tables, svg } = await takeBoth(suite.page, view);
+      const { tables, svg } = await takeAll(suite.page, view);
       if (view === 'kinds') assert.ok(tables.some(({ columns }) => columns.includes('keyToken')));
       await reopens(suite.page, 'translate', svg);
     }
@@ -159,14 +186,14 @@ trainingSuite('what is taken away from the training page', (suite) => {
   it('is each view of it, and opens as the same again', async function () {
     this.timeout(walkMs);
     await suite.page.run(1000, 'finished');
-    const { tables, rectangles, svg } = await takeBoth(suite.page, 'life');
+    const { tables, rectangles, svg } = await takeAll(suite.page, 'life');
     const loss = tables.find(({ columns }) => columns.includes('heldOut'))!;
     assert.ok(loss.rows.length > 100);
     assert.ok(rectangles > 100);
     await reopens(suite.page, 'training', svg);
     for (const view of ['blocks', 'gradients']) {
       await goTo(suite.page, view);
-      await reopens(suite.page, 'training', (await takeBoth(suite.page, view)).svg);
+      await reopens(suite.page, 'training', (await takeAll(suite.page, view)).svg);
     }
   });
 });
@@ -174,7 +201,7 @@ trainingSuite('what is taken away from the training page', (suite) => {
 roadSuite('what is taken away from the page of an experiment', (suite) => {
   it('is what came out, and what it is of', async () => {
     await suite.page.showGallery({ phase: 'kept' });
-    const { tables, texts: written, svg } = await takeBoth(suite.page, 'gallery', true);
+    const { tables, texts: written, svg } = await takeAll(suite.page, 'gallery', true);
     assert.ok(tables.length > 3);
     assert.ok(written.length > 20);
     await reopens(suite.page, 'road', svg);

@@ -14,6 +14,9 @@ interface ReadPicture {
   readonly texts: readonly string[];
   readonly rectangles: number;
   readonly images: number;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
   /** What makes it no document that stands by itself. */
   readonly flaws: readonly string[];
 }
@@ -25,21 +28,43 @@ export function takenOf(found: TakenPage) {
     await page.locator('underhood-take #take').click();
     await page.locator(`underhood-take [data-way="${way}"]`).click();
   };
+  /** Chooses a way, and waits until a file was handed over. */
+  const filed = async (format: FileFormat): Promise<void> => {
+    const count = () => page.evaluate(() => window.fakePage.calls.filter((call) => call.method === 'saveFile').length);
+    const before = await count();
+    await choose(format);
+    await page.waitForFunction(
+      (old) => window.fakePage.calls.filter(({ method }) => method === 'saveFile').length > old,
+      before,
+    );
+  };
   return {
     choose,
-    /** A file as the host gets it; an image as what its bytes decode to. */
+    /** A file as the host gets it; an image as its bytes. */
     async file(
       format: FileFormat,
     ): Promise<{ readonly name: string; readonly content: string | Record<string, number> }> {
-      const before = (await found.calls('saveFile')).length;
-      await choose(format);
-      await page.waitForFunction(
-        (count) => window.fakePage.calls.filter(({ method }) => method === 'saveFile').length > count,
-        before,
-      );
-      const last = (await found.calls('saveFile')).at(-1) as { format: string; name: string; content: string };
+      await filed(format);
+      // The last one alone: images among them are megabytes.
+      const last = (await page.evaluate(
+        () => window.fakePage.calls.filter(({ method }) => method === 'saveFile').at(-1)!.request,
+      )) as { format: string; name: string; content: string };
       assert.equal(last.format, format);
       return last;
+    },
+    /** The image as a browser decodes it: its size in pixels, and how many colours it has. */
+    async image(): Promise<{ readonly width: number; readonly height: number; readonly colours: number }> {
+      await filed('png');
+      return page.evaluate(async () => {
+        const { request } = window.fakePage.calls.filter(({ method }) => method === 'saveFile').at(-1)!;
+        const { content } = request as { content: Uint8Array<ArrayBuffer> };
+        const bitmap = await createImageBitmap(new Blob([content], { type: 'image/png' }));
+        const { width, height } = bitmap;
+        const context = new OffscreenCanvas(width, height).getContext('2d')!;
+        context.drawImage(bitmap, 0, 0);
+        const colours = new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size;
+        return { width, height, colours };
+      });
     },
     read: (svg: string) => readSvg(page, svg),
   };
@@ -66,6 +91,8 @@ function readSvg(page: Page, svg: string): Promise<ReadPicture> {
       texts: [...root.querySelectorAll('text')].map(({ textContent }) => textContent ?? ''),
       rectangles: root.querySelectorAll('rect').length,
       images: root.querySelectorAll('image').length,
+      width: Number(root.getAttribute('width')),
+      height: Number(root.getAttribute('height')),
       flaws: [error, ...strange, ...outer, ...numbers].filter((flaw) => flaw !== ''),
     };
   }, svg);
