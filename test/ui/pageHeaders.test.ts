@@ -132,7 +132,7 @@ describe('the header of every page', () => {
         object = new PageObject(opened.page);
         await object.settled();
       });
-      after(() => opened?.page.context().close());
+      after(() => opened?.page.close());
       afterEach(() => assert.deepEqual(opened.faults, []));
 
       it('has the same parts in the same order', async () => {

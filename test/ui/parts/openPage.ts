@@ -1,9 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
-import { pageHtml } from '../../../src/panels/pageHtml.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { root } from '../../harness/paths.ts';
+import { servePages } from './pageServer.ts';
 
 export const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
 export type ThemeName = (typeof themes)[number];
@@ -32,23 +31,14 @@ export interface OpenedPage {
   readonly faults: string[];
 }
 
-/** Trusted as a webview is, so that the page may use the clipboard. */
-const origin = 'http://underhood.localhost';
-const bundles = path.join(root, 'dist/webview');
+let served: Promise<string> | undefined;
 
 /** The bundled page in the panel's own policy, with a fake host, in one of VS Code's themes. */
 export async function openPage(browser: Browser, name: PageName, options: PageOptions = {}): Promise<OpenedPage> {
-  const { width = 1280, height = 800, theme = 'dark', scale = 1, reducedMotion = true } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    deviceScaleFactor: scale,
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-  });
-  // What runs the tests names functions by a helper that a page does not have.
-  await context.addInitScript('globalThis.__name = (value) => value');
-  await context.addInitScript(countTimers);
-  if (options.withWebgl) await context.addInitScript(hideDriver);
-  const page = await context.newPage();
+  const { theme = 'dark' } = options;
+  served ??= servePages();
+  const origin = await served;
+  const page = await (await contextFor(browser, options)).newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${error.message}\n${error.stack}`));
   page.on('console', (message) => {
@@ -58,16 +48,35 @@ export async function openPage(browser: Browser, name: PageName, options: PageOp
     const url = request.url();
     if (!/^(data|blob):/.test(url) && !url.startsWith(`${origin}/`)) faults.push(`It asks for ${url}`);
   });
-  const fake = await fakeHost(name);
-  await page.route(`${origin}/**`, (route) => {
-    const file = new URL(route.request().url()).pathname.slice(1);
-    if (file === '') return route.fulfill({ contentType: 'text/html', body: html(name, theme) });
-    if (file === 'fakeHost.js') return route.fulfill({ contentType: 'text/javascript', body: fake });
-    return route.fulfill({ path: path.join(bundles, file) });
-  });
-  await page.goto(`${origin}/`);
+  await page.goto(`${origin}/${name}/?${encodeURIComponent(readTheme(theme).bodyClass)}`);
   await setTheme(page, theme);
   return { page, faults };
+}
+
+const contexts = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>();
+
+/** Pages of the same size and kind share one, in which the browser has kept what it compiled for the one before. */
+function contextFor(browser: Browser, options: PageOptions): Promise<BrowserContext> {
+  const { width = 1280, height = 800, scale = 1, reducedMotion = true, withWebgl = false } = options;
+  const kept = contexts.get(browser) ?? new Map<string, Promise<BrowserContext>>();
+  contexts.set(browser, kept);
+  const kind = JSON.stringify([width, height, scale, reducedMotion, withWebgl]);
+  const make = async () => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      deviceScaleFactor: scale,
+      reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+    });
+    context.once('close', () => kept.delete(kind));
+    // What runs the tests names functions by a helper that a page does not have.
+    await context.addInitScript('globalThis.__name = (value) => value');
+    await context.addInitScript(countTimers);
+    if (withWebgl) await context.addInitScript(hideDriver);
+    return context;
+  };
+  const context = kept.get(kind) ?? make();
+  kept.set(kind, context);
+  return context;
 }
 
 /** How many timers run by which a page waits before it does what a gesture asked for: none of them takes longer. */
@@ -112,31 +121,4 @@ export async function setTheme(page: Page, theme: ThemeName): Promise<void> {
 /** What VS Code writes into a page with a theme. */
 export function readTheme(theme: ThemeName): { bodyClass: string; variables: Record<string, string> } {
   return JSON.parse(fs.readFileSync(path.join(root, `test/fixtures/themes/${theme}.json`), 'utf8'));
-}
-
-/** The panel's own document, with the fake host before its script. */
-function html(name: PageName, theme: ThemeName): string {
-  const parts = { language: 'en', title: name, cspSource: origin, nonce: 'test' } as const;
-  return pageHtml({ ...parts, script: `${name}.js`, style: `${name}.css` }).replace(
-    '<body>',
-    `<body class="${readTheme(theme).bodyClass}"><script nonce="test" src="fakeHost.js"></script>`,
-  );
-}
-
-const bundledFakeHosts = new Map<PageName, Promise<string>>();
-
-function fakeHost(name: PageName): Promise<string> {
-  const bundled =
-    bundledFakeHosts.get(name) ??
-    build({
-      entryPoints: [path.join(root, `test/ui/${name}/fakeHost.ts`)],
-      bundle: true,
-      write: false,
-      platform: 'browser',
-      format: 'iife',
-      target: 'es2022',
-      logLevel: 'warning',
-    }).then(({ outputFiles }) => outputFiles[0].text);
-  bundledFakeHosts.set(name, bundled);
-  return bundled;
 }

@@ -27,7 +27,8 @@ export function pageSuite<Found extends { readonly page: Page }>(
 
     const close = async () => {
       assert.deepEqual(opened?.faults ?? [], []);
-      await opened?.page.context().close();
+      await opened?.page.context().clearPermissions();
+      await opened?.page.close();
       opened = undefined;
     };
     const open = async (options: PageOptions = {}) => {
