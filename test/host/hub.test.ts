@@ -7,7 +7,7 @@ import { useModel } from '../../src/commands/chooseModel.ts';
 import { trainModel } from '../../src/commands/trainModel.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { commit, HubServer } from '../hub/hubServer.ts';
-import { activated, closeEverything, openText, setting, until } from './extension.ts';
+import { activated, closeEverything, openText, selectRange, setting, until } from './extension.ts';
 import { Questions } from './questions.ts';
 
 type Message = (text: string, options?: vscode.MessageOptions, ...items: string[]) => Thenable<string | undefined>;
@@ -82,7 +82,7 @@ describe('Open from Hugging Face', () => {
     const folder = path.join(cache, 'models--owner--tiny', 'snapshots', commit);
     assert.equal(parts.choice.folder, folder);
     const editor = await openText('Once upon a time there was a dog.');
-    editor.selection = new vscode.Selection(0, 0, 0, 33);
+    await selectRange(editor, new vscode.Selection(0, 0, 0, 33));
     await vscode.commands.executeCommand('underhood.explainAttention');
     assert.equal(parts.attention.page?.state.run?.model.name, 'owner/tiny');
     const fetched = server.asked.length;

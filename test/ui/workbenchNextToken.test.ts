@@ -54,7 +54,8 @@ workbenchSuite('What comes next, in the workbench', { 'story.md': TEXT }, (suite
       60_000,
     );
     const painted = suite.workbench.locator('.editor-instance .view-overlays .cdr[class*="ced-"]');
-    assert.ok((await painted.count()) > 5);
+    // The status bar is told by another message, and may be there first.
+    await painted.nth(5).waitFor({ state: 'attached' });
     await runCommand(suite.workbench, 'Underhood: Clear Surprisal');
     await suite.workbench.locator('.statusbar-item', { hasText: 'perplexity' }).waitFor({ state: 'hidden' });
   });
