@@ -97,9 +97,7 @@ async function report(log: vscode.LogOutputChannel, id: string, error: unknown):
   const isForeseen = error instanceof UnderhoodError;
   log.error(id, isForeseen || !(error instanceof Error) ? String(error) : (error.stack ?? error.message));
   const showLog = say('log.show');
-  const chosen = await vscode.window.showErrorMessage(
-    sentence(currentLanguage(), error),
-    ...(isForeseen ? [] : [showLog]),
-  );
+  // VS Code cuts what has no button to one line.
+  const chosen = await vscode.window.showErrorMessage(sentence(currentLanguage(), error), showLog);
   if (chosen === showLog) log.show();
 }

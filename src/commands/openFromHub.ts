@@ -1,3 +1,6 @@
+import * as vscode from 'vscode';
+import { modelName } from '../models/modelName.ts';
+import { say } from '../panels/language.ts';
 import { openModel } from './chooseModel.ts';
 import { modelFromHub } from './hub/modelFromHub.ts';
 import type { Parts } from './parts.ts';
@@ -8,5 +11,17 @@ import type { Parts } from './parts.ts';
  */
 export async function openFromHub(parts: Parts, repository?: unknown): Promise<void> {
   const folder = await modelFromHub(parts, typeof repository === 'string' ? repository : undefined);
-  if (folder !== undefined) await openModel(parts, folder);
+  if (folder === undefined) return;
+  await openModel(parts, folder);
+  if (parts.choice.folder === folder) void offerToExplain(parts);
+}
+
+/** Says that the model is open, and the way to look into it: at the text that is open, or else at the sample document. */
+async function offerToExplain({ choice }: Parts): Promise<void> {
+  const explain = say('hub.explain');
+  const chosen = await vscode.window.showInformationMessage(
+    say('hub.opened', { name: modelName(choice.folder) }),
+    explain,
+  );
+  if (chosen === explain) await vscode.commands.executeCommand('underhood.tryOut', 'attention');
 }

@@ -75,7 +75,8 @@ describe('Open from Hugging Face', () => {
   it('says how large a model is, downloads it, and explains a text with it', async () => {
     answer('Download');
     await open(`${server.address}/owner/tiny/tree/main`);
-    assert.equal(said.length, 1);
+    assert.equal(said.length, 2);
+    assert.match(said[1].text, /^owner\/tiny is open/);
     assert.match(said[0].text, /^Download \d+\.\d MB for owner\/tiny\?$/);
     assert.match(said[0].detail!, /Architecture: gpt2\. Revision: main\.\nLicence, as its page says: mit\.\n/);
     assert.ok(said[0].detail!.includes(cache), 'where it goes');
@@ -87,7 +88,11 @@ describe('Open from Hugging Face', () => {
     assert.equal(parts.attention.page?.state.run?.model.name, 'owner/tiny');
     const fetched = server.asked.length;
     await open('owner/tiny');
-    assert.equal(said.length, 1, 'what is there is opened without a question');
+    assert.deepEqual(
+      said.slice(2).map(({ text }) => text),
+      [said[1].text],
+      'what is there is opened without a question',
+    );
     assert.ok(server.asked.slice(fetched).every(({ isStore }) => !isStore));
   });
 

@@ -74,9 +74,16 @@ async function download({ hub }: HubParts, listing: HubListing): Promise<string>
     );
   } catch (error) {
     const isCancelled = error instanceof UnderhoodError && error.code === 'cancelled';
-    if (isCancelled) void vscode.window.showInformationMessage(say('hub.cancelled', { name: listing.name }));
+    if (isCancelled) void offerToGoOn(listing);
     throw error;
   }
+}
+
+/** Says that nothing is lost of a download that was cancelled. */
+async function offerToGoOn({ name, revision }: HubListing): Promise<void> {
+  const goOn = say('hub.goOn');
+  const chosen = await vscode.window.showInformationMessage(say('hub.cancelled', { name }), goOn);
+  if (chosen === goOn) await vscode.commands.executeCommand('underhood.openFromHub', `${name}@${revision}`);
 }
 
 /** How far it is, how fast, and how long it will take. */
