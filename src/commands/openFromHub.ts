@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { ExploreName } from '../editor/views/exploreItems.ts';
 import { modelName } from '../models/modelName.ts';
 import { say } from '../panels/language.ts';
 import { openModel } from './chooseModel.ts';
 import { modelFromHub } from './hub/modelFromHub.ts';
 import type { Parts } from './parts.ts';
+import { tryOut } from './tryOut.ts';
 
 /**
  * Downloads a model from the hub, after the person has seen how large it is and said yes, and opens it.
@@ -17,11 +19,11 @@ export async function openFromHub(parts: Parts, repository?: unknown): Promise<v
 }
 
 /** Says that the model is open, and the way to look into it: at the text that is open, or else at the sample document. */
-async function offerToExplain({ choice }: Parts): Promise<void> {
+async function offerToExplain(parts: Parts): Promise<void> {
   const explain = say('hub.explain');
   const chosen = await vscode.window.showInformationMessage(
-    say('hub.opened', { name: modelName(choice.folder) }),
+    say('hub.opened', { name: modelName(parts.choice.folder) }),
     explain,
   );
-  if (chosen === explain) await vscode.commands.executeCommand('underhood.tryOut', 'attention');
+  if (chosen === explain) await tryOut(parts, 'explain' satisfies ExploreName);
 }

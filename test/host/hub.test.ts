@@ -94,6 +94,10 @@ describe('Open from Hugging Face', () => {
       'what is there is opened without a question',
     );
     assert.ok(server.asked.slice(fetched).every(({ isStore }) => !isStore));
+    parts.attention.page?.panel.dispose();
+    answer('Explain Attention');
+    await open('owner/tiny');
+    await until('the text explained', () => parts.attention.page?.state.run?.model.name === 'owner/tiny');
   });
 
   it('brings a model that is to be trained further', async () => {
