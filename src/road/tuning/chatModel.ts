@@ -1,6 +1,7 @@
 import type { Runtime } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
 import type { Architecture } from '../../models/families.ts';
+import { textOfBytes } from '../../tokenizer/bytesText.ts';
 import type { Parameter } from '../../training/parameters.ts';
 import { LaneReader } from '../gpt/laneReader.ts';
 import type { OpenModel } from '../openModel.ts';
@@ -68,8 +69,7 @@ export class Answerer {
       written.push(id);
       logits = await this.reader.next([id]);
     }
-    const bytes = written.flatMap((id) => [...this.bytesOf(id)]);
-    return new TextDecoder().decode(Uint8Array.from(bytes)).trim();
+    return textOfBytes(written.flatMap((id) => [...this.bytesOf(id)])).trim();
   }
 
   release(): Promise<void> {

@@ -1,4 +1,5 @@
 import { Random } from '../../random.ts';
+import { textOfBytes } from '../../tokenizer/bytesText.ts';
 import type { TrainingTokenizer } from '../data/trainingTokenizer.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 
@@ -55,29 +56,14 @@ export function watchedTexts(
   };
 }
 
-/** The text of some ids. Bytes that are no character, which an untrained model writes, are shown as `\xNN`. */
+/** The text of some ids. */
 export function textOf({ tokenizer }: TrainingTokenizer, ids: readonly number[]): string {
-  const bytes = ids.flatMap((id) => {
-    const known = tokenizer.bytesOf(id);
-    return known.length > 0 ? [...known] : [...new TextEncoder().encode(tokenizer.spellingOf(id))];
-  });
-  let text = '';
-  for (let i = 0; i < bytes.length; ) {
-    const length = [1, 2, 3, 4].find((count) => isCharacter(bytes.slice(i, i + count)));
-    if (length === undefined) text += `\\x${bytes[i].toString(16).padStart(2, '0')}`;
-    else text += new TextDecoder('utf-8', { ignoreBOM: true }).decode(Uint8Array.from(bytes.slice(i, i + length)));
-    i += length ?? 1;
-  }
-  return text;
-}
-
-function isCharacter(bytes: readonly number[]): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
-    return true;
-  } catch {
-    return false;
-  }
+  return textOfBytes(
+    ids.flatMap((id) => {
+      const known = tokenizer.bytesOf(id);
+      return known.length > 0 ? [...known] : [...new TextEncoder().encode(tokenizer.spellingOf(id))];
+    }),
+  );
 }
 
 /** From the first line that begins within the text on: its very beginning may lie within a sentence. */
