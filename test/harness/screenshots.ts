@@ -77,6 +77,23 @@ const SCENES: Readonly<Record<string, (page: Page, webview: FrameLocator, text: 
   memory: (page, webview) => showTranslation(page, webview, 'memory'),
   forgetting: (page, webview) => showTranslation(page, webview, 'forgetting'),
   parallel: (page, webview) => showTranslation(page, webview, 'parallel'),
+  views: async (page) => {
+    // What is still empty is opened, and cannot take the focus.
+    for (let times = 0; times < 2; times++) {
+      await runCommand(page, 'Underhood: Focus on Models View');
+      const lists = ['Explore', 'Models', 'The Road'].map((name) => page.locator(`.monaco-list[aria-label="${name}"]`));
+      for (const list of lists) await list.locator('.monaco-list-row').first().waitFor({ timeout: 60_000 });
+    }
+    await page.locator('.monaco-list-row', { hasText: /underhood-zh-en-rnn.*[M万]/ }).waitFor();
+  },
+  getStarted: async (page) => {
+    await runCommand(page, 'Underhood: Get Started');
+    await page.locator('.getting-started-step.expanded').waitFor({ timeout: 60_000 });
+    await page.waitForFunction(() => {
+      const pictures = [...document.querySelectorAll<HTMLImageElement>('.getting-started-media img')];
+      return pictures.length > 0 && pictures.every(({ complete, naturalWidth }) => complete && naturalWidth > 0);
+    });
+  },
   surprisal: async (page) => {
     await runCommand(page, 'Underhood: Paint Surprisal');
     await page.locator('.statusbar-item', { hasText: /bit|比特/ }).waitFor({ timeout: 60_000 });
