@@ -32,6 +32,10 @@ export class ViewElement extends StoreElement<RoadStore> {
         font-size: 13px;
         font-weight: 600;
       }
+      header button {
+        flex: none;
+        white-space: nowrap;
+      }
       .scroll {
         max-height: 360px;
       }
