@@ -6,7 +6,7 @@ import { keyboardOf } from './parts/keyboard.ts';
 import { askedThemes } from './parts/openPage.ts';
 
 attentionSuite('the attention page for everyone', (suite) => {
-  const { press, tabTo } = keyboardOf(
+  const { press, tabTo, listsKeys } = keyboardOf(
     () => suite.browserPage,
     () => suite.page.settled(),
   );
@@ -47,12 +47,7 @@ attentionSuite('the attention page for everyone', (suite) => {
 
   it('lists its keys', async () => {
     await suite.page.run(texts.short);
-    await press('?');
-    const dialog = suite.browserPage.getByRole('dialog', { name: 'Keys and gestures' });
-    assert.ok(await dialog.isVisible());
-    assert.match((await dialog.textContent())!, /Home.*End.*jump to the first or the last/s);
-    await press('Escape');
-    assert.equal(await dialog.count(), 0);
+    await listsKeys(/Home.*End.*jump to the first or the last/s);
   });
 
   it('moves among pinned heads by arrows', async () => {
@@ -87,6 +82,9 @@ attentionSuite('the attention page for everyone', (suite) => {
   }
 
   it('speaks Chinese', async () => {
+    const english = /\b(the|of|token that|Show|heads?|weight|layer)\b/gi;
+    await suite.page.run(texts.short);
+    assert.notEqual((await suite.page.shownWords(english)).length, 0);
     await suite.page.run(texts.chinese, undefined, { language: 'zh-cn', outdated: true });
     await suite.browserPage.getByText('文本在这次运行之后改动过。').waitFor();
     assert.equal(await suite.page.heading.textContent(), '第 3 层第 3 头里，那天 在看哪里？');
@@ -96,18 +94,7 @@ attentionSuite('the attention page for everyone', (suite) => {
       await suite.browserPage.getByRole('button', { name: view }).click();
       await suite.page.settled();
     }
-    const english = await suite.browserPage.evaluate(() => {
-      const words: string[] = [];
-      const visit = (node: Node) => {
-        if (node.nodeType === Node.TEXT_NODE) words.push(node.textContent ?? '');
-        const { shadowRoot } = node as Element;
-        if (shadowRoot) visit(shadowRoot);
-        if ((node as Element).localName !== 'style') node.childNodes.forEach(visit);
-      };
-      visit(document.querySelector('underhood-attention')!);
-      return words.join(' ').match(/\b(the|of|token that|Show|heads?|weight|layer)\b/gi) ?? [];
-    });
-    assert.deepEqual(english, []);
+    assert.deepEqual(await suite.page.shownWords(english), []);
   });
 
   for (const width of [600, 800, 1280]) {
@@ -116,15 +103,11 @@ attentionSuite('the attention page for everyone', (suite) => {
       for (const text of [texts.short, longText(470)]) {
         await suite.open({ width });
         await suite.page.run(text, { layers: 4, heads: 12, keyValueHeads: 4 });
-        const { overflow, columns } = await suite.browserPage.evaluate(() => {
-          const panes = document.querySelector('underhood-attention')!.shadowRoot!.querySelector('.panes')!;
+        const columns = await suite.browserPage.locator('underhood-attention .panes').evaluate((panes) => {
           const [left, right] = [...panes.children].map((pane) => pane.getBoundingClientRect());
-          return {
-            overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-            columns: right.left >= left.right ? 2 : 1,
-          };
+          return right.left >= left.right ? 2 : 1;
         });
-        assert.equal(overflow, 0);
+        assert.equal(await suite.page.overflow(), 0);
         assert.equal(columns, width < 700 ? 1 : 2);
         const side = await suite.page.matrix.locator('canvas').evaluate((canvas) => canvas.clientHeight);
         assert.ok(side > 200, `${side}`);

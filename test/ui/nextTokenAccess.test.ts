@@ -6,7 +6,7 @@ import { keyboardOf } from './parts/keyboard.ts';
 import { askedThemes } from './parts/openPage.ts';
 
 nextTokenSuite('the next-token page for everyone', (suite) => {
-  const { press, tabTo } = keyboardOf(
+  const { press, tabTo, listsKeys } = keyboardOf(
     () => suite.browserPage,
     () => suite.page.settled(),
   );
@@ -63,11 +63,7 @@ nextTokenSuite('the next-token page for everyone', (suite) => {
 
   it('lists its keys', async () => {
     await suite.page.run(texts.short);
-    await press('?');
-    const dialog = suite.browserPage.getByRole('dialog', { name: 'Keys and gestures' });
-    assert.match((await dialog.textContent())!, /move among tokens, rows, alternatives or branches/);
-    await press('Escape');
-    assert.equal(await dialog.count(), 0);
+    await listsKeys(/move among tokens, rows, alternatives or branches/);
   });
 
   for (const theme of askedThemes) {
@@ -108,26 +104,13 @@ nextTokenSuite('the next-token page for everyone', (suite) => {
       (await suite.page.readout.textContent())!,
       /在 4,096 个中排第 \d+：logit [\d.]+，概率 .*抽中 \d+ 次。$/,
     );
-    const english = () =>
-      suite.browserPage.evaluate(() => {
-        const words: string[] = [];
-        const visit = (node: Node) => {
-          if (node.nodeType === Node.TEXT_NODE) words.push(node.textContent ?? '');
-          const { shadowRoot } = node as Element;
-          if (shadowRoot) visit(shadowRoot);
-          if ((node as Element).localName !== 'style') node.childNodes.forEach(visit);
-        };
-        visit(document.querySelector('underhood-next-token')!);
-        return (
-          words.join(' ').match(/\b(the|of|tokens?|rank|probability|drawn|after|kept|seed|write|branch)\b/gi) ?? []
-        );
-      });
+    const english = /\b(the|of|tokens?|rank|probability|drawn|after|kept|seed|write|branch)\b/gi;
     for (const view of ['续写', '文章的例子', '下一个词元']) {
       await suite.browserPage.getByRole('tab', { name: view }).click();
       await suite.page.settled();
       // The first mention of a token names it in English, too.
       assert.deepEqual(
-        (await english()).filter((word) => word !== 'token'),
+        (await suite.page.shownWords(english)).filter((word) => word !== 'token'),
         [],
       );
     }
@@ -141,19 +124,17 @@ nextTokenSuite('the next-token page for everyone', (suite) => {
         await suite.page.run(text);
         await suite.page.slide('topP', 0.5);
         await suite.browserPage.locator('#draw').click();
-        const overflow = () =>
-          suite.browserPage.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.equal(await overflow(), 0);
+        assert.equal(await suite.page.overflow(), 0);
         const list = (await suite.page.list.boundingBox())!;
         const settings = (await suite.browserPage.locator('underhood-sampling').boundingBox())!;
         if (width < 1000) assert.ok(settings.y >= list.y + list.height, 'the answer before the settings');
         else assert.ok(settings.x >= list.x + list.width, 'settings beside the list');
         await suite.page.tab('Continue').click();
         await writeOn();
-        assert.equal(await overflow(), 0);
+        assert.equal(await suite.page.overflow(), 0);
         await suite.page.tab('The essay’s example').click();
         await suite.page.settled();
-        assert.equal(await overflow(), 0);
+        assert.equal(await suite.page.overflow(), 0);
       }
     });
   }

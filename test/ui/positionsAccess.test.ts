@@ -15,8 +15,6 @@ positionsSuite('the positions page for everyone', (suite) => {
     () => suite.browserPage,
     () => suite.page.settled(),
   );
-  const overflow = () =>
-    suite.browserPage.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const show = async (place: (typeof places)[number]) => {
     if (place === 'table' || place === 'falloff') {
       await suite.page.tab('model').click();
@@ -108,24 +106,14 @@ positionsSuite('the positions page for everyone', (suite) => {
     await race();
     for (const place of places) {
       await show(place);
-      const english = await suite.browserPage.evaluate(() => {
-        const words: string[] = [];
-        const visit = (node: Node) => {
-          if (node.nodeType === Node.TEXT_NODE) words.push(node.textContent ?? '');
-          const { shadowRoot } = node as Element;
-          if (shadowRoot) visit(shadowRoot);
-          if ((node as Element).localName !== 'style') node.childNodes.forEach(visit);
-        };
-        visit(document.querySelector('underhood-positions')!);
-        return (
-          words.join(' ').match(/\b(the|of|positions?|dimensions?|learned|pair|scheme|apart|value|layer)\b/gi) ?? []
-        );
-      });
+      const english = await suite.page.shownWords(
+        /\b(the|of|positions?|dimensions?|learned|pair|scheme|apart|value|layer)\b/gi,
+      );
       assert.deepEqual(english, [], place);
       for (const width of [800, 500]) {
         await suite.browserPage.setViewportSize({ width, height: 800 });
         await suite.page.settled();
-        assert.equal(await overflow(), 0, `${place} at ${width}`);
+        assert.equal(await suite.page.overflow(), 0, `${place} at ${width}`);
       }
     }
   });

@@ -5,7 +5,7 @@ import { askedThemes } from './parts/openPage.ts';
 import { trainingSuite } from './training/suite.ts';
 
 trainingSuite('the training page for everyone', (suite) => {
-  const { press, tabTo } = keyboardOf(
+  const { press, tabTo, listsKeys } = keyboardOf(
     () => suite.browserPage,
     () => suite.page.settled(),
   );
@@ -62,11 +62,7 @@ trainingSuite('the training page for everyone', (suite) => {
   });
 
   it('lists its keys', async () => {
-    await press('?');
-    const dialog = suite.browserPage.getByRole('dialog', { name: 'Keys and gestures' });
-    assert.match((await dialog.textContent())!, /pause or resume training/);
-    await press('Escape');
-    assert.equal(await dialog.count(), 0);
+    await listsKeys(/pause or resume training/);
   });
 
   it('reads the moment out at an evaluation and after a gesture, not at every step', async () => {
@@ -114,24 +110,13 @@ trainingSuite('the training page for everyone', (suite) => {
       await suite.page.heading.textContent(),
       '正在学习 tale：留出损失 1.823 奈特；只懂二元组是 2.452，一无所知是 4.174',
     );
-    const english = () =>
-      suite.browserPage.evaluate(() => {
-        const words: string[] = [];
-        const visit = (node: Node) => {
-          if (node.nodeType === Node.TEXT_NODE) words.push(node.textContent ?? '');
-          const { shadowRoot } = node as Element;
-          if (shadowRoot) visit(shadowRoot);
-          if (!/^(style|blockquote|canvas)$/.test((node as Element).localName)) node.childNodes.forEach(visit);
-        };
-        visit(document.querySelector('underhood-training')!);
-        return words.join(' ').match(/\b(the|of|step|loss|rate|held|head|layer|training|gradient|token)\b/gi) ?? [];
-      });
+    const english = /\b(the|of|step|loss|rate|held|head|layer|training|gradient|token)\b/gi;
     for (const view of ['成长', '各块', '检查梯度']) {
       await suite.browserPage.getByRole('tab', { name: view }).click();
       await suite.page.settled();
       // The first mention of a token names it in English, too.
       assert.deepEqual(
-        (await english()).filter((word) => word !== 'token'),
+        (await suite.page.shownWords(english, 'style, blockquote, canvas')).filter((word) => word !== 'token'),
         [],
       );
     }
@@ -145,10 +130,7 @@ trainingSuite('the training page for everyone', (suite) => {
       for (const view of ['Life', 'Blocks', 'Check gradients']) {
         await suite.browserPage.getByRole('tab', { name: view }).click();
         await suite.page.settled();
-        const overflow = await suite.browserPage.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        assert.equal(overflow, 0, view);
+        assert.equal(await suite.page.overflow(), 0, view);
       }
     });
   }

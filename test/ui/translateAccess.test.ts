@@ -12,8 +12,6 @@ translateSuite('the translate page for everyone', (suite) => {
     () => suite.browserPage,
     () => suite.page.settled(),
   );
-  const overflow = () =>
-    suite.browserPage.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const measured = () => suite.browserPage.evaluate(() => window.fakeTranslate.measured(3));
 
   it('is walked by the keyboard alone', async () => {
@@ -76,24 +74,15 @@ translateSuite('the translate page for everyone', (suite) => {
     await measured();
     for (const view of translateViews) {
       await suite.page.show(view);
-      const english = await suite.browserPage.evaluate(() => {
-        const words: string[] = [];
-        const visit = (node: Node) => {
-          if (node.nodeType === Node.TEXT_NODE) words.push(node.textContent ?? '');
-          const { shadowRoot } = node as Element;
-          if (shadowRoot) visit(shadowRoot);
-          const isTranslation =
-            (node as Element).classList?.contains('translation') || (node as Element).role === 'option';
-          if ((node as Element).localName !== 'style' && !isTranslation) node.childNodes.forEach(visit);
-        };
-        visit(document.querySelector('underhood-translate')!);
-        return words.join(' ').match(/\b(of|attention|token|layer|head|beam|source|written|state|training)\b/gi) ?? [];
-      });
+      const english = await suite.page.shownWords(
+        /\b(of|attention|token|layer|head|beam|source|written|state|training)\b/gi,
+        'style, .translation, [role="option"]',
+      );
       assert.deepEqual(english, [], view);
       for (const width of [1280, 800, 500]) {
         await suite.browserPage.setViewportSize({ width, height: 800 });
         await suite.page.settled();
-        assert.equal(await overflow(), 0, `${view} at ${width}`);
+        assert.equal(await suite.page.overflow(), 0, `${view} at ${width}`);
       }
     }
   });

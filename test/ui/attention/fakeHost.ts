@@ -6,20 +6,13 @@ import { UnderhoodError } from '../../../src/errors.ts';
 import type { AttentionNavigation, AttentionRequests, AttentionState } from '../../../src/protocol/attentionPage.ts';
 import type { Alterations, HeadAddress, Quantity, Thumbnails } from '../../../src/protocol/run.ts';
 import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
-import { FakePageHost } from '../parts/fakePageHost.ts';
+import { FakePageHost, idlePage } from '../parts/fakePageHost.ts';
 import { type FakeRun, type FakeShape, fakeRun } from './fakeRun.ts';
 import { fakeTokens } from './fakeTokens.ts';
 
 /** The attention page's host: it answers from a small run that it computes. */
 class FakeHost extends FakePageHost<AttentionState, AttentionNavigation> {
-  state: AttentionState = {
-    language: 'en',
-    follow: true,
-    palette: 'theme',
-    activity: 'idle',
-    outdated: false,
-    notices: [],
-  };
+  state: AttentionState = idlePage;
   readonly #runs = new Map<string, FakeRun>();
   #count = 0;
 

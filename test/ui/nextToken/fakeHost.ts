@@ -11,7 +11,7 @@ import type {
 } from '../../../src/protocol/nextTokenPage.ts';
 import { alternativeCount, type SamplingSettings } from '../../../src/protocol/reading.ts';
 import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
-import { FakePageHost } from '../parts/fakePageHost.ts';
+import { FakePageHost, idlePage } from '../parts/fakePageHost.ts';
 import { type FakeReading, fakeReading, likeliest, softmaxOf } from './fakeReading.ts';
 
 /** How a reading is made up. */
@@ -23,12 +23,7 @@ export interface FakeShape {
 /** The next-token page's host: it reads a text by a made-up model, and writes on by it. */
 class FakeHost extends FakePageHost<NextTokenState, NextTokenNavigation> {
   state: NextTokenState = {
-    language: 'en',
-    follow: true,
-    palette: 'theme',
-    activity: 'idle',
-    outdated: false,
-    notices: [],
+    ...idlePage,
     canInsert: true,
   };
   /** Milliseconds from one written token to the next. */

@@ -11,10 +11,19 @@ export function keyboardOf(page: () => Page, settled: () => Promise<unknown>) {
       const host = (element?.getRootNode() as ShadowRoot | undefined)?.host?.localName ?? '';
       return `${host} ${element?.id || element?.getAttribute('role') || element?.localName}`;
     });
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page().keyboard.press(key);
+    await settled();
+  };
   return {
-    async press(...keys: string[]): Promise<void> {
-      for (const key of keys) await page().keyboard.press(key);
-      await settled();
+    press,
+    /** Asks for the list of keys, in English, and closes it. */
+    async listsKeys(expected: RegExp): Promise<void> {
+      await press('?');
+      const dialog = page().getByRole('dialog', { name: 'Keys and gestures' });
+      assert.match((await dialog.textContent())!, expected);
+      await press('Escape');
+      assert.equal(await dialog.count(), 0);
     },
     /** Goes on by Tab until something has the focus. */
     async tabTo(target: string): Promise<void> {

@@ -36,6 +36,30 @@ export class PageObject<State, Navigation> {
     });
   }
 
+  /**
+   * Which of the given words stand anywhere on the page, as often as they do.
+   * @param words global: all matches count
+   * @param leftOut a selector of elements that are not looked into
+   */
+  async shownWords(words: RegExp, leftOut = 'style'): Promise<string[]> {
+    const text = await this.page.evaluate((unread) => {
+      const texts: string[] = [];
+      const visit = (node: Node) => {
+        if (node instanceof Text) texts.push(node.data);
+        if (node instanceof Element && node.shadowRoot) visit(node.shadowRoot);
+        if (!(node instanceof Element && node.matches(unread))) node.childNodes.forEach(visit);
+      };
+      visit(document.body.lastElementChild!);
+      return texts.join(' ');
+    }, leftOut);
+    return text.match(words) ?? [];
+  }
+
+  /** By how many pixels the page is wider than its window. */
+  overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  }
+
   async push(state: Partial<State>): Promise<void> {
     await this.page.evaluate((change) => window.fakePage.push(change), state as object);
     await this.settled();

@@ -3,7 +3,7 @@ import { similarities } from '../../../src/positions/similarity.ts';
 import type { PositionsNavigation, PositionsRequests, PositionsState } from '../../../src/protocol/positionsPage.ts';
 import type { RaceSettings, RaceState } from '../../../src/protocol/race.ts';
 import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
-import { FakePageHost } from '../parts/fakePageHost.ts';
+import { FakePageHost, idlePage } from '../parts/fakePageHost.ts';
 import { fakeComparison, fakeDisplaced, fakeFalloff, fakeGeometry, fakeHead } from './fakeAnswers.ts';
 import { type FakePlacement, type FakeShape, fakePlacement } from './fakePlacement.ts';
 import { fakeKept, fakeRace } from './fakeRace.ts';
@@ -11,12 +11,7 @@ import { fakeKept, fakeRace } from './fakeRace.ts';
 /** The positions page's host: it places a text in a made-up model, and runs a made-up race. */
 class FakePositionsHost extends FakePageHost<PositionsState, PositionsNavigation> {
   state: PositionsState = {
-    language: 'en',
-    follow: true,
-    palette: 'theme',
-    activity: 'idle',
-    outdated: false,
-    notices: [],
+    ...idlePage,
     races: [],
   };
   #placement: FakePlacement | null = null;

@@ -8,7 +8,7 @@ import type {
 } from '../../../src/protocol/translatePage.ts';
 import type { BeamCount, MeasuredQuality, SystemKind } from '../../../src/protocol/translation.ts';
 import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
-import { FakePageHost } from '../parts/fakePageHost.ts';
+import { FakePageHost, idlePage } from '../parts/fakePageHost.ts';
 import { FakeTranslation } from './fakeTranslation.ts';
 
 const bands = [
@@ -51,12 +51,7 @@ const offered: readonly OfferedSystem[] = [
 /** The translate page's host: made-up systems that search as the real ones do. */
 class FakeTranslateHost extends FakePageHost<TranslateState, TranslateNavigation> {
   state: TranslateState = {
-    language: 'en',
-    follow: true,
-    palette: 'theme',
-    activity: 'idle',
-    outdated: false,
-    notices: [],
+    ...idlePage,
     systems: offered,
     beams: 1,
     failures: {},
