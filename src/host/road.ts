@@ -33,7 +33,9 @@ export function buildRoad(
     },
     isTrusted: (uri) => road.isTrusted(uri),
   });
-  return { road, roadTree: new RoadTree(road), roadEditor: vscode.Disposable.from(editor, whileRunning(runs)) };
+  const following = choice.onDidChange(() => runs.lookAgain());
+  const roadEditor = vscode.Disposable.from(editor, following, whileRunning(runs));
+  return { road, roadTree: new RoadTree(road), roadEditor };
 }
 
 /** Lets the commands over an experiment be chosen while there is one. */

@@ -31,6 +31,8 @@ export class RoadRuns {
   #error?: UnderhoodError;
   #source?: CancellationTokenSource;
   #clock?: Clock;
+  /** By which the result of what is shown is kept. */
+  #shown = '';
 
   /**
    * @param model folder of the one that the person has chosen
@@ -71,7 +73,7 @@ export class RoadRuns {
     return this.results.get(this.#key(runnable, document));
   }
 
-  /** Whether a block is the one at work. */
+  /** Whether a block is the one that is shown. */
   isAt({ document, index }: BlockPlace): boolean {
     return this.#place?.document === document && this.#place.index === index;
   }
@@ -79,11 +81,18 @@ export class RoadRuns {
   /** Shows what is known of a block, without running it. Whatever runs goes on being shown. */
   look(runnable: Runnable, place?: BlockPlace): void {
     if (this.isRunning) return;
-    const last = this.lastOf(runnable, place?.document);
     this.#place = place;
     this.#error = undefined;
-    this.#run = { ...runnable, phase: last ? 'kept' : 'ready', done: last ? 1 : 0, ...pick(last) };
+    this.#show(runnable);
     this.#changed.fire();
+  }
+
+  /** To be called when another model is chosen: what is shown of a block that needs one is what came out with that. */
+  lookAgain(): void {
+    if (!this.#run || this.isRunning) return;
+    const { name, settings, claim } = this.#run;
+    const runnable = { name, settings, claim };
+    if (this.#key(runnable, this.#place?.document) !== this.#shown) this.look(runnable, this.#place);
   }
 
   /**
@@ -106,23 +115,26 @@ export class RoadRuns {
     this.#changed.fire();
     const clock = new Clock();
     this.#clock = clock;
+    // Another one may be chosen before it is over, to which what comes out then does not belong.
+    const model = this.model();
     try {
       const folder = this.#folderOf(place?.document);
+      const key = keptKey(runnable, model, folder);
       const outcome = await this.process.run(
-        { ...pickTask(runnable), folder, model: this.model() },
+        { ...pickTask(runnable), folder, model },
         (progress) => this.#hear(source, progress),
         source.token,
       );
       const seconds = clock.seconds;
-      this.results.put(this.#key(runnable, place?.document), { outcome, seconds, at: Date.now() });
+      this.results.put(key, { outcome, seconds, at: Date.now() });
       if (this.#source !== source) return;
-      this.#run = { ...runnable, phase: 'finished', done: 1, outcome, seconds };
+      this.#show(runnable);
+      if (this.#shown === key) this.#run = { ...runnable, phase: 'finished', done: 1, outcome, seconds };
       if (place) this.#finished.fire(place);
     } catch (error) {
       if (this.#source !== source) return;
       this.#error = toUnderhoodError(error);
-      const last = this.lastOf(runnable, place?.document);
-      this.#run = { ...runnable, phase: last ? 'kept' : 'ready', done: last ? 1 : 0, ...pick(last) };
+      this.#show(runnable);
     }
     this.#source = undefined;
     this.#changed.fire();
@@ -162,6 +174,14 @@ export class RoadRuns {
     this.#changed.fire();
   }
 
+  /** From now on it is about a block of which so much is known as came out when it ran last. */
+  #show(runnable: Runnable): void {
+    const document = this.#place?.document;
+    const last = this.lastOf(runnable, document);
+    this.#shown = this.#key(runnable, document);
+    this.#run = { ...runnable, phase: last ? 'kept' : 'ready', done: last ? 1 : 0, ...pick(last) };
+  }
+
   #folderOf(document: string | undefined): string | null {
     return document === undefined ? null : this.folderOf(document);
   }
@@ -182,7 +202,7 @@ export function keptKey(
   folder: string | null,
 ): string {
   const { needsModel, fields }: Experiment = experiments[name];
-  const about = [needsModel && model, namesFiles(fields, settings) && folder, resultKey(name, settings)];
+  const about = [needsModel?.(settings) && model, namesFiles(fields, settings) && folder, resultKey(name, settings)];
   return about.filter(Boolean).join(' ');
 }
 

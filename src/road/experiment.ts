@@ -19,8 +19,8 @@ export interface Experiment<Table extends Fields = Fields> {
   learner?(settings: SettingsOf<Table>): Learner;
   /** Fast enough, under 50 ms, to be run again at every move of a control. */
   readonly isInstant?: true;
-  /** Reads the model that the person has chosen: nothing runs where there is none. */
-  readonly needsModel?: true;
+  /** Whether it reads the model that the person has chosen: then nothing runs where there is none. Absent: never. */
+  needsModel?(settings: SettingsOf<Table>): boolean;
   /** Said before it runs, where it takes over two minutes on two cores. */
   minutes?(settings: SettingsOf<Table>): number;
 }

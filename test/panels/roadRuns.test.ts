@@ -95,6 +95,55 @@ describe('RoadRuns', () => {
     assert.deepEqual(runs.lastOf(block, elsewhere)?.outcome, outcome('anywhere'));
   });
 
+  describe('of a block that reads the chosen model', () => {
+    const analogies = { name: 'word-analogies', settings: startOf(experiments['word-analogies'].fields) } as const;
+    let chosen: string;
+    let process: FakeProcess;
+    let runs: RoadRuns;
+
+    beforeEach(() => {
+      chosen = '/models/small';
+      process = new FakeProcess();
+      runs = new RoadRuns(process, new RoadResults(folder()), () => chosen);
+    });
+
+    it('keep what came out for the model that it was run with, though another one is chosen meanwhile', async () => {
+      const over = runs.run(analogies, place);
+      chosen = '/models/large';
+      process.finish(outcome('of the small one'));
+      await over;
+      assert.deepEqual([runs.current?.phase, runs.current?.outcome], ['ready', undefined], 'nothing of the large one');
+      assert.equal(runs.lastOf(analogies), undefined);
+      chosen = '/models/small';
+      assert.deepEqual(runs.lastOf(analogies)?.outcome, outcome('of the small one'));
+    });
+
+    it('show what came out with the model that is chosen', async () => {
+      const over = runs.run(analogies, place);
+      process.finish(outcome('of the small one'));
+      await over;
+      chosen = '/models/large';
+      runs.lookAgain();
+      assert.deepEqual([runs.current?.phase, runs.current?.outcome], ['ready', undefined]);
+      chosen = '/models/small';
+      runs.lookAgain();
+      assert.deepEqual([runs.current?.phase, runs.current?.outcome], ['kept', outcome('of the small one')]);
+      assert.ok(runs.isAt(place));
+    });
+
+    it('go on showing what needs no model, or trains vectors of its own', async () => {
+      const trained = { ...analogies, settings: { ...analogies.settings, source: 'trained' } };
+      for (const independent of [block, trained]) {
+        const over = runs.run(independent, place);
+        process.finish(outcome(independent.name));
+        await over;
+        chosen += ' again';
+        runs.lookAgain();
+        assert.deepEqual([runs.current?.phase, runs.current?.outcome], ['finished', outcome(independent.name)]);
+      }
+    });
+  });
+
   it('put another run of the same experiment in the place of the one under way', async () => {
     const { process, runs } = start();
     const first = runs.run(block, place);

@@ -60,20 +60,23 @@ export class RoadProblems {
     if (!isMarkdown(document)) return;
     const { version } = document;
     const blocks = blocksOf(document);
-    const needsModel = blocks.some(({ block }) => isExperiment(block) && block.experiment.needsModel);
     const { model } = this.surroundings;
-    const hasModel = !needsModel || (await isThere(path.join(model, 'config.json')));
+    const hasModel = !blocks.some(needsModel) || (await isThere(path.join(model, 'config.json')));
     if (document.isClosed || document.version !== version) return;
     const isTrusted = this.surroundings.isTrusted(document.uri);
     const problems = blocks.flatMap((placed) => [
       ...saidWrong(document, placed),
       ...(isTrusted ? [] : [atFence(document, placed, new UnderhoodError('road.untrusted'))]),
-      ...(hasModel || !isExperiment(placed.block) || !placed.block.experiment.needsModel
+      ...(hasModel || !needsModel(placed)
         ? []
         : [atFence(document, placed, new UnderhoodError('road.noModel', { folder: model }))]),
     ]);
     this.#problems.set(document.uri, problems);
   }
+}
+
+function needsModel({ block }: PlacedBlock): boolean {
+  return isExperiment(block) && block.experiment.needsModel?.(block.settings) === true;
 }
 
 function saidWrong(document: vscode.TextDocument, { fence, problems }: PlacedBlock): vscode.Diagnostic[] {

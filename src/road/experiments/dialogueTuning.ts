@@ -15,7 +15,7 @@ export const dialogueTuning = experiment({
     learningRate: real(0.001, 0.00001, 0.01, 'log'),
     seed,
   },
-  needsModel: true,
+  needsModel: () => true,
   learner: ({ file, dialogues }) => ({
     experience:
       file === ''

@@ -15,5 +15,5 @@ export const neuron = experiment({
     others: whole(60, 0, 2000),
     seed,
   },
-  needsModel: true,
+  needsModel: () => true,
 });

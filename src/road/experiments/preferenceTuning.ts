@@ -15,7 +15,7 @@ export const preferenceTuning = experiment({
     learningRate: real(0.00004, 0.000001, 0.01, 'log'),
     seed,
   },
-  needsModel: true,
+  needsModel: () => true,
   learner: ({ pairs }) => ({
     experience: message('preference-tuning.experience', { pairs }),
     task: message('preference-tuning.task'),

@@ -13,5 +13,5 @@ export const weightKnob = experiment({
     tried: whole(40, 0, 500),
     seed,
   },
-  needsModel: true,
+  needsModel: () => true,
 });

@@ -13,4 +13,5 @@ export const wordAnalogies = experiment({
     shown: whole(12, 3, 50),
     seed,
   },
+  needsModel: ({ source }) => source === 'model',
 });
