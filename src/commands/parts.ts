@@ -11,7 +11,7 @@ import type { BesidePage } from '../panels/besidePage.ts';
 import type { NextTokenPage } from '../panels/nextTokenPage.ts';
 import type { OnePage } from '../panels/onePage.ts';
 import type { PositionsPage } from '../panels/positionsPage.ts';
-import type { Races } from '../panels/race.ts';
+import type { Races } from '../panels/races.ts';
 import type { Road } from '../panels/road.ts';
 import type { RoadPage, SavedRoad } from '../panels/roadPage.ts';
 import type { TakingHost } from '../panels/taking.ts';

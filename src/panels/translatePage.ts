@@ -18,9 +18,9 @@ import { translateRequests } from '../protocol/translateValidation.ts';
 import type { BeamCount, MeasuredQuality, SystemKind, TranslationRun } from '../protocol/translation.ts';
 import { readQuality } from '../translation/quality/readQuality.node.ts';
 import { say } from './language.ts';
+import type { SpeedMeasurement } from './speedMeasurement.ts';
 import type { TakenRun } from './taking.ts';
-import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
-import type { SpeedMeasurement } from './trainingSpeeds.ts';
+import { type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 import { failuresOf, translateNotices } from './translateNotices.ts';
 
 /** What the page is made with. */
@@ -31,7 +31,7 @@ interface TranslateHost extends Host {
   askForSystem(): Promise<string | undefined>;
 }
 
-const kindOf = ({ systems }: TranslateHost): PageKind<TranslationRun, TranslateRequests> => ({
+const pageKind = ({ systems }: TranslateHost): PageKind<TranslationRun, TranslateRequests> => ({
   name: 'translate',
   title: 'page.translate',
   schemas: translateRequests,
@@ -65,7 +65,7 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
   #typed?: string;
 
   constructor(panel: vscode.WebviewPanel, host: TranslateHost, save: (saved: Saved<TranslateNavigation>) => void) {
-    super(panel, host, kindOf(host), save);
+    super(panel, host, pageKind(host), save);
     this.#systems = host.systems;
     this.#speeds = host.speeds;
     this.#askForSystem = host.askForSystem;
@@ -142,37 +142,37 @@ export class TranslatePage extends TextPage<TranslationRun, TranslateNavigation,
         process.request(method, request, token) as Promise<AnswerOf<ModelRequests, Method>>;
     const add = async () => {
       const folder = await this.#askForSystem();
-      return folder === undefined ? null : done(this.addSystem(folder));
+      return folder === undefined ? null : this.begun(this.addSystem(folder));
     };
     const common = this.commonHandlers();
     return {
       ...common,
       // A text that was typed stands in no document; an older run may still be marked in one.
       hoverToken: (request, token) => (this.#typed === undefined ? common.hoverToken(request, token) : null),
-      runAgain: () => done(this.runAgain()),
+      runAgain: () => this.begun(this.runAgain()),
       kindThumbnails: ask('kindThumbnails'),
       kindHead: ask('kindHead'),
       recurrence: ask('recurrence'),
       chooseSystems: async ({ folders }) => {
         await this.#systems.choose(folders);
-        return done(this.#chosen());
+        return this.begun(this.#chosen());
       },
       addSystem: add,
       chooseModel: add,
       removeSystem: async ({ folder }) => {
         await this.#systems.remove(folder);
-        return done(this.#chosen());
+        return this.begun(this.#chosen());
       },
       setBeams: async ({ beams }) => {
         await this.#systems.setBeams(beams);
-        return done(this.#chosen());
+        return this.begun(this.#chosen());
       },
       translateText: ({ text }) => {
         this.#typed = text;
-        return done(this.runUnasked());
+        return this.begun(this.runUnasked());
       },
-      measureSpeeds: () => done(this.#speeds.start()),
-      cancelSpeeds: () => done(this.#speeds.cancel()),
+      measureSpeeds: () => this.begun(this.#speeds.start()),
+      cancelSpeeds: () => this.begun(this.#speeds.cancel()),
     };
   }
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { loadModel } from '../../src/models/loaded/loadedModel.node.ts';
-import { Races } from '../../src/panels/race.ts';
+import { Races } from '../../src/panels/races.ts';
 import type { RaceState } from '../../src/protocol/race.ts';
 import { useTemporaryFolder } from '../checkpoint/temporaryFolder.ts';
 import { root } from '../harness/paths.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SpeedMeasurement } from '../../src/panels/trainingSpeeds.ts';
+import { SpeedMeasurement } from '../../src/panels/speedMeasurement.ts';
 import { type TrainingSpeed, timedLengths } from '../../src/protocol/training.ts';
 
 const speed = (tokens: number) => ({ tokens, batch: 1024 / tokens, rnn: 1, transformer: tokens }) as TrainingSpeed;
@@ -37,6 +37,34 @@ describe('the measurement of training speed', () => {
     assert.deepEqual([measurement.speeds?.phase, measurement.speeds?.lengths.length, isLetGo], ['cancelled', 1, true]);
     await measurement.start();
     assert.equal(measurement.speeds?.phase, 'measured');
+  });
+
+  it('begins anew only when what was cancelled computes no more', async () => {
+    let [atWork, most] = [0, 0];
+    const through: (() => void)[] = [];
+    const measurement = new SpeedMeasurement(async function* (lengths) {
+      most = Math.max(most, ++atWork);
+      try {
+        for (const length of lengths) {
+          await new Promise<void>((resolve) => void through.push(resolve));
+          yield speed(length);
+        }
+      } finally {
+        atWork--;
+      }
+    }, String);
+    const first = measurement.start();
+    await Promise.resolve();
+    measurement.cancel();
+    const second = measurement.start();
+    assert.equal(measurement.speeds?.phase, 'measuring');
+    while (measurement.speeds?.phase === 'measuring') {
+      through.shift()?.();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all([first, second]);
+    assert.deepEqual([measurement.speeds?.phase, most], ['measured', 1]);
+    assert.deepEqual(measurement.speeds?.lengths, timedLengths.map(speed));
   });
 
   it('says why it failed', async () => {

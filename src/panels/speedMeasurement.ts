@@ -9,6 +9,8 @@ export class SpeedMeasurement {
   #speeds?: TrainingSpeeds;
   /** The measurement that is wanted; another object once it is not. */
   #wanted?: object;
+  /** When the measurements before are over: one that was cancelled computes until its length is through. */
+  #over: Promise<void> = Promise.resolve();
 
   /** @param measure at some lengths, one after the other */
   constructor(
@@ -25,22 +27,10 @@ export class SpeedMeasurement {
     if (this.#speeds?.phase === 'measuring') return;
     const wanted = {};
     this.#wanted = wanted;
-    const total = timedLengths.length;
-    let lengths: readonly TrainingSpeed[] = [];
-    const tell = (phase: TrainingSpeeds['phase'], error?: string) => {
-      if (this.#wanted === wanted) this.#tell({ phase, lengths, total, error });
-    };
-    tell('measuring');
-    try {
-      for await (const speed of this.measure(timedLengths)) {
-        if (this.#wanted !== wanted) return;
-        lengths = [...lengths, speed];
-        tell('measuring');
-      }
-      tell('measured');
-    } catch (error) {
-      tell('failed', this.sentenceOf(error));
-    }
+    this.#tell({ phase: 'measuring', lengths: [], total: timedLengths.length });
+    // Two at once would slow each other down, and what is told of either would be wrong.
+    this.#over = this.#over.then(() => this.#measure(wanted));
+    await this.#over;
   }
 
   /** What was measured until then stays. */
@@ -53,6 +43,24 @@ export class SpeedMeasurement {
   dispose(): void {
     this.#wanted = undefined;
     this.#changed.dispose();
+  }
+
+  async #measure(wanted: object): Promise<void> {
+    if (this.#wanted !== wanted) return;
+    let lengths: readonly TrainingSpeed[] = [];
+    const tell = (phase: TrainingSpeeds['phase'], error?: string) => {
+      if (this.#wanted === wanted) this.#tell({ phase, lengths, total: timedLengths.length, error });
+    };
+    try {
+      for await (const speed of this.measure(timedLengths)) {
+        if (this.#wanted !== wanted) return;
+        lengths = [...lengths, speed];
+        tell('measuring');
+      }
+      tell('measured');
+    } catch (error) {
+      tell('failed', this.sentenceOf(error));
+    }
   }
 
   #tell(speeds: TrainingSpeeds): void {
