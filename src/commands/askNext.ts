@@ -6,6 +6,7 @@ import { say } from '../panels/language.ts';
 import type { NextQuestion } from '../protocol/page.ts';
 import { askForSystem } from './askForSystem.ts';
 import { chooseModel, pickModel, useModel } from './chooseModel.ts';
+import { explainBeside } from './explainBeside.ts';
 import type { Parts } from './parts.ts';
 import { visibleEditor } from './visibleEditor.ts';
 
@@ -53,13 +54,6 @@ async function askAnotherModel(parts: Parts, { page, text }: About): Promise<voi
     const folder = await askForSystem(parts);
     if (folder !== undefined) await parts.translation.show().addSystem(folder);
   } else await chooseModel(parts);
-}
-
-async function explainBeside(parts: Parts, folder: string, text: SelectedText): Promise<void> {
-  const page = parts.attention.show();
-  const beside = parts.beside.show(folder, (page.panel.viewColumn ?? vscode.ViewColumn.Two) + 1);
-  // The first may show another text by now.
-  await Promise.all([page.explain(text), beside.explain(text)]);
 }
 
 /** What a question is about: the text of the page, an example, or else what is meant in the editor. */

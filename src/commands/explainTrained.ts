@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type SelectedText, selectedText } from '../editor/editorSelection.ts';
 import { textInNewDocument } from '../editor/newDocument.ts';
 import { textEditor } from '../editor/textEditor.ts';
 import { useModel } from './chooseModel.ts';
+import { explainBeside } from './explainBeside.ts';
 import type { Parts } from './parts.ts';
 
 /**
@@ -30,9 +31,7 @@ export async function compareTrained(
 ): Promise<void> {
   const selected = await textToExplain(text);
   await useModel(parts, first);
-  const page = parts.attention.show(column);
-  const beside = parts.beside.show(second, (page.panel.viewColumn ?? vscode.ViewColumn.Two) + 1);
-  await Promise.all([page.explain(selected), beside.explain(selected)]);
+  await explainBeside(parts, second, selected, column);
 }
 
 /** What is selected in an editor that shows a text, or the paragraph there; or else a new document. */

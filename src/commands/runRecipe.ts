@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isRecipe } from '../editor/recipe/recipeFile.ts';
+import { seenEditors } from '../editor/textEditor.ts';
 import { UnderhoodError } from '../errors.ts';
 import { say } from '../panels/language.ts';
 import type { Parts } from './parts.ts';
@@ -40,9 +41,7 @@ export async function openTraining(parts: Parts, recipe?: vscode.Uri): Promise<v
 }
 
 function activeRecipe(): vscode.Uri {
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  const editors = activeTextEditor ? [activeTextEditor, ...visibleTextEditors] : visibleTextEditors;
-  const editor = editors.find(({ document }) => isRecipe(document));
+  const editor = seenEditors().find(({ document }) => isRecipe(document));
   if (!editor) throw new UnderhoodError('training.noRecipe');
   return editor.document.uri;
 }

@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isReadable } from '../editor/editorSelection.ts';
+import { seenEditors } from '../editor/textEditor.ts';
 
 /** The editor that is meant: where a page, or the output panel, has the focus, the one beside it. */
 export function visibleEditor(): vscode.TextEditor | undefined {
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  const editors = activeTextEditor ? [activeTextEditor, ...visibleTextEditors] : visibleTextEditors;
-  return editors.find(({ document }) => isReadable(document));
+  return seenEditors().find(({ document }) => isReadable(document));
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ModelProcess } from '../modelProcess/client.ts';
-import { say } from '../panels/language.ts';
+import { onLanguage, say } from '../panels/language.ts';
 import { setContext } from './contextKey.ts';
 import { isReadable } from './editorSelection.ts';
 
@@ -23,6 +23,8 @@ export class StatusBar {
   readonly #listeners: { dispose(): void }[];
   #timer?: NodeJS.Timeout;
   #tokens?: string;
+  /** The count that is wanted: of the selection as it is now. */
+  #counting?: object;
   #isBusy = false;
 
   constructor(private readonly process: ModelProcess) {
@@ -31,9 +33,7 @@ export class StatusBar {
       process.onStatus(() => this.#changed()),
       vscode.window.onDidChangeTextEditorSelection(() => this.#selectionChanged()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#selectionChanged()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('underhood.language')) this.#draw();
-      }),
+      onLanguage(() => this.#draw()),
     ];
     this.#draw();
     this.#item.show();
@@ -60,15 +60,19 @@ export class StatusBar {
 
   #selectionChanged(): void {
     clearTimeout(this.#timer);
+    this.#counting = undefined;
     this.#timer = setTimeout(() => void this.#count(), rest);
   }
 
   /** Never starts the process only to count. */
   async #count(): Promise<void> {
+    const counting = {};
+    this.#counting = counting;
     const editor = vscode.window.activeTextEditor;
     const isCounted = editor && !editor.selection.isEmpty && isReadable(editor.document);
     const text = isCounted ? editor.document.getText(editor.selection) : '';
     const counted = text && text.length <= longestCounted ? await this.process.countTokens(text) : undefined;
+    if (this.#counting !== counting) return;
     this.#tokens = counted && (counted.isExact ? '' : '≈ ') + counted.count.toLocaleString('en');
     this.#draw();
   }

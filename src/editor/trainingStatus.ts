@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { currentLanguage, say } from '../panels/language.ts';
-import type { Races } from '../panels/race.ts';
+import { currentLanguage, onLanguage, say } from '../panels/language.ts';
+import type { Races } from '../panels/races.ts';
 import type { RaceState } from '../protocol/race.ts';
 import type { TrainingPhase } from '../protocol/training.ts';
 import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
@@ -21,9 +21,7 @@ export class TrainingStatus {
     this.#listeners = [
       jobs.onChange(() => this.#draw()),
       races.onDidChange(() => this.#draw()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('underhood.language')) this.#draw();
-      }),
+      onLanguage(() => this.#draw()),
     ];
   }
 

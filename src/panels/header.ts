@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Follow } from '../editor/follow.ts';
-import { currentPalette } from '../editor/palette.ts';
+import { currentPalette, onPalette } from '../editor/palette.ts';
 import type { TrackedText } from '../editor/trackedText.ts';
 import type { HeaderRequests, HeaderState, NextQuestion } from '../protocol/page.ts';
 import type { Handlers } from '../protocol/rpc.ts';
-import { currentLanguage } from './language.ts';
+import { currentLanguage, onLanguage } from './language.ts';
 
 /** What a next question is about. */
 export interface About {
@@ -34,13 +34,7 @@ export function headerState({ follow }: HeaderHost): HeaderState {
 
 /** Tells when that changes. */
 export function onHeader({ follow }: HeaderHost, listener: () => void): vscode.Disposable {
-  const isSaid = ['underhood.language', 'underhood.palette'];
-  return vscode.Disposable.from(
-    follow.onChange(listener),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (isSaid.some((setting) => event.affectsConfiguration(setting))) listener();
-    }),
-  );
+  return vscode.Disposable.from(follow.onChange(listener), onLanguage(listener), onPalette(listener));
 }
 
 /** Answers what the header of every page asks. */

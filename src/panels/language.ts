@@ -8,6 +8,13 @@ export function currentLanguage(): Language {
   return chosen === 'auto' ? languageOf(vscode.env.language) : chosen;
 }
 
+/** Tells when another language was chosen. */
+export function onLanguage(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('underhood.language')) listener();
+  });
+}
+
 /** A text of the host in the user's language. */
 export function say(key: HostKey, parameters?: Parameters): string {
   return translate(currentLanguage(), key, parameters);

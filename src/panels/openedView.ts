@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { CancellationToken } from 'vscode-jsonrpc';
-import { currentPalette } from '../editor/palette.ts';
+import { currentPalette, onPalette } from '../editor/palette.ts';
 import { toUnderhoodError, UnderhoodError } from '../errors.ts';
 import { requestKey } from '../export/requestKey.ts';
 import type { SavedView } from '../export/savedView.ts';
@@ -10,7 +10,7 @@ import type { HeaderState, NextQuestion, Notice, PageEvents } from '../protocol/
 import type { Handlers } from '../protocol/rpc.ts';
 import type { Schemas } from '../protocol/validation.ts';
 import type { AskNext } from './header.ts';
-import { currentLanguage, say } from './language.ts';
+import { currentLanguage, onLanguage, say } from './language.ts';
 import { PagePanel } from './pagePanel.ts';
 import { type Again, savedKinds } from './savedKinds.ts';
 import type { TakingHost } from './taking.ts';
@@ -55,10 +55,8 @@ export class OpenedView {
     const handlers = this.#handlers(Object.keys(schemas));
     this.#page = new PagePanel(panel, files, schemas as Schemas<Requests>, handlers, host.log, taken);
     const listeners = [
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        const isSaid = ['underhood.language', 'underhood.palette'];
-        if (isSaid.some((setting) => event.affectsConfiguration(setting))) this.#push();
-      }),
+      onLanguage(() => this.#push()),
+      onPalette(() => this.#push()),
       host.onModels(() => void this.#look()),
     ];
     panel.onDidDispose(() => {

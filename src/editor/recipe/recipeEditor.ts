@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { onLanguage } from '../../panels/language.ts';
 import { recipeSelector } from './recipeFile.ts';
 import { RecipeLenses } from './recipeLenses.ts';
 import { RecipeProblems } from './recipeProblems.ts';
@@ -17,8 +18,7 @@ export function registerRecipeEditor(onTraining: vscode.Event<unknown>): vscode.
     // Training writes checkpoints: while one looks, and while one looks elsewhere.
     onTraining(() => lenses.refresh()),
     vscode.window.onDidChangeActiveTextEditor(() => lenses.refresh()),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('underhood.language')) return;
+    onLanguage(() => {
       lenses.refresh();
       problems.refresh();
     }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { onLanguage } from '../../panels/language.ts';
 import type { RoadRuns } from '../../panels/roadRuns.ts';
 import { onPalette } from '../palette.ts';
 import { roadSelector } from './markdownDocument.ts';
@@ -19,8 +20,7 @@ export function registerRoadEditor(runs: RoadRuns, surroundings: RoadSurrounding
     vscode.languages.registerHoverProvider(roadSelector, words),
     // Another model may have been chosen meanwhile.
     vscode.window.onDidChangeActiveTextEditor(() => problems.refresh()),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('underhood.language')) return;
+    onLanguage(() => {
       lenses.refresh();
       problems.refresh();
       refreshPreviews();

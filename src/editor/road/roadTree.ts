@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { say } from '../../panels/language.ts';
+import { onLanguage, say } from '../../panels/language.ts';
 import type { Progress, Road } from '../../panels/road.ts';
 
 /** The table of contents in the activity bar, with what was finished. */
@@ -9,12 +9,7 @@ export class RoadTree implements vscode.TreeDataProvider<Progress> {
   readonly #listeners: readonly vscode.Disposable[];
 
   constructor(private readonly road: Road) {
-    this.#listeners = [
-      road.onDidChange(() => this.#changed.fire()),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('underhood.language')) this.#changed.fire();
-      }),
-    ];
+    this.#listeners = [road.onDidChange(() => this.#changed.fire()), onLanguage(() => this.#changed.fire())];
   }
 
   dispose(): void {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { sentence } from '../../localisation.ts';
-import { currentLanguage, say } from '../../panels/language.ts';
+import { currentLanguage, onLanguage, say } from '../../panels/language.ts';
 import { coloursOf } from '../palette.ts';
+import { seenEditors } from '../textEditor.ts';
 import { type LegendLook, legendMarkdown, statisticsText } from './legend.ts';
 import type { Painting } from './painting.ts';
 import { stepStarts } from './scale.ts';
@@ -23,9 +24,7 @@ export class SurprisalStatus {
       surprisal.onChange(draw),
       vscode.window.onDidChangeActiveTextEditor(draw),
       vscode.window.onDidChangeActiveColorTheme(draw),
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('underhood.language')) draw();
-      }),
+      onLanguage(draw),
     ];
   }
 
@@ -47,8 +46,7 @@ export class SurprisalStatus {
 
   /** The painting that it is about: of the editor that is used, else of one that is seen, else what is being read. */
   get #shown(): Painting | undefined {
-    const { activeTextEditor, visibleTextEditors } = vscode.window;
-    const seen = [activeTextEditor, ...visibleTextEditors].map((editor) => this.surprisal.of(editor?.document));
+    const seen = seenEditors().map(({ document }) => this.surprisal.of(document));
     return seen.find((painting) => painting) ?? this.surprisal.paintings.find(({ isReading }) => isReading);
   }
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { currentLanguage } from '../../panels/language.ts';
+import { currentLanguage, onLanguage } from '../../panels/language.ts';
 import { textEditor } from '../textEditor.ts';
 import { type ExploreName, exploreItems, exploreRow, isExploreName } from './exploreItems.ts';
-import { onLanguage, treeItem } from './treeItem.ts';
+import { treeItem } from './treeItem.ts';
 
 /** What can be done, in the activity bar. */
 export class ExploreTree implements vscode.TreeDataProvider<ExploreName> {

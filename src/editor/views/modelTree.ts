@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { toUnderhoodError } from '../../errors.ts';
-import { currentLanguage, say } from '../../panels/language.ts';
+import { currentLanguage, onLanguage, say } from '../../panels/language.ts';
 import { type ModelFacts, readFacts } from '../../shelf/modelFacts.node.ts';
 import { type ModelShelf, type Place, places, type ShelvedModel } from '../../shelf/modelShelf.ts';
 import { modelRow } from './modelItems.ts';
-import { onLanguage, treeItem } from './treeItem.ts';
+import { treeItem } from './treeItem.ts';
 
 /** A model in the view: what its commands are told. */
 export interface ModelNode extends ShelvedModel {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { currentLanguage } from '../../panels/language.ts';
-import type { Races } from '../../panels/race.ts';
+import { currentLanguage, onLanguage } from '../../panels/language.ts';
+import type { Races } from '../../panels/races.ts';
 import type { TrainingJobs } from '../../trainingProcess/trainingJobs.ts';
 import { raceRow, runRow } from './trainingItems.ts';
-import { onLanguage, treeItem } from './treeItem.ts';
+import { treeItem } from './treeItem.ts';
 import type { ViewRow } from './viewRow.ts';
 
 /** A run in the view, by its recipe; the race that trains. What their commands are told. */

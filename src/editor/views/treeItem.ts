@@ -15,10 +15,3 @@ export function treeItem(row: ViewRow, command?: vscode.Command): vscode.TreeIte
   item.command = command;
   return item;
 }
-
-/** Draws a view again where there is another language. */
-export function onLanguage(draw: () => void): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('underhood.language')) draw();
-  });
-}
