@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ContinuationTree, NextTokenRequests } from '../protocol/nextTokenPage.ts';
+import { type ContinuationTree, mostContinuationNodes, type NextTokenRequests } from '../protocol/nextTokenPage.ts';
 import { nextTokenNavigation, nextTokenRequests } from '../protocol/nextTokenValidation.ts';
 import { alternativeCount, type ReadingSummary } from '../protocol/reading.ts';
 import type { AnswerOf } from '../protocol/rpc.ts';
@@ -60,7 +60,7 @@ const node = v.strictObject({
 const continuation: SchemaOf<ContinuationTree> = v.pipe(
   v.strictObject({
     runId,
-    nodes: v.pipe(v.array(node), v.maxLength(2000)),
+    nodes: v.pipe(v.array(node), v.maxLength(mostContinuationNodes)),
     tip: v.nullable(count),
     isWriting: v.literal(false),
     end: v.optional(v.picklist(['count', 'end'])),

@@ -2,11 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../errors.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
-import type { ContinuationNode, ContinuationTree } from '../protocol/nextTokenPage.ts';
+import { type ContinuationNode, type ContinuationTree, mostContinuationNodes } from '../protocol/nextTokenPage.ts';
 import type { GeneratedToken, GenerationEnd, SamplingSettings } from '../protocol/reading.ts';
-
-/** Nodes that a tree may have: every one of them travels to the page at every token. */
-const mostNodes = 2000;
 
 /** What was written after a reading, branch by branch. Writing goes on while nobody looks. */
 export class Continuation {
@@ -64,8 +61,12 @@ export class Continuation {
     const request = { runId: this.runId, path, sampling, count, generationId: randomUUID() };
     const onToken = (token: GeneratedToken) => {
       if (this.#writing !== writing) return;
-      this.#add(token, this.#tip, false);
-      if (this.#nodes.length >= mostNodes) this.stop();
+      try {
+        this.#add(token, this.#tip, false);
+      } catch (error) {
+        this.stop();
+        this.failed(error);
+      }
       this.changed();
     };
     try {
@@ -108,9 +109,12 @@ export class Continuation {
     this.changed();
   }
 
-  /** Goes to a token after `parent`: the node that is there already, or a new one. */
+  /** Goes to a token after `parent`: the node that is there already, or a new one. Throws UnderhoodError where there are too many. */
   #add(token: GeneratedToken, parent: number | null, isChosen: boolean): void {
     const known = this.#nodes.findIndex((node) => node.parent === parent && node.id === token.id);
+    if (known < 0 && this.#nodes.length >= mostContinuationNodes) {
+      throw new UnderhoodError('continuation.full', { most: mostContinuationNodes });
+    }
     if (known < 0) this.#nodes = [...this.#nodes, { ...token, parent, isChosen }];
     this.#tip = known < 0 ? this.#nodes.length - 1 : known;
   }

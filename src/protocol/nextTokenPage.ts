@@ -40,6 +40,9 @@ export interface ContinuationNode extends GeneratedToken {
   readonly isChosen: boolean;
 }
 
+/** Nodes that a tree may have: every one of them travels to the page at every token. */
+export const mostContinuationNodes = 2000;
+
 /** All that was written after a reading, as a tree: branching never loses what was written before. */
 export interface ContinuationTree {
   /** The reading that it continues. */

@@ -4,7 +4,7 @@ import type { CancellationToken } from 'vscode-jsonrpc';
 import { UnderhoodError } from '../../src/errors.ts';
 import { Continuation } from '../../src/panels/continuation.ts';
 import type { GenerationRequest } from '../../src/protocol/model.ts';
-import { nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
+import { mostContinuationNodes, nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
 import type { GeneratedToken, GenerationEnd } from '../../src/protocol/reading.ts';
 
 const { sampling } = nextTokenStart;
@@ -143,6 +143,22 @@ describe('a continuation', () => {
     );
   });
 
+  it('keeps no more than a saved view may hold, and says so', async () => {
+    const done = continuation.write(null, sampling, mostContinuationNodes + 5);
+    process.asked[0].write(Array.from({ length: mostContinuationNodes + 5 }, (_, id) => ({ ...letter('a'), id })));
+    await done;
+    const { nodes, isWriting, tip } = continuation.tree;
+    assert.deepEqual([nodes.length, isWriting, tip], [mostContinuationNodes, false, mostContinuationNodes - 1]);
+    assert.deepEqual(
+      failures.map((error) => (error as UnderhoodError).code),
+      ['continuation.full'],
+    );
+    assert.throws(() => continuation.branch(5, 'b'.charCodeAt(0)), { code: 'continuation.full' });
+    await write(null, 'x');
+    assert.equal(continuation.tree.nodes.length, mostContinuationNodes);
+    assert.equal(failures.length, 2, 'nor does pressing again');
+  });
+
   it('joins the bytes of a character, and leaves special tokens out of the text', async () => {
     const [first, second] = new TextEncoder().encode('é');
     const bytes = [first, second].map((byte) => ({ ...letter('a'), id: byte, bytes: [byte] }));
@@ -158,5 +174,6 @@ describe('a continuation', () => {
     assert.throws(() => continuation.branch(5, 97), { code: 'page.badRequest' });
     assert.throws(() => continuation.branch(0, 33), { code: 'page.badRequest' });
     assert.throws(() => continuation.show(1), { code: 'page.badRequest' });
+    await assert.rejects(continuation.write(1, sampling, 1), { code: 'page.badRequest' });
   });
 });
