@@ -61,7 +61,8 @@ const speeds: SchemaOf<TrainingSpeeds> = v.strictObject({
 });
 
 const state = v.strictObject({
-  run,
+  // Some of its views are about no text.
+  run: v.optional(run),
   source,
   navigation: translateNavigation,
   systems: v.pipe(v.array(offered), v.maxLength(mostSystems)),
@@ -107,7 +108,7 @@ type State = v.InferOutput<typeof state>;
 
 /** Whether a matrix is of the texts that the system read and wrote. */
 function isOf({ run }: State, found: v.InferOutput<typeof kindHead> | v.InferOutput<typeof kindThumbnails>): boolean {
-  const { source: read = [], written } = run.systems[found.system] ?? {};
+  const { source: read = [], written } = run?.systems[found.system] ?? {};
   const target = written?.target.length ?? 0;
   const rows = found.kind === 'encoder' ? read.length : target;
   const columns = found.kind === 'decoder' ? target : read.length;
@@ -116,7 +117,7 @@ function isOf({ run }: State, found: v.InferOutput<typeof kindHead> | v.InferOut
 
 /** Layers of a kind of attention, and heads of each. */
 function headsOf({ run }: State, { system, kind }: { readonly system: number; readonly kind: string }) {
-  const { layers, heads, encoderLayers, encoderHeads } = run.systems[system]?.summary ?? {};
+  const { layers, heads, encoderLayers, encoderHeads } = run?.systems[system]?.summary ?? {};
   return kind === 'encoder' ? { layers: encoderLayers, heads: encoderHeads } : { layers, heads };
 }
 
@@ -142,7 +143,7 @@ export const savedTranslatePage = savedPage(state, {
     request: translateRequests.recurrence,
     answer: recurrence,
     fits: ({ system, hiddenSize, states, memory, written }, { run }) => {
-      const { source: read = [], written: text } = run.systems[system] ?? {};
+      const { source: read = [], written: text } = run?.systems[system] ?? {};
       const isRead = memory.length === read.length && states.length === read.length * hiddenSize;
       return isRead && (!written || written.length === (text?.target.length ?? 0) * hiddenSize);
     },

@@ -66,7 +66,7 @@ function ofText(page: 'attention' | 'nextToken' | 'positions', schemas: object):
     again: 'runAgain',
     live: () => resting,
     tell({ run }, here): Told {
-      if (!run) return { key: 'savedView.plain', parameters: {}, canRun: false };
+      if (!run) return plain;
       return { key: whereabouts(here, 1), parameters: { model: run.model.name }, canRun: !!here };
     },
     textOf: ({ run }) => run?.text,
@@ -74,18 +74,22 @@ function ofText(page: 'attention' | 'nextToken' | 'positions', schemas: object):
   };
 }
 
+/** Of a view that is of no run. */
+const plain: Told = { key: 'savedView.plain', parameters: {}, canRun: false };
+
 const resting = { activity: 'ready', outdated: false } as const satisfies Partial<PageState<never, never>>;
 
-const translate: SavedKind<{ readonly run: TranslationRun; readonly beams: BeamCount }> = {
+const translate: SavedKind<{ readonly run?: TranslationRun; readonly beams: BeamCount }> = {
   schemas: translateRequests,
   isOfOneModel: false,
   again: 'runAgain',
   live: ({ run }, language) => ({
     ...resting,
     failures: failuresOf(language, run),
-    notices: translateNotices(language, run),
+    notices: run ? translateNotices(language, run) : [],
   }),
   tell({ run }, here) {
+    if (!run) return plain;
     const systems = run.systems.filter(({ error }) => !error);
     const model = new Intl.ListFormat(currentLanguage()).format(systems.map(({ name }) => name));
     return {
@@ -94,9 +98,9 @@ const translate: SavedKind<{ readonly run: TranslationRun; readonly beams: BeamC
       canRun: !!here,
     };
   },
-  textOf: ({ run }) => run.text,
-  runAgain: ({ run: { text, beams } }, folders) =>
-    folders.length > 0 ? { page: 'translate', folders, text, beams } : undefined,
+  textOf: ({ run }) => run?.text,
+  runAgain: ({ run }, folders) =>
+    run && folders.length > 0 ? { page: 'translate', folders, text: run.text, beams: run.beams } : undefined,
 };
 
 const training: SavedKind<{ readonly summary: TrainingSummary }> = {
