@@ -49,10 +49,7 @@ export class ChapterShelf {
    * @returns its path
    */
   async open(name: string, language: Language): Promise<string> {
-    // A command brings the name, and whatever can run commands can make one up.
-    const isThere = (await this.chapters(language)).some((chapter) => chapter.name === name);
-    if (!isThere) throw new UnderhoodError('road.unknownChapter', { name });
-    const shipped = await readFile(path.join(this.shipped, language, `${name}.md`), 'utf8');
+    const shipped = await this.#shippedText(name, language);
     const file = this.#file(name, language);
     const own = await readFile(file, 'utf8').catch(() => undefined);
     const isTheirs = own !== undefined && !(await this.#written(name, language)).includes(digest(own));
@@ -60,10 +57,9 @@ export class ChapterShelf {
     return file;
   }
 
-  /** Puts the text of the extension back into the reader's copy. */
+  /** Puts the text of the extension back into the reader's copy. Throws UnderhoodError where there is no such chapter. */
   async restore(name: string, language: Language): Promise<string> {
-    const shipped = await readFile(path.join(this.shipped, language, `${name}.md`), 'utf8');
-    await this.#write(name, language, shipped);
+    await this.#write(name, language, await this.#shippedText(name, language));
     return this.#file(name, language);
   }
 
@@ -72,6 +68,13 @@ export class ChapterShelf {
     const [language, base, ...rest] = path.relative(this.own, file).split(path.sep);
     if (rest.length > 0 || (language !== 'en' && language !== 'zh-cn') || !base?.endsWith('.md')) return undefined;
     return { name: base.slice(0, -'.md'.length), language };
+  }
+
+  async #shippedText(name: string, language: Language): Promise<string> {
+    // A command brings the name, and whatever can run commands can make one up.
+    const isThere = (await this.chapters(language)).some((chapter) => chapter.name === name);
+    if (!isThere) throw new UnderhoodError('road.unknownChapter', { name });
+    return readFile(path.join(this.shipped, language, `${name}.md`), 'utf8');
   }
 
   /** Another window may do the same: a digest is there before its text, and the text whole or not at all. */

@@ -29,6 +29,7 @@ describe('ChapterShelf', () => {
     const made = await shelf('old');
     for (const name of ['../../secret', '../en/01-first', 'notes', '', '__proto__', '01-first.md']) {
       await assert.rejects(made.open(name, 'en'), { code: 'road.unknownChapter' });
+      await assert.rejects(made.restore(name, 'en'), { code: 'road.unknownChapter' });
     }
   });
 

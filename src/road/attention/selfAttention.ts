@@ -63,7 +63,8 @@ function transposed(rows: Rows): number[][] {
 
 /** Numbers as shares of their exponentials; at least one is finite. */
 export function softmaxOf(scores: readonly number[]): number[] {
-  const highest = Math.max(...scores);
+  // One by one: a vocabulary has more scores than a call may have arguments.
+  const highest = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   const powers = scores.map((score) => Math.exp(score - highest));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);

@@ -2,6 +2,7 @@ import { UnderhoodError } from '../../errors.ts';
 import type { SampleName } from '../../training/recipe/recipe.ts';
 import { sampleDocuments } from '../../training/samples/sampleCorpus.ts';
 import type { ExperimentContext } from '../experiment.ts';
+import { fileText } from '../fileText.ts';
 
 /** What a model learns from, and what it is measured on. */
 export interface SplitText {
@@ -19,7 +20,6 @@ export const textCorpora = [
 /** Share of a text, from its end, that is never trained on. */
 const heldOutShare = 0.1;
 const fewestCharacters = 2000;
-const replacement = '\ufffd';
 
 interface TextChoice {
   readonly corpus: (typeof textCorpora)[number];
@@ -41,12 +41,4 @@ export async function splitText(choice: TextChoice, context: ExperimentContext):
   }
   const cut = Math.floor(whole.length * (1 - heldOutShare));
   return { training: whole.slice(0, cut), heldOut: whole.slice(cut) };
-}
-
-async function fileText(file: string, context: ExperimentContext): Promise<string> {
-  const text = new TextDecoder().decode(await context.readFile(file));
-  if (text.includes('\0') || text.split(replacement).length > 1 + text.length / 100) {
-    throw new UnderhoodError('data.notText', { file });
-  }
-  return text;
 }

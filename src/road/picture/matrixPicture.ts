@@ -17,7 +17,7 @@ export function matrixPicture(view: MatrixView, { width, say }: Drawing): Pictur
   const isTurned = Math.max(0, ...columnNames.map((name) => widthOf(name))) > cell - 4;
   const nameRoom = isTurned ? Math.min(110, Math.max(0, ...columnNames.map((name) => widthOf(name)))) + 8 : 18;
   const top = (view.columnTitle ? 18 : 0) + nameRoom;
-  const limit = Math.max(...values.map((value) => Math.abs(value ?? 0)), Number.MIN_VALUE);
+  const limit = values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), Number.MIN_VALUE);
   const bottom = top + cellHeight * rows.length;
   const shapes: Shape[] = [];
   if (view.columnTitle)

@@ -73,9 +73,11 @@ function widthsView(curves: readonly { readonly plain: number; readonly scaled: 
 /** The draws, each by its highest weight. */
 function drawsView(draws: readonly ScaledDraw[]): View {
   const edges = Array.from({ length: 10 }, (_, i) => i / 10);
-  const shares = (of: 'plain' | 'scaled') =>
-    edges.map((from) => draws.filter((draw) => Math.min(0.999, draw[of]) >= from && draw[of] < from + 0.1).length);
-  const [plain, scaled] = [shares('plain'), shares('scaled')];
+  // A weight that rounds to 1 belongs to the last row.
+  const rowOf = (weight: number) => Math.min(edges.length - 1, Math.floor(weight * edges.length));
+  const counts = (of: 'plain' | 'scaled') =>
+    edges.map((_, row) => draws.filter((draw) => rowOf(draw[of]) === row).length);
+  const [plain, scaled] = [counts('plain'), counts('scaled')];
   return {
     kind: 'table',
     title: message('attention-scale.drawsView'),

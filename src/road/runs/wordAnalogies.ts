@@ -19,8 +19,10 @@ export const runWordAnalogies: Run<typeof wordAnalogies> = async (settings, cont
   const space = new VectorSpace(await vectorsFrom(settings, context));
   const sum = space.sum(terms);
   const inputs = terms.map(({ word }) => word);
+  if (sum.every((number) => number === 0)) throw new UnderhoodError('road.vectors.zeroSum', { sum: settings.sum });
   const all = space.nearest(sum, settings.shown);
   const others = space.nearest(sum, settings.shown, inputs);
+  if (others.length === 0) throw new UnderhoodError('road.vectors.noOthers');
   const { expected } = settings;
   return {
     headline: message('word-analogies.headline', {

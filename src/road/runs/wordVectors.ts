@@ -21,8 +21,7 @@ export const runWordVectors: Run<typeof wordVectors> = async (settings, context)
   const text = await readWords(settings, context);
   if (text.words.length < 2) throw new UnderhoodError('road.vectors.noPairs');
   const shown = settings.shown.split(/\s+/).filter((word) => text.words.includes(word.toLowerCase()));
-  // Words of another language than the corpus: its own most frequent ones of some length say as much.
-  const asked = shown.length > 0 ? shown : text.words.filter((word) => [...word].length > 1).slice(0, 5);
+  const asked = shown.length > 0 ? shown : frequentWords(text).slice(0, 5);
   const losses: number[] = [];
   const training = await trainVectors(text, settings, context, async (done, loss, training) => {
     losses.push(loss);
@@ -31,6 +30,12 @@ export const runWordVectors: Run<typeof wordVectors> = async (settings, context)
   });
   return outcome(text, asked, new VectorSpace(training.vectors), losses);
 };
+
+/** Where words of another language than the text's are asked for, its own say as much: best those of some length. */
+function frequentWords({ words }: WordText): readonly string[] {
+  const long = words.filter((word) => [...word].length > 1);
+  return long.length > 0 ? long : words;
+}
 
 function outcome(text: WordText, asked: readonly string[], space: VectorSpace, losses: readonly number[]): Outcome {
   const rows = asked.map((word) => space.nearest(space.vector(word), neighbours, [word]));

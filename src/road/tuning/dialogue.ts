@@ -34,8 +34,11 @@ export function templated(dialogue: Dialogue, { encode, end }: ChatTokenizer): A
   const ids = [end];
   const answers = [false];
   const write = (part: readonly number[], isAnswer: boolean) => {
-    ids.push(...part);
-    answers.push(...part.map(() => isAnswer));
+    // One by one: a long text has more tokens than a call may have arguments.
+    for (const id of part) {
+      ids.push(id);
+      answers.push(isAnswer);
+    }
   };
   for (const { role, content } of dialogue) {
     if (role === 'user') write(encode(`${names.user}${content}\n${names.assistant}`), false);

@@ -1,5 +1,6 @@
 import { sampleDocuments } from '../../training/samples/sampleCorpus.ts';
 import type { ExperimentContext } from '../experiment.ts';
+import { fileText } from '../fileText.ts';
 import { SkipGram, type SkipGramOptions } from './skipGram.ts';
 import { type WordText, wordText } from './wordText.ts';
 
@@ -16,6 +17,7 @@ interface WordSource {
   readonly seed: number;
 }
 
+/** The words of the user's file, or of a sample corpus. Throws UnderhoodError where the file is no text. */
 export async function readWords(
   { corpus, file, characters, words, seed }: WordSource,
   context: ExperimentContext,
@@ -23,7 +25,7 @@ export async function readWords(
   const text =
     file === ''
       ? [...sampleDocuments(corpus, { characters, seed })].join('')
-      : new TextDecoder().decode(await context.readFile(file)).slice(0, characters);
+      : (await fileText(file, context)).slice(0, characters);
   return wordText(text, words);
 }
 

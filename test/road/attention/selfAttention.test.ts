@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { scalingDraws } from '../../../src/road/attention/scaling.ts';
-import { identity, type Rows, selfAttention } from '../../../src/road/attention/selfAttention.ts';
+import { identity, type Rows, selfAttention, softmaxOf } from '../../../src/road/attention/selfAttention.ts';
 
 /** 我, 爱, 你. */
 const vectors = [
@@ -50,6 +50,11 @@ describe('self-attention by hand', () => {
     );
     const mixed = weights.map((row) => [0, 1].map((i) => row.reduce((sum, weight, s) => sum + weight * v[s][i], 0)));
     near(output, mixed, 1e-12);
+  });
+
+  it('takes shares of as many scores as the largest vocabularies have', () => {
+    const shares = softmaxOf(Array.from({ length: 300_000 }, (_, i) => (i === 7 ? Math.log(300_001) : 0)));
+    near([[shares[7], shares[8]]], [[300_001 / 600_000, 1 / 600_000]], 1e-10);
   });
 
   it('looks only back where it is masked', () => {

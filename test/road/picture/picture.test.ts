@@ -33,6 +33,15 @@ describe('a picture', () => {
     }
   });
 
+  it('is made of a matrix as large as one may be in a saved view', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, i) => literal(i));
+    const [rows, columns] = [names(400), names(500)];
+    const values = Array.from({ length: rows.length * columns.length }, (_, i) => i);
+    const parts = { title: literal('Matrix'), value: literal('number'), range: 'positive' } as const;
+    const { spots } = pictureOf({ kind: 'matrix', ...parts, rows, columns, values }, 760, 'en')!;
+    assert.deepEqual([spots.length, spots[0].length], [400, 500]);
+  });
+
   it('has a spot for every number, in words', () => {
     const { spots } = pictureOf(plot, 400, 'en')!;
     assert.deepEqual(

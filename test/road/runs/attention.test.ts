@@ -5,7 +5,7 @@ import { startOf } from '../../../src/road/field.ts';
 import { roadText } from '../../../src/road/message.ts';
 import { runAttentionByHand } from '../../../src/road/runs/attentionByHand.ts';
 import { runAttentionScale } from '../../../src/road/runs/attentionScale.ts';
-import type { MatrixView } from '../../../src/road/view.ts';
+import type { MatrixView, TableView } from '../../../src/road/view.ts';
 import { testContext } from '../contextForTests.ts';
 
 const { context } = testContext();
@@ -46,6 +46,17 @@ describe('the scale of attention', () => {
       verdicts?.map(({ verdict }) => verdict),
       ['true', 'true'],
     );
+  });
+
+  it('counts every draw in the table, also those of which one key has all there is', async () => {
+    const settings = { ...startOf(attentionScale.fields), keys: 2, width: 1024, draws: 200 };
+    const { views } = await runAttentionScale(settings, context);
+    const { rows } = views[1] as TableView;
+    for (const column of [1, 2])
+      assert.equal(
+        rows.reduce((sum, row) => sum + Number(row[column]), 0),
+        200,
+      );
   });
 
   it('changes nothing at one dimension', async () => {

@@ -42,6 +42,23 @@ describe('vectors of words from a corpus', function () {
     assert.ok((views[0] as TableView).rows.length > 1);
   });
 
+  it('show words of one character where a text has no others', async () => {
+    const text = '我 爱 你。你 爱 我。'.repeat(20);
+    const { context } = testContext({ ...given, readFile: async () => new TextEncoder().encode(text) });
+    const settings = { ...startOf(wordVectors.fields), file: 'x.txt', steps: 10 };
+    const { views } = await runWordVectors(settings, context);
+    assert.deepEqual((views[0] as TableView).rows.map(([word]) => roadText('en', word as never)).sort(), [
+      '你',
+      '我',
+      '爱',
+    ]);
+  });
+
+  it('say where a file is no text', async () => {
+    const { context } = testContext({ ...given, readFile: async () => Uint8Array.of(0x89, 0x50, 0, 0, 1, 2) });
+    await assert.rejects(runWordVectors({ ...startOf(wordVectors.fields), file: 'x.png' }, context), /data.notText/);
+  });
+
   it('say where a text holds nothing to learn from', async () => {
     const { context } = testContext({ ...given, readFile: async () => new TextEncoder().encode('...') });
     await assert.rejects(
@@ -64,6 +81,11 @@ describe('sums of words', () => {
     assert.equal((await run({ sum: 'king + queen', expected: 'man' })).verdicts?.[0].verdict, 'roughly');
     assert.equal((await run({ expected: 'apple' })).verdicts?.[0].verdict, 'false');
     assert.equal((await run({})).verdicts, undefined);
+  });
+
+  it('say where nothing is left of the sum, or there is nothing beside it', async () => {
+    await assert.rejects(run({ sum: 'king - king' }), { code: 'road.vectors.zeroSum' });
+    await assert.rejects(run({ sum: 'king - queen + man - woman + apple' }), { code: 'road.vectors.noOthers' });
   });
 
   it('say where a word or the file is missing', async () => {

@@ -28,6 +28,11 @@ describe('the chat template', () => {
     assert.equal(read(ids.filter((_, i) => answers[i])), ' Yes| No|');
   });
 
+  it('has room for a very long answer', () => {
+    const long: Dialogue = [{ role: 'assistant', content: 'a'.repeat(300_000) }];
+    assert.equal(templated(long, tokenizer).ids.length, 1 + 1 + 300_000 + 1);
+  });
+
   it('ends a prompt where the answer is to begin', () => {
     assert.equal(read(promptTokens('Hi', tokenizer)), '|User: Hi\nAssistant:');
     const { ids } = templated(dialogue, tokenizer);
