@@ -37,17 +37,20 @@ interface HeadlessResult {
 /** Runs the blocks of a document one after another, without any window. Blocks that open pages are left out. */
 export async function* runBlocks(text: string, headless: Headless): AsyncGenerator<HeadlessResult> {
   const memory = new RoadMemory(headless.digits, headless.runtime);
-  for (const { index, firstLine, body } of fencesIn(text)) {
-    const place = { block: index + 1, line: firstLine + 1 };
-    if (headless.only !== undefined && headless.only !== place.block) continue;
-    const { block, problems } = parseBlock(body);
-    if (!block) yield { ...place, problems: problems.map(({ text }) => roadText(headless.language, text)) };
-    else if (block.kind === 'experiment') {
-      const { name: experiment, settings } = block;
-      yield { ...place, experiment, settings, ...(await runOne(block, headless, memory)) };
+  try {
+    for (const { index, firstLine, body } of fencesIn(text)) {
+      const place = { block: index + 1, line: firstLine + 1 };
+      if (headless.only !== undefined && headless.only !== place.block) continue;
+      const { block, problems } = parseBlock(body);
+      if (!block) yield { ...place, problems: problems.map(({ text }) => roadText(headless.language, text)) };
+      else if (block.kind === 'experiment') {
+        const { name: experiment, settings } = block;
+        yield { ...place, experiment, settings, ...(await runOne(block, headless, memory)) };
+      }
     }
+  } finally {
+    await memory.close();
   }
-  await memory.close();
 }
 
 type Runnable = Extract<ReturnType<typeof parseBlock>['block'], { kind: 'experiment' }>;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import type { Runtime } from '../../src/engine/runtime.ts';
 import { UnderhoodError } from '../../src/errors.ts';
 import { nodeContext } from '../../src/road/context.node.ts';
 import type { Experiment } from '../../src/road/experiment.ts';
@@ -16,22 +17,48 @@ const changed: Readonly<Record<string, Settings>> = { 'word-analogies': { source
 /** Where a run is held up, among its steps. */
 const heldAt = 2;
 
+/** A runtime that tells how many of the graphs that it compiled are not released. */
+async function counting() {
+  const inner = await runtime();
+  let open = 0;
+  const counted: Runtime = {
+    ...{ name: inner.name, version: inner.version, device: inner.device, threads: inner.threads },
+    async compile(graph) {
+      const executable = await inner.compile(graph);
+      open++;
+      return {
+        run: (...run) => executable.run(...run),
+        async release() {
+          open--;
+          await executable.release();
+        },
+      };
+    },
+  };
+  return { counted, left: () => open };
+}
+
 describe('an experiment that takes its time', () => {
   const memory = new RoadMemory('', runtime);
   after(() => memory.close());
 
-  for (const { name, fields, isInstant } of Object.values<Experiment>(experiments)) {
+  for (const { name, fields, isInstant, needsModel } of Object.values<Experiment>(experiments)) {
     if (isInstant) continue;
+    const settings = { ...startOf(fields), ...changed[name] };
 
-    it(`waits where it is paused, and ends where it is cancelled: ${name}`, async () => {
-      let [steps, isOver] = [0, false];
+    it(`waits where it is paused, and ends without a trace where it is cancelled: ${name}`, async () => {
+      let [steps, isOver, isModelRead] = [0, false, false];
       let cancel = () => {};
+      const { counted, left } = await counting();
       let ended: Promise<unknown> = Promise.resolve();
       const held = new Promise<void>((resolve) => {
         const context = nodeContext({
-          ...{ folder: path.join(root, 'media/sample'), runtime },
+          ...{ folder: path.join(root, 'media/sample'), runtime: async () => counted },
           digits: async () => digits(),
-          model: () => memory.model(path.join(root, 'media/models/underhood-small')),
+          model: () => {
+            isModelRead = true;
+            return memory.model(path.join(root, 'media/models/underhood-small'));
+          },
           step: () => {
             if (++steps < heldAt) return Promise.resolve();
             resolve();
@@ -40,7 +67,7 @@ describe('an experiment that takes its time', () => {
             });
           },
         });
-        const running = runExperiment(name as ExperimentName, { ...startOf(fields), ...changed[name] }, context);
+        const running = runExperiment(name as ExperimentName, settings, context);
         ended = running.finally(() => {
           isOver = true;
           resolve();
@@ -52,6 +79,8 @@ describe('an experiment that takes its time', () => {
       cancel();
       await assert.rejects(ended, { code: 'cancelled' });
       assert.equal(steps, heldAt, 'nothing goes on');
+      assert.equal(left(), 0, 'nothing is left in memory');
+      assert.equal(isModelRead, needsModel?.(settings) === true, 'whether it needs a model');
     });
   }
 });

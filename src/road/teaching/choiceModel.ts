@@ -44,9 +44,14 @@ export class ChoiceModel {
     const sequences = examples.map((example) => sequenceOf(text, example, example.isSecond));
     const options = { steps, batch, tokens: wordsBefore, learningRate, seed };
     const tuning = await SupervisedTuning.compile(runtime, model, sequences, options);
-    for (let step = 0; step < steps; step++) {
-      await tuning.advance();
-      await onStep((step + 1) / steps);
+    try {
+      for (let step = 0; step < steps; step++) {
+        await tuning.advance();
+        await onStep((step + 1) / steps);
+      }
+    } catch (error) {
+      await tuning.release();
+      throw error;
     }
     return new ChoiceModel(tuning, text);
   }
