@@ -7,7 +7,7 @@ import { staticFeeds } from '../../training/differentiation.ts';
 import { languageObjective } from '../../training/objective.ts';
 import { type Parameter, parameterInputs } from '../../training/parameters.ts';
 import { softmaxOf } from '../attention/selfAttention.ts';
-import type { OpenModel } from '../openModel.ts';
+import { type OpenModel, trainedParameters } from '../openModel.ts';
 
 /** One number of one parameter. */
 export interface Weight {
@@ -27,11 +27,7 @@ export class WeightKnob {
   /** @param ids at least one, at most the context length */
   static async compile(runtime: Runtime, model: OpenModel, ids: readonly number[]): Promise<WeightKnob> {
     const { family, config } = model.architecture;
-    const weights = await model.weights();
-    const parameters = family.parameters(config).flatMap(({ name, shape, fixed }) => {
-      const data = weights.get(name);
-      return data && !fixed ? [{ name, shape, data }] : [];
-    });
+    const parameters = await trainedParameters(model);
     const graph = new Graph();
     const tokens = ids.length;
     const { source } = parameterInputs(graph, family.parameters(config), parameters);

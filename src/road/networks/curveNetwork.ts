@@ -28,7 +28,7 @@ export function curveObjective(bend: Bend, count: number): BuildObjective {
 }
 
 /** A trained network of this kind as a sum: what it begins with, and what each hidden unit adds at x. */
-interface HiddenUnits {
+export interface HiddenUnits {
   readonly base: number;
   readonly units: readonly ((x: number) => number)[];
 }

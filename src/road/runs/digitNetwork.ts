@@ -1,8 +1,8 @@
 import { askedPicture, digitNames, picture, picturesView } from '../digits/asked.ts';
 import { changed } from '../digits/change.ts';
-import { type DigitSplit, pictureOf, pixelCount, side, splitDigits } from '../digits/digits.ts';
+import { type DigitSet, type DigitSplit, pictureOf, pixelCount, side, splitDigits } from '../digits/digits.ts';
 import { comparedChanges } from '../digits/shifts.ts';
-import type { ExperimentContext, Outcome, Run } from '../experiment.ts';
+import type { ExperimentContext, JudgedClaim, Outcome, Run } from '../experiment.ts';
 import type { digitNetwork } from '../experiments/digitNetwork.ts';
 import { literal, message } from '../message.ts';
 import { accuracy, answersOf } from '../neighbours/answers.ts';
@@ -32,10 +32,7 @@ export const runDigitNetwork: Run<typeof digitNetwork> = async (settings, contex
   const network = await DigitNetwork.compile(await context.runtime(), { hidden, learningRate: rate, seed });
   const history: Pass[] = [];
   const outcome = async (): Promise<Outcome> => {
-    const accuracies: number[] = [];
-    for (const { change } of comparedChanges) {
-      accuracies.push(accuracy(await network.read(changed(split.tested.pixels, change)), split.tested.labels));
-    }
+    const accuracies = await accuraciesUnderChanges(network, split.tested);
     return {
       headline: message('digit-network.headline', {
         tested: percent(accuracies[0]),
@@ -43,27 +40,7 @@ export const runDigitNetwork: Run<typeof digitNetwork> = async (settings, contex
         stored: settings.stored,
         parameters: denseParameterCount(widthsOf(hidden)),
       }),
-      verdicts: [
-        {
-          claim: message('digit-network.claim'),
-          verdict:
-            accuracies[0] > neighbours[0] + 0.005
-              ? 'true'
-              : accuracies[0] > neighbours[0] - 0.005
-                ? 'roughly'
-                : 'false',
-          reason: message('digit-network.reason', {
-            network: percent(accuracies[0]),
-            neighbour: percent(neighbours[0]),
-          }),
-        },
-        {
-          claim: message('digit-network.claimShift'),
-          verdict:
-            accuracies[2] > 0.9 * accuracies[0] ? 'true' : accuracies[2] > 0.6 * accuracies[0] ? 'roughly' : 'false',
-          reason: message('digit-network.reasonShift', { plain: percent(accuracies[0]), four: percent(accuracies[2]) }),
-        },
-      ],
+      verdicts: [judgeBesideNeighbour(accuracies, neighbours), judgeShift(accuracies)],
       views: [
         learningView(history, neighbours[0]),
         shiftsView(accuracies, neighbours),
@@ -105,6 +82,33 @@ async function neighbourAccuracies({ stored, tested }: DigitSplit, context: Expe
     await engine.release();
   }
   return accuracies;
+}
+
+/** Of the network, under each change. */
+async function accuraciesUnderChanges(network: DigitNetwork, { pixels, labels }: DigitSet): Promise<number[]> {
+  const accuracies: number[] = [];
+  for (const { change } of comparedChanges) {
+    accuracies.push(accuracy(await network.read(changed(pixels, change)), labels));
+  }
+  return accuracies;
+}
+
+/** Whether the network reads better than the nearest neighbour; roughly: as well, to half a digit of a hundred. */
+function judgeBesideNeighbour([network]: readonly number[], [neighbour]: readonly number[]): JudgedClaim {
+  return {
+    claim: message('digit-network.claim'),
+    verdict: network > neighbour + 0.005 ? 'true' : network > neighbour - 0.005 ? 'roughly' : 'false',
+    reason: message('digit-network.reason', { network: percent(network), neighbour: percent(neighbour) }),
+  };
+}
+
+/** Whether it reads digits that are shifted by four pixels nearly as well as those that are not. */
+function judgeShift([plain, , four]: readonly number[]): JudgedClaim {
+  return {
+    claim: message('digit-network.claimShift'),
+    verdict: four > 0.9 * plain ? 'true' : four > 0.6 * plain ? 'roughly' : 'false',
+    reason: message('digit-network.reasonShift', { plain: percent(plain), four: percent(four) }),
+  };
 }
 
 function learningView(history: readonly Pass[], neighbour: number): View {

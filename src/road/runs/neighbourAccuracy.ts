@@ -1,7 +1,6 @@
-import type { Verdict } from '../../analysis/verdict.ts';
 import { digitNames } from '../digits/asked.ts';
 import { classCount, type DigitSet, splitDigits } from '../digits/digits.ts';
-import type { Outcome, Run } from '../experiment.ts';
+import type { JudgedClaim, Outcome, Run } from '../experiment.ts';
 import type { neighbourAccuracy } from '../experiments/neighbourAccuracy.ts';
 import { message } from '../message.ts';
 import { type Answers, accuracy, answersOf } from '../neighbours/answers.ts';
@@ -47,22 +46,7 @@ export const runNeighbourAccuracy: Run<typeof neighbourAccuracy> = async (settin
       tested: testedCount,
       own: percent(own),
     }),
-    verdicts: [
-      ...(byAmount.length === sizes.length
-        ? [
-            {
-              claim: message('neighbour-accuracy.claim'),
-              verdict: verdictOnGrowth(byAmount),
-              reason: message('neighbour-accuracy.reason', {
-                few: sizes[0],
-                fewRight: percent(byAmount[0]),
-                many: sizes.at(-1)!,
-                manyRight: percent(byAmount.at(-1)!),
-              }),
-            },
-          ]
-        : []),
-    ],
+    verdicts: byAmount.length === sizes.length ? [judgeGrowth(sizes, byAmount)] : [],
     views: [
       amountView(sizes.slice(0, byAmount.length), byAmount),
       kView(ks, byK),
@@ -79,9 +63,17 @@ export const runNeighbourAccuracy: Run<typeof neighbourAccuracy> = async (settin
 };
 
 /** Whether every increase of what is stored made it better; roughly: some did not, but all together did. */
-function verdictOnGrowth(shares: readonly number[]): Verdict {
-  if (shares.every((share, i) => i === 0 || share >= shares[i - 1])) return 'true';
-  return shares.at(-1)! > shares[0] ? 'roughly' : 'false';
+function judgeGrowth(sizes: readonly number[], shares: readonly number[]): JudgedClaim {
+  const [first, last] = [shares[0], shares.at(-1)!];
+  const grows = shares.every((share, i) => i === 0 || share >= shares[i - 1]);
+  return {
+    claim: message('neighbour-accuracy.claim'),
+    verdict: grows ? 'true' : last > first ? 'roughly' : 'false',
+    reason: message('neighbour-accuracy.reason', {
+      ...{ few: sizes[0], fewRight: percent(first) },
+      ...{ many: sizes.at(-1)!, manyRight: percent(last) },
+    }),
+  };
 }
 
 const rightAxis = { title: message('digits.right'), from: 0, to: 100 };

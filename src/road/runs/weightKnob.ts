@@ -7,7 +7,7 @@ import type { weightKnob } from '../experiments/weightKnob.ts';
 import { tokenTexts } from '../gpt/tokenTexts.ts';
 import { literal, message } from '../message.ts';
 import { fixed, percent } from '../numbers.ts';
-import type { TableView } from '../view.ts';
+import type { PlotView, TableView } from '../view.ts';
 
 /** Positions of the knob in the picture, on each side of the weight as it is. */
 const turns = 8;
@@ -52,24 +52,8 @@ export const runWeightKnob: Run<typeof weightKnob> = async (settings, context) =
         after: spelled(topOf(after)[0]),
       }),
       views: [
-        {
-          kind: 'plot',
-          title: message('weight-knob.turnsView'),
-          x: { title: message('weight-knob.amount') },
-          y: { title: message('weight-knob.probability'), from: 0 },
-          lines: tops.slice(0, followed + 1).map((id) => ({
-            name: literal(spelled(id)),
-            x: amounts,
-            y: curves.map((probabilities) => probabilities[id]),
-          })),
-          marks: [{ axis: 'x', at: settings.added, name: message('weight-knob.chosen') }],
-        },
-        {
-          kind: 'table',
-          title: message('weight-knob.likeliestView'),
-          columns: [message('weight-knob.token'), message('weight-knob.before'), message('weight-knob.after')],
-          rows: tops.map((id) => [literal(spelled(id)), ...[before[id], after[id]].map((p) => literal(percent(p, 2)))]),
-        },
+        turnsView(tops.slice(0, followed + 1), amounts, curves, settings.added, spelled),
+        likeliestView(tops, before, after, spelled),
         othersView(others, knob.parameter(weight.parameter)),
         parametersView(knob),
       ],
@@ -106,6 +90,42 @@ function topOf(probabilities: readonly number[]): number[] {
 /** How much probability is elsewhere than before: half the sum of all differences, 0 … 1. */
 function movedBetween(before: readonly number[], after: readonly number[]): number {
   return before.reduce((sum, p, id) => sum + Math.abs(p - after[id]) / 2, 0);
+}
+
+/** What becomes of the likeliest tokens while the weight is turned. */
+function turnsView(
+  tokens: readonly number[],
+  amounts: readonly number[],
+  curves: readonly (readonly number[])[],
+  added: number,
+  spelled: (id: number) => string,
+): PlotView {
+  return {
+    kind: 'plot',
+    title: message('weight-knob.turnsView'),
+    x: { title: message('weight-knob.amount') },
+    y: { title: message('weight-knob.probability'), from: 0 },
+    lines: tokens.map((id) => ({
+      name: literal(spelled(id)),
+      x: amounts,
+      y: curves.map((probabilities) => probabilities[id]),
+    })),
+    marks: [{ axis: 'x', at: added, name: message('weight-knob.chosen') }],
+  };
+}
+
+function likeliestView(
+  tokens: readonly number[],
+  before: readonly number[],
+  after: readonly number[],
+  spelled: (id: number) => string,
+): TableView {
+  return {
+    kind: 'table',
+    title: message('weight-knob.likeliestView'),
+    columns: [message('weight-knob.token'), message('weight-knob.before'), message('weight-knob.after')],
+    rows: tokens.map((id) => [literal(spelled(id)), ...[before[id], after[id]].map((p) => literal(percent(p, 2)))]),
+  };
 }
 
 /** Weights that were tried at random, those first that move most. */

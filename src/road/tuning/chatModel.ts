@@ -4,7 +4,8 @@ import type { Architecture } from '../../models/families.ts';
 import { textOfBytes } from '../../tokenizer/bytesText.ts';
 import type { Parameter } from '../../training/parameters.ts';
 import { LaneReader } from '../gpt/laneReader.ts';
-import type { OpenModel } from '../openModel.ts';
+import { largestPlace } from '../neighbours/attention.ts';
+import { type OpenModel, trainedParameters } from '../openModel.ts';
 import { type ChatTokenizer, chatTokenizer, promptTokens } from './dialogue.ts';
 
 /** Tuning takes sixteen bytes a parameter, and a few hundred steps of a larger model more than a short while. */
@@ -28,12 +29,8 @@ export async function chatModel(model: OpenModel): Promise<ChatModel> {
   if (summary.parameters > mostParameters) {
     throw new UnderhoodError('road.tooLargeToTune', { parameters: summary.parameters, most: mostParameters });
   }
-  const weights = await model.weights();
-  const parameters = architecture.family.parameters(architecture.config).flatMap(({ name, shape, fixed }) => {
-    const data = weights.get(name);
-    return data && !fixed ? [{ name, shape, data }] : [];
-  });
-  return { architecture, tokenizer: chatTokenizer(model.tokenizer, specialTokens.ends), parameters };
+  const tokenizer = chatTokenizer(model.tokenizer, specialTokens.ends);
+  return { architecture, tokenizer, parameters: await trainedParameters(model) };
 }
 
 /** Answers of a model in tuning, the likeliest token at each place. Reads the parameters as they are at each call. */
@@ -64,7 +61,7 @@ export class Answerer {
     for (const id of asked) logits = await this.reader.next([id]);
     const written: number[] = [];
     while (written.length < most) {
-      const id = likeliest(logits);
+      const id = largestPlace(logits);
       if (id === end) break;
       written.push(id);
       logits = await this.reader.next([id]);
@@ -75,10 +72,4 @@ export class Answerer {
   release(): Promise<void> {
     return this.reader.release();
   }
-}
-
-function likeliest(logits: Float32Array): number {
-  let best = 0;
-  for (let id = 1; id < logits.length; id++) if (logits[id] > logits[best]) best = id;
-  return best;
 }

@@ -61,12 +61,8 @@ export class SupervisedTuning {
 
   /** Mean over all tokens of answers, nats. */
   async loss(dialogues: readonly AnsweredTokens[]): Promise<number> {
-    const { batch } = this.options;
     let [sum, count] = [0, 0];
-    for (let first = 0; first < dialogues.length; first += batch) {
-      const part = dialogues.slice(first, first + batch);
-      const filled = [...part, ...Array.from({ length: batch - part.length }, () => nothing)];
-      const feeds = this.#feeds(filled);
+    for (const { feeds } of this.#batches(dialogues)) {
       const scored = (feeds.weights.data as Float32Array).reduce((total, weight) => total + weight, 0);
       const { loss } = await this.training.outputs(feeds, ['loss']);
       sum += (loss.data as Float32Array)[0] * scored;
@@ -77,19 +73,26 @@ export class SupervisedTuning {
 
   /** How surprised the model is at the answers of each dialogue, nats: Σ −ln p over their tokens. */
   async surprises(dialogues: readonly AnsweredTokens[]): Promise<number[]> {
-    const { batch } = this.options;
     const found: number[] = [];
-    for (let first = 0; first < dialogues.length; first += batch) {
-      const part = dialogues.slice(first, first + batch);
-      const filled = [...part, ...Array.from({ length: batch - part.length }, () => nothing)];
-      const { surprises } = await this.training.outputs(this.#feeds(filled), ['surprises']);
-      found.push(...(surprises.data as Float32Array).subarray(0, part.length));
+    for (const { feeds, length } of this.#batches(dialogues)) {
+      const { surprises } = await this.training.outputs(feeds, ['surprises']);
+      found.push(...(surprises.data as Float32Array).subarray(0, length));
     }
     return found;
   }
 
   release(): Promise<void> {
     return this.training.release();
+  }
+
+  /** All dialogues, a batch at a time; the last one is filled up with what is never scored. */
+  *#batches(dialogues: readonly AnsweredTokens[]): Generator<{ readonly feeds: Tensors; readonly length: number }> {
+    const { batch } = this.options;
+    for (let first = 0; first < dialogues.length; first += batch) {
+      const part = dialogues.slice(first, first + batch);
+      const rest = Array.from({ length: batch - part.length }, () => nothing);
+      yield { feeds: this.#feeds([...part, ...rest]), length: part.length };
+    }
   }
 
   #feeds(dialogues: readonly AnsweredTokens[]): Tensors {
