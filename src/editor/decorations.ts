@@ -19,10 +19,10 @@ export class Decorations {
     this.#shades = shades();
   }
 
-  /** @param ranges those of each depth, 1…8 */
-  shade(editor: vscode.TextEditor, ranges: ReadonlyMap<number, readonly vscode.Range[]>): void {
+  /** @param rangesOf those of a depth, 1…8 */
+  shade(editor: vscode.TextEditor, rangesOf: (depth: number) => readonly vscode.Range[]): void {
     this.#shades.forEach((type, index) => {
-      editor.setDecorations(type, ranges.get(index + 1) ?? []);
+      editor.setDecorations(type, rangesOf(index + 1));
     });
   }
 

@@ -100,17 +100,15 @@ export class DocumentLink {
         new vscode.Range(document.positionAt(this.#origin + start), document.positionAt(this.#origin + end));
       const hovered = this.#hovered === null ? undefined : run.tokens[this.#hovered];
       this.#decorations.hover(editor, hovered && rangeOf(hovered));
-      const depths = new Map<number, vscode.Range[]>();
-      for (const place of this.#weights ? shades(run.tokens, this.#weights) : [])
-        depths.set(place.shade, [...(depths.get(place.shade) ?? []), rangeOf(place)]);
-      this.#decorations.shade(editor, depths);
+      const places = this.#weights ? shades(run.tokens, this.#weights) : [];
+      this.#decorations.shade(editor, (depth) => places.filter(({ shade }) => shade === depth).map(rangeOf));
     }
   }
 
   #erase(): void {
     for (const editor of this.#editors()) {
       this.#decorations.hover(editor, undefined);
-      this.#decorations.shade(editor, new Map());
+      this.#decorations.shade(editor, () => []);
     }
   }
 

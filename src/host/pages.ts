@@ -34,17 +34,7 @@ type BuiltBefore = Omit<Parts, keyof PageParts> & Models & Processes;
 /** The pages, and where each leads. @returns them, with all that was built before, as commands use it */
 export function buildPages({ extensionUri, workspaceState }: Installation, built: BuiltBefore) {
   const { process, secondProcess, choice, systems, follow, log, taking, jobs, races, speeds, road } = built;
-  // Pages lead to each other by commands, and commands open pages. Only a page that is open leads anywhere, and none is
-  // opened before all are here.
-  const leads = {
-    askNext: (...asked: Rest<typeof askNext>) => askNext(parts, ...asked),
-    explain: (...asked: Rest<typeof explainTrained>) => explainTrained(parts, ...asked),
-    compare: (...asked: Rest<typeof compareTrained>) => compareTrained(parts, ...asked),
-    translate: (...asked: Rest<typeof translateWith>) => translateWith(parts, ...asked),
-    runAgain: (...asked: Rest<typeof showAgain>) => showAgain(parts, ...asked),
-    chooseRun: () => chooseRun(built),
-    askForSystem: () => askForSystem(built),
-  };
+  const leads = leadsOf(() => parts);
   const host = { extensionUri, process, choice, follow, log, taking, ...leads };
   const onePage = <Made extends Page<Saved>, Saved>(
     name: string,
@@ -72,7 +62,7 @@ export function buildPages({ extensionUri, workspaceState }: Installation, built
     roadPage: onePage('road', savedRoad, (panel, save) => new RoadPage(panel, { ...host, runs: road.runs }, save)),
     training: { train: (recipe, options) => runRecipe(parts, recipe, options) },
   };
-  const parts = { ...built, ...pages };
+  const parts: BuiltBefore & PageParts = { ...built, ...pages };
   const savedViews: vscode.CustomReadonlyEditorProvider = new SavedViewEditor({
     ...host,
     findModel: (weights) =>
@@ -80,6 +70,22 @@ export function buildPages({ extensionUri, workspaceState }: Installation, built
     onModels: (listener) => vscode.Disposable.from(choice.onDidChange(listener), systems.onDidChange(listener)),
   });
   return { parts, leads, savedViews };
+}
+
+/**
+ * Where pages lead: to each other by commands, which open pages.
+ * @param parts asked for when a page leads somewhere: only one that is open does, and none is before all are here
+ */
+function leadsOf(parts: () => Parts) {
+  return {
+    askNext: (...asked: Rest<typeof askNext>) => askNext(parts(), ...asked),
+    explain: (...asked: Rest<typeof explainTrained>) => explainTrained(parts(), ...asked),
+    compare: (...asked: Rest<typeof compareTrained>) => compareTrained(parts(), ...asked),
+    translate: (...asked: Rest<typeof translateWith>) => translateWith(parts(), ...asked),
+    runAgain: (...asked: Rest<typeof showAgain>) => showAgain(parts(), ...asked),
+    chooseRun: () => chooseRun(parts()),
+    askForSystem: () => askForSystem(parts()),
+  };
 }
 
 /** What a command takes after the parts. */

@@ -10,7 +10,7 @@ import { attentionRequests } from '../protocol/attentionValidation.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import type { RunSummary } from '../protocol/run.ts';
 import { takenRunOf } from './taking.ts';
-import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
+import { type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 
 const kind: PageKind<RunSummary, AttentionRequests> = {
   name: 'attention',
@@ -42,8 +42,8 @@ export class AttentionPage extends TextPage<RunSummary, AttentionNavigation, Att
       thumbnails: (request, token) => process.request('thumbnails', request, token),
       head: (request, token) => process.request('head', request, token),
       cell: (request, token) => process.request('cell', request, token),
-      runAgain: ({ kept }) => done(this.runAgain(kept)),
-      shade: (request) => done(this.link.shade(request?.weights ?? null)),
+      runAgain: ({ kept }) => this.begun(this.runAgain(kept)),
+      shade: (request) => this.begun(this.link.shade(request?.weights ?? null)),
     };
   }
 

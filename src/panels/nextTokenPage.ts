@@ -11,7 +11,7 @@ import type { ReadingSummary, SamplingSettings } from '../protocol/reading.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import { Continuation } from './continuation.ts';
 import { takenRunOf } from './taking.ts';
-import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
+import { type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 
 const kind: PageKind<ReadingSummary, NextTokenRequests> = {
   name: 'nextToken',
@@ -55,13 +55,13 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
     const { process } = this.host;
     return {
       ...this.commonHandlers(),
-      runAgain: () => done(this.runAgain()),
+      runAgain: () => this.begun(this.runAgain()),
       nextToken: (request, token) => process.request('nextToken', request, token),
       vocabulary: (request, token) => process.request('vocabulary', request, token),
-      continueText: ({ after, sampling, count }) => done(this.#writable().write(after, sampling, count)),
-      stopContinuing: () => done(this.#shown()?.stop()),
-      branch: ({ node, id }) => done(this.#writable().branch(node, id)),
-      showBranch: ({ tip }) => done(this.#writable().show(tip)),
+      continueText: ({ after, sampling, count }) => this.begun(this.#writable().write(after, sampling, count)),
+      stopContinuing: () => this.begun(this.#shown()?.stop()),
+      branch: ({ node, id }) => this.begun(this.#writable().branch(node, id)),
+      showBranch: ({ tip }) => this.begun(this.#writable().show(tip)),
       insertContinuation: async () => {
         await this.insertContinuation();
         return null;
@@ -97,8 +97,8 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
     const { tracked } = this.link;
     const text = this.#shown()?.text;
     if (!tracked || !text) return;
-    if (this.link.isOutdated) throw new UnderhoodError('continuation.outdated');
     const document = await vscode.workspace.openTextDocument(tracked.uri);
+    if (this.link.isOutdated) throw new UnderhoodError('continuation.outdated');
     const edit = new vscode.WorkspaceEdit();
     edit.insert(tracked.uri, document.positionAt(tracked.range.end), text);
     const isDone = await vscode.workspace.applyEdit(edit);
@@ -127,8 +127,11 @@ export class NextTokenPage extends TextPage<ReadingSummary, NextTokenNavigation,
     const changed = () => this.push();
     const begun = new Continuation(run.runId, this.host.process, changed, (error) => this.fail(error));
     this.#continuations.set(keyOf(run), begun);
-    const [oldest] = this.#continuations.keys();
-    if (this.#continuations.size > mostContinuations) this.#continuations.delete(oldest);
+    const [[key, oldest]] = this.#continuations;
+    if (this.#continuations.size > mostContinuations) {
+      oldest.stop();
+      this.#continuations.delete(key);
+    }
     return begun;
   }
 }

@@ -52,9 +52,13 @@ export class OnePage<Made extends Page<Saved>, Saved> implements vscode.WebviewP
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     const page = this.#host(panel);
     const saved = this.memory.get(this.making.name);
-    if (saved === undefined) return;
+    // Not waited for: the page comes up meanwhile.
+    if (saved !== undefined) void this.#restore(page, saved);
+  }
+
+  async #restore(page: Made, saved: unknown): Promise<void> {
     try {
-      void page.restore(checked(this.making.saved, saved));
+      await page.restore(checked(this.making.saved, saved));
     } catch (error) {
       page.fail(error);
     }

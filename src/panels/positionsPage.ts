@@ -12,9 +12,9 @@ import { positionsRequests } from '../protocol/positionsValidation.ts';
 import type { RaceState } from '../protocol/race.ts';
 import type { AnswerOf, Handlers } from '../protocol/rpc.ts';
 import { say } from './language.ts';
-import type { Races } from './race.ts';
+import type { Races } from './races.ts';
 import { restingPhaseOf, takenRunOf } from './taking.ts';
-import { done, type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
+import { type Host, type PageKind, type Saved, TextPage } from './textPage.ts';
 
 /** What the page is made with. */
 interface PositionsHost extends Host {
@@ -76,7 +76,7 @@ export class PositionsPage extends TextPage<PlacedSummary, PositionsNavigation, 
       };
     return {
       ...this.commonHandlers(),
-      runAgain: () => done(this.runAgain()),
+      runAgain: () => this.begun(this.runAgain()),
       positionTable: ask('positionTable'),
       tableGeometry: ask('tableGeometry'),
       tableSimilarity: ask('tableSimilarity'),

@@ -20,6 +20,7 @@ import { type Settings, settingsSchema } from '../road/field.ts';
 import { message, roadText } from '../road/message.ts';
 import { type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { currentLanguage, say } from './language.ts';
+import { oncePerTurn } from './oncePerTurn.ts';
 import { type PageFiles, PagePanel } from './pagePanel.ts';
 import type { BlockPlace, RoadRuns, Runnable } from './roadRuns.ts';
 import type { TakingHost } from './taking.ts';
@@ -47,8 +48,11 @@ export class RoadPage {
   readonly #page: PagePanel<RoadPageRequests, RoadPageEvents>;
   readonly #parts: { dispose(): void }[];
   #failure?: UnderhoodError;
-  #isToBeTold = false;
   #navigation?: RoadNavigation;
+  /** Tells the page. What changes together is told once. */
+  readonly #push = oncePerTurn(() => {
+    if (this.#page.isReady) this.#page.push('state', this.state);
+  });
 
   /** @param save told what would bring the page back */
   constructor(
@@ -67,7 +71,10 @@ export class RoadPage {
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.toString() === host.runs.place?.document) this.#push();
       }),
-      onHeader(host, () => this.#changed()),
+      onHeader(host, () => {
+        this.#name();
+        this.#push();
+      }),
     ];
     panel.onDidDispose(() => {
       for (const part of this.#parts) part.dispose();
@@ -191,16 +198,6 @@ export class RoadPage {
   #name(): void {
     const name = this.host.runs.current?.name;
     this.panel.title = name ? roadText(currentLanguage(), message(`${name}.title`)) : say('page.road');
-  }
-
-  /** Tells the page. What changes together is told once. */
-  #push(): void {
-    if (this.#isToBeTold) return;
-    this.#isToBeTold = true;
-    setImmediate(() => {
-      this.#isToBeTold = false;
-      if (this.#page.isReady) this.#page.push('state', this.state);
-    });
   }
 }
 

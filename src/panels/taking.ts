@@ -58,10 +58,10 @@ export function takingHandlers(
   const provenance = async (): Promise<Provenance> => {
     if (page.made) return page.made;
     const date = new Date().toISOString();
-    const models = (process && page.run?.()?.models) ?? [];
-    const found = await Promise.all(models.map(({ folder }) => process!.weightsHash(folder)));
+    const models = page.run?.()?.models ?? [];
+    if (!process || models.length === 0) return { date, version };
+    const found = await Promise.all(models.map(({ folder }) => process.weightsHash(folder)));
     const hashes = found.map(({ sha256 }) => sha256);
-    if (hashes.length === 0) return { date, version };
     if (hashes.length === 1) return { date, version, weights: hashes[0] };
     return { date, version, systems: models.map(({ name }, i) => ({ name, weights: hashes[i] })) };
   };

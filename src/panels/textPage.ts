@@ -16,6 +16,7 @@ import { type Asked, Explanation, type Offer } from './explanation.ts';
 import { type About, type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { say } from './language.ts';
 import type { TextRun } from './notices.ts';
+import { oncePerTurn } from './oncePerTurn.ts';
 import { PagePanel } from './pagePanel.ts';
 import type { TakenRun, TakingHost } from './taking.ts';
 
@@ -78,8 +79,10 @@ export abstract class TextPage<
   #navigation: Navigation | null = null;
   /** The page knows the run, and is no longer to be told where in it it was. */
   #isArranged = false;
-  /** Something changed that the page does not know yet. */
-  #isToBeTold = false;
+  /** Tells the page. What changes together is told once: every state has it draw itself anew. */
+  protected readonly push = oncePerTurn(() => {
+    if (this.#page.isReady) this.#page.push('state', this.#toSend());
+  });
 
   /** @param save told what would bring the page back */
   constructor(
@@ -149,13 +152,13 @@ export abstract class TextPage<
         this.#isArranged = false;
         return this.#toSend();
       },
-      cancel: () => done(this.cancel()),
+      cancel: () => this.begun(this.cancel()),
       restart: async () => {
         await process.restart();
         this.recover();
         return null;
       },
-      hoverToken: ({ index }) => done(this.link.hover(index)),
+      hoverToken: ({ index }) => this.begun(this.link.hover(index)),
       saveNavigation: (navigation) => {
         // Before the page was told where it was, it is nowhere.
         if (this.#isArranged) {
@@ -165,6 +168,12 @@ export abstract class TextPage<
         return null;
       },
     };
+  }
+
+  /** The answer to what is begun and not waited for. What goes wrong with it stands on the page. */
+  protected begun(work: unknown): null {
+    void Promise.resolve(work).catch((error) => this.fail(error));
+    return null;
   }
 
   /** What the next question is about: the text of the run, in its document where it has one. */
@@ -271,16 +280,6 @@ export abstract class TextPage<
     }
   }
 
-  /** Tells the page. What changes together is told once: every state has it draw itself anew. */
-  protected push(): void {
-    if (this.#isToBeTold) return;
-    this.#isToBeTold = true;
-    setImmediate(() => {
-      this.#isToBeTold = false;
-      if (this.#page.isReady) this.#page.push('state', this.#toSend());
-    });
-  }
-
   /** The page was hidden: nothing is pointed at any more. */
   protected forgetGestures(): void {
     this.link.hover(null);
@@ -321,10 +320,4 @@ export abstract class TextPage<
 function nameOf(uri: vscode.Uri): string {
   const isWithin = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   return isWithin ? vscode.workspace.asRelativePath(uri) : (uri.path.split('/').at(-1) ?? uri.path);
-}
-
-/** The answer to what is done without an answer. */
-export function done(work: unknown): null {
-  void work;
-  return null;
 }

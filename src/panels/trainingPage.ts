@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { toUnderhoodError } from '../errors.ts';
-import { translate } from '../localisation.ts';
+import { toUnderhoodError, type UnderhoodError } from '../errors.ts';
+import { sentence } from '../localisation.ts';
 import { transformerTypes } from '../models/supported.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { GradientCheck, TrainingRequests } from '../protocol/training.ts';
@@ -16,6 +16,7 @@ import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 import { type About, type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { currentLanguage, say } from './language.ts';
+import { oncePerTurn } from './oncePerTurn.ts';
 import { type PageFiles, PagePanel } from './pagePanel.ts';
 import { restingPhaseOf, type TakingHost } from './taking.ts';
 import { requireTrust } from './trust.ts';
@@ -49,10 +50,13 @@ export class TrainingPage {
   #job?: TrainingJob;
   #listening?: { dispose(): void };
   #navigation: TrainingNavigation | null = null;
-  #failure?: TrainingNotice;
+  #failure?: UnderhoodError;
   #gradients?: GradientCheck;
-  #isToBeTold = false;
   #isArranged = false;
+  /** Tells the page. What changes together is told once. */
+  readonly #push = oncePerTurn(() => {
+    if (this.#page.isReady) this.#page.push('state', this.#toSend());
+  });
 
   /** @param save told what would bring the page back */
   constructor(
@@ -90,8 +94,14 @@ export class TrainingPage {
   /** What the page is told. */
   get state(): TrainingPageState {
     const { summary, status, checking } = this.#job ?? {};
-    const notices = this.#failure ? [this.#failure] : [];
+    const notices = this.#notices;
     return { ...headerState(this.host), summary, status, checking, gradients: this.#gradients, notices };
+  }
+
+  get #notices(): TrainingNotice[] {
+    if (!this.#failure) return [];
+    const text = sentence(currentLanguage(), this.#failure);
+    return [{ text, severity: 'error', action: this.#job ? 'openRecipe' : 'train' }];
   }
 
   /** Shows a run. Resolves when it is known, or the page says why it cannot be. */
@@ -106,9 +116,10 @@ export class TrainingPage {
     this.#save();
     try {
       await job.open();
-      this.#failure = undefined;
+      // Another one may be shown by now.
+      if (this.#job === job) this.#failure = undefined;
     } catch (error) {
-      this.fail(error);
+      if (this.#job === job) this.fail(error);
     }
     this.#name();
     this.#push();
@@ -128,9 +139,7 @@ export class TrainingPage {
 
   /** Says on the page what went wrong. */
   fail(error: unknown): void {
-    const { code, parameters } = toUnderhoodError(error);
-    const text = translate(currentLanguage(), code, parameters);
-    this.#failure = { text, severity: 'error', action: this.#job ? 'openRecipe' : 'train' };
+    this.#failure = toUnderhoodError(error);
     this.#push();
   }
 
@@ -186,11 +195,12 @@ export class TrainingPage {
     try {
       requireTrust();
       await job.request('start', request);
-      this.#failure = undefined;
+      if (this.#job === job) this.#failure = undefined;
       this.#push();
     } catch (error) {
       // Where the run itself failed, its status says so.
-      if (!job.status?.error && toUnderhoodError(error).code !== 'cancelled') this.fail(error);
+      const isSaid = job.status?.error !== undefined || toUnderhoodError(error).code === 'cancelled';
+      if (!isSaid && this.#job === job) this.fail(error);
     }
   }
 
@@ -263,16 +273,6 @@ export class TrainingPage {
   #name(): void {
     const name = this.#job?.summary?.name;
     this.panel.title = name ? say('page.trainingOf', { name }) : say('page.training');
-  }
-
-  /** Tells the page. What changes together is told once. */
-  #push(): void {
-    if (this.#isToBeTold) return;
-    this.#isToBeTold = true;
-    setImmediate(() => {
-      this.#isToBeTold = false;
-      if (this.#page.isReady) this.#page.push('state', this.#toSend());
-    });
   }
 
   #toSend(): TrainingPageState {

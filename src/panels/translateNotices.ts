@@ -1,5 +1,4 @@
-import { UnderhoodError } from '../errors.ts';
-import { type Language, sentence, translate } from '../localisation.ts';
+import { codedSentence, type Language, translate } from '../localisation.ts';
 import type { Notice } from '../protocol/page.ts';
 import type { SystemRun, TranslationRun } from '../protocol/translation.ts';
 import { languageRead, languageWritten } from '../translation/direction.ts';
@@ -26,7 +25,7 @@ export function translateNotices(language: Language, { text, systems }: Translat
 /** Why each system that did not translate did not, by its index. */
 export function failuresOf(language: Language, run: TranslationRun | undefined): Record<number, string> {
   const failed = (run?.systems ?? []).flatMap(({ error }, i) => {
-    return error ? [[i, sentence(language, new UnderhoodError(error.code, error.parameters))] as const] : [];
+    return error ? [[i, codedSentence(language, error)] as const] : [];
   });
   return Object.fromEntries(failed);
 }

@@ -21,7 +21,7 @@ export class TrainedModels {
     return Array.isArray(known) ? known.filter(isTrainedModel) : [];
   }
 
-  /** To be called whenever a run that trains says something: once it is on the list, that costs nothing. */
+  /** Puts a model at the head of the list; where it stands there already, that costs nothing. */
   async add({ recipe, folder }: TrainedModel): Promise<void> {
     const [last] = this.all;
     if (last?.folder === folder && last.recipe === recipe) return;

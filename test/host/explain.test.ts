@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { useModel } from '../../src/commands/chooseModel.ts';
+import { StatusBar } from '../../src/editor/statusBar.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { activated, closeEverything, openText, select, selectRange, setting, until } from './extension.ts';
 
@@ -260,6 +261,23 @@ describe('Explain Attention', () => {
     await explain();
     await until('the count', () => parts.statusBar.text.includes(`${run().tokens.length} tokens`));
     assert.match(parts.statusBar.text, /underhood-small/);
+  });
+
+  it('counts no tokens of what is not selected any more', async () => {
+    const counting: ((counted: { count: number; isExact: boolean }) => void)[] = [];
+    const status = { activity: 'ready', model: { name: 'slow' } };
+    const countTokens = () => new Promise((resolve) => void counting.push(resolve));
+    const bar = new StatusBar({ status, countTokens, onStatus: () => ({ dispose() {} }) } as never);
+    try {
+      await select(editor, story);
+      await until('the question', () => counting.length === 1);
+      await selectRange(editor, new vscode.Selection(0, 0, 0, 0));
+      counting[0]({ count: 12, isExact: true });
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.doesNotMatch(bar.text, /12/);
+    } finally {
+      bar.dispose();
+    }
   });
 
   it('comes up again as it was after being hidden', async () => {

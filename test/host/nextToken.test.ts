@@ -4,6 +4,7 @@ import { rank } from '../../src/analysis/ranking.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { nextTokenStart } from '../../src/protocol/nextTokenPage.ts';
 import { activated, closeEverything, openText, select, selectRange, until } from './extension.ts';
+import { OpenedPage } from './openedPage.ts';
 
 const chinese = '我前天在深圳坐上了过山车，我至今忘记不了那';
 const story = 'Once upon a time there was a little dog. The dog had a red';
@@ -61,6 +62,20 @@ describe('what comes next', () => {
       const place = ids.indexOf(tokens[position].id);
       assert.equal(ranks[position], place + 1);
       assert.ok(Math.abs(surprisals[position] + Math.log2(probabilities[place])) < 1e-4);
+    }
+  });
+
+  it('says on the page that it cannot write on after a token that is not there', async () => {
+    const opened = new OpenedPage();
+    await parts.nextToken.deserializeWebviewPanel(opened.panel);
+    try {
+      await select(editor, story);
+      await show();
+      await opened.ask('ready');
+      assert.equal(await opened.ask('continueText', { after: 99, sampling, count: 1 }), null);
+      await until('the notice', () => opened.state?.notices.some((notice) => /node: 99/.test(notice.text)));
+    } finally {
+      opened.dispose();
     }
   });
 

@@ -6,9 +6,13 @@ import * as vscode from 'vscode';
 import { RoadProblems } from '../../src/editor/road/roadProblems.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { blockFolder } from '../../src/panels/blockFolder.ts';
+import { OnePage } from '../../src/panels/onePage.ts';
+import { savedRoad } from '../../src/protocol/roadValidation.ts';
 import type { Experiment } from '../../src/road/experiment.ts';
 import { experiments } from '../../src/road/experiments.ts';
+import { memory } from '../harness/memento.ts';
 import { activated, closeEverything, setting, until } from './extension.ts';
+import { OpenedPage } from './openedPage.ts';
 
 const block = (...lines: string[]) => `\`\`\`hood\n${lines.map((line) => `${line}\n`).join('')}\`\`\`\n`;
 
@@ -80,6 +84,23 @@ describe('A block of the road in any Markdown', () => {
     } finally {
       await parts.choice.choose(parts.choice.bundled);
     }
+  });
+
+  it('has a page that says so where what was shown cannot be brought back', async () => {
+    const opened = new OpenedPage();
+    const failures: unknown[] = [];
+    const page = {
+      ...{ panel: opened.panel, isVisible: true },
+      restore: () => Promise.reject(new Error('too old')),
+      fail: (error: unknown) => void failures.push(error),
+    };
+    const kept = memory();
+    await kept.update('road', { name: 'noodles', settings: {} });
+    const { extensionUri } = vscode.extensions.getExtension('underhood.underhood')!;
+    const making = { name: 'road', title: 'page.road', extensionUri, saved: savedRoad, make: () => page } as const;
+    await new OnePage(making, kept).deserializeWebviewPanel(opened.panel);
+    await until('the failure', () => failures.length === 1);
+    assert.match(String(failures[0]), /too old/);
   });
 
   it('is told that it does not run where the folder is not trusted', async () => {

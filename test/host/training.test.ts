@@ -66,6 +66,22 @@ describe('Training', function () {
     assert.ok(fs.existsSync(path.join(folder, 'tiny/model.safetensors')));
   });
 
+  it('says nothing on the page of what goes wrong with a run that is no longer shown', async () => {
+    let refuse = (_: Error) => {};
+    const opening = new Promise<void>((_, reject) => {
+      refuse = reject;
+    });
+    const nothing = { dispose() {} };
+    const slow = { recipe: 'slow', onChange: () => nothing, open: () => opening, dispose: async () => {} };
+    const page = parts.trainingPage.show();
+    const late = page.show(slow as never);
+    await page.show(job());
+    refuse(new Error('too late'));
+    await late;
+    assert.deepEqual(page.state.notices, []);
+    assert.equal(page.job, job());
+  });
+
   it('explains with what was learned, and with two moments side by side', async () => {
     // Before the page, which then stands beside it: pages that come to its column leave the text in sight.
     await openText('qkdzqkdz');

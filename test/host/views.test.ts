@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ModelNode } from '../../src/editor/views/modelTree.ts';
+import { Views } from '../../src/editor/views/views.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { activated, closeEverything, openText, until } from './extension.ts';
 
@@ -89,6 +90,39 @@ describe('The views in the activity bar', function () {
     const { measured } = trained.facts;
     assert.ok(measured?.by === 'loss');
     assert.deepEqual({ step: measured.step, loss: measured.nats }, job.status?.best);
+  });
+
+  it('put what trains on the list when it gets better, and not whenever it says something', async () => {
+    const listeners: (() => void)[] = [];
+    const run = (name: string) => ({
+      recipe: name,
+      summary: { recipe: name, folder: name },
+      status: { best: { step: 1, loss: 2 } },
+    });
+    const jobs = {
+      training: [run('one'), run('two')],
+      onChange: (listener: () => void) => {
+        listeners.push(listener);
+        return { dispose() {} };
+      },
+    };
+    const added: string[] = [];
+    const trained = { add: async ({ recipe }: { recipe: string }) => void added.push(recipe) };
+    const views = new Views({ ...parts, ...{ jobs: jobs as never, trained: trained as never } });
+    const tell = async () => {
+      for (const listener of listeners) listener();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    try {
+      await tell();
+      await tell();
+      assert.deepEqual(added, ['one', 'two']);
+      jobs.training[0].status.best.loss = 1;
+      await tell();
+      assert.deepEqual(added, ['one', 'two', 'one']);
+    } finally {
+      views.dispose();
+    }
   });
 
   it('choose a model, explain with it, and show its training', async () => {

@@ -1,5 +1,5 @@
 import type { TreeDataProvider } from 'vscode';
-import type { Races } from '../../panels/race.ts';
+import type { Races } from '../../panels/races.ts';
 import type { ModelShelf } from '../../shelf/modelShelf.ts';
 import type { TrainedModels } from '../../shelf/trainedModels.ts';
 import type { TrainingJobs } from '../../trainingProcess/trainingJobs.ts';
@@ -21,7 +21,7 @@ export class Views {
   readonly models: ModelTree;
   readonly training: TrainingTree;
   readonly #parts: readonly { dispose(): void }[];
-  /** The lowest held-out losses, by recipe, that the models are shown with. */
+  /** The lowest held-out losses of what trains, by recipe, that the models are shown with. */
   readonly #shown = new Map<string, number>();
 
   constructor(private readonly viewed: ViewedParts) {
@@ -44,12 +44,15 @@ export class Views {
   /** What trains is remembered as soon as there is a model, and shown with what it has learned. */
   async #follow(): Promise<void> {
     const { jobs, trained } = this.viewed;
-    for (const { summary, status } of jobs.training) {
-      if (!summary || status?.best === undefined) continue;
-      const isBetter = this.#shown.get(summary.recipe) !== status.best.loss;
-      this.#shown.set(summary.recipe, status.best.loss);
+    for (const recipe of this.#shown.keys()) {
+      if (!jobs.training.some((job) => job.recipe === recipe)) this.#shown.delete(recipe);
+    }
+    for (const { recipe, summary, status } of jobs.training) {
+      const best = status?.best?.loss;
+      if (!summary || best === undefined || this.#shown.get(recipe) === best) continue;
+      this.#shown.set(recipe, best);
       await trained.add(summary);
-      if (isBetter) this.models.refresh();
+      this.models.refresh();
     }
   }
 }
