@@ -1,7 +1,7 @@
 import errors from '../media/l10n/errors.json' with { type: 'json' };
 import host from '../media/l10n/host.json' with { type: 'json' };
 import page from '../media/l10n/page.json' with { type: 'json' };
-import { type ErrorCode, type Parameters, UnderhoodError } from './errors.ts';
+import { type CodedMessage, type ErrorCode, type Parameters, UnderhoodError } from './errors.ts';
 
 export type Language = 'en' | 'zh-cn';
 /** One sentence in every language: the two stand side by side in media/l10n, so that neither is forgotten. */
@@ -24,10 +24,7 @@ export function sentence(language: Language, error: unknown): string {
 }
 
 /** What went wrong, as it crosses boundaries, as a sentence for a person. */
-export function codedSentence(
-  language: Language,
-  { code, parameters }: { readonly code: ErrorCode; readonly parameters: Parameters },
-): string {
+export function codedSentence(language: Language, { code, parameters }: CodedMessage): string {
   if (code !== 'training.diverged') return translate(language, code, parameters);
   return translate(language, code, { ...parameters, block: partName(language, String(parameters.block)) });
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AttentionRequests } from '../protocol/attentionPage.ts';
 import { attentionNavigation, attentionRequests } from '../protocol/attentionValidation.ts';
 import type { AnswerOf } from '../protocol/rpc.ts';
-import { type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
+import { quantities, type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
 import { runId, type SchemaOf } from '../protocol/validation.ts';
 import { savedPage } from './savedPage.ts';
 import { areInText, bytes, count, few, floats, ran, seconds, source } from './schemas.ts';
@@ -39,7 +39,7 @@ const address = { runId, layer: few, head: few };
 const head: Answer<'head'> = v.pipe(
   v.strictObject({
     ...address,
-    quantity: v.picklist(['pattern', 'scores', 'raw', 'contribution']),
+    quantity: v.picklist(quantities),
     length: v.pipe(count, v.maxValue(4096)),
     data: floats,
   }),

@@ -3,7 +3,7 @@ import type { RoadRun } from '../protocol/roadPage.ts';
 import { roadNavigation, settings } from '../protocol/roadValidation.ts';
 import type { SchemaOf } from '../protocol/validation.ts';
 import type { Outcome } from '../road/experiment.ts';
-import { type ExperimentName, experimentOf, experiments } from '../road/experiments.ts';
+import { type ExperimentName, experiments } from '../road/experiments.ts';
 import { settingsSchema } from '../road/field.ts';
 import { savedPage } from './savedPage.ts';
 import { name, seconds } from './schemas.ts';
@@ -30,7 +30,7 @@ const run: SchemaOf<RoadRun> = v.pipe(
     outcome,
     seconds: v.optional(seconds),
   }),
-  v.check((run) => v.is(settingsSchema(experimentOf(run.name)!.fields), run.settings), 'settings that do not fit'),
+  v.check((run) => v.is(settingsSchema(experiments[run.name].fields), run.settings), 'settings that do not fit'),
 );
 
 const state = v.strictObject({ run, model: name, navigation: roadNavigation });

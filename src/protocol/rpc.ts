@@ -7,7 +7,7 @@ import {
   ParameterStructures,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { type ErrorCode, type Parameters, toUnderhoodError, UnderhoodError } from '../errors.ts';
+import { type CodedMessage, toUnderhoodError, UnderhoodError } from '../errors.ts';
 import { type MessageTransport, readerOf, writerOf } from './transport.ts';
 
 /** The request that a method of an interface of requests takes, and its answer. */
@@ -36,11 +36,6 @@ export interface Requester<Requests> {
     request: RequestOf<Requests, Method>,
     token?: CancellationToken,
   ): Promise<AnswerOf<Requests, Method>>;
-}
-
-interface Failure {
-  readonly code: ErrorCode;
-  readonly parameters: Parameters;
 }
 
 /** Tells our errors from those that JSON-RPC itself defines, which are all negative. */
@@ -98,7 +93,7 @@ export class Rpc<Asked = object, Pushed = object> implements Requester<Asked> {
   /** Answers what the other end asks. */
   serve<Requests>(handlers: Handlers<Requests>): this {
     for (const method of Object.keys(handlers) as (keyof Requests & string)[]) {
-      this.#connection.onRequest<unknown, Failure>(method, async (request: unknown, token: CancellationToken) => {
+      this.#connection.onRequest<unknown, CodedMessage>(method, async (request: unknown, token: CancellationToken) => {
         try {
           return await handlers[method](request as RequestOf<Requests, typeof method>, token);
         } catch (error) {
@@ -124,7 +119,7 @@ export class Rpc<Asked = object, Pushed = object> implements Requester<Asked> {
   }
 }
 
-function packed(error: unknown): ResponseError<Failure> {
+function packed(error: unknown): ResponseError<CodedMessage> {
   const { code, parameters } = toUnderhoodError(error);
   return new ResponseError(failureCode, code, { code, parameters });
 }
@@ -134,6 +129,6 @@ function revived(error: unknown): UnderhoodError {
   if (!(error instanceof ResponseError)) return new UnderhoodError('unexpected', { detail: String(error) });
   if (gone.includes(error.code)) return new UnderhoodError('disconnected');
   if (error.code !== failureCode) return new UnderhoodError('unexpected', { detail: error.message });
-  const { code, parameters } = error.data as Failure;
+  const { code, parameters } = error.data as CodedMessage;
   return new UnderhoodError(code, parameters);
 }
