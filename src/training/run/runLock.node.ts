@@ -18,7 +18,7 @@ const clocks = 60_000;
  * for one that is about to end. Throws UnderhoodError `training.elsewhere` where that goes on.
  * @param patience milliseconds
  * @param own number of this process
- * @returns gives the folder back
+ * @returns gives the folder back; called again it does nothing: by then the folder may be another process's
  */
 export async function lockRun(
   folder: string,
@@ -28,8 +28,13 @@ export async function lockRun(
   const file = path.join(folder, 'lock');
   for (const end = Date.now() + patience; ; ) {
     if (await make(file, own)) {
-      // Where it cannot be removed, it is taken for left once this process is gone.
-      return () => rm(file, { force: true }).catch(() => undefined);
+      let isHeld = true;
+      return async () => {
+        if (!isHeld) return;
+        isHeld = false;
+        // Where it cannot be removed, it is taken for left once this process is gone.
+        await rm(file, { force: true }).catch(() => undefined);
+      };
     }
     const isOver = Date.now() > end;
     const { owner, isLeft } = await look(file, own, isOver);

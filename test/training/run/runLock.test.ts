@@ -17,6 +17,16 @@ describe('lockRun', () => {
     assert.equal(existsSync(lock()), false);
   });
 
+  it('gives back only what it took: not the folder of whoever took it after that', async () => {
+    const unlock = await lockRun(folder());
+    await unlock();
+    const unlockOther = await lockRun(folder(), 0, process.ppid);
+    await unlock();
+    assert.equal(existsSync(lock()), true);
+    await unlockOther();
+    assert.equal(existsSync(lock()), false);
+  });
+
   it('takes a folder over from a process that is gone', async () => {
     for (const left of ['999999999', 'no number', '', String(process.pid)]) {
       await writeFile(lock(), left);
