@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 import type { Runtime } from '../../engine/runtime.ts';
@@ -8,7 +7,8 @@ import type { Contestant, RaceSettings, RaceState } from '../../protocol/race.ts
 import type { TrainingPhase } from '../../protocol/training.ts';
 import { lockRun } from '../run/runLock.node.ts';
 import { ContestantRun } from './contestantRun.node.ts';
-import { newRace, type RaceFile, readRace, writeRace } from './raceFile.node.ts';
+import { readRace, writeRace } from './raceFile.node.ts';
+import { resultOf, type Standing, standingOf } from './standing.node.ts';
 
 type Wish = 'run' | 'pause' | 'stop';
 
@@ -28,12 +28,9 @@ export class Race {
   #wake: () => void = () => {};
   #ended: Promise<void> = Promise.resolve();
 
-  /** @param waiting those that have no result yet, as they lie in the folder */
   private constructor(
     private readonly folder: string,
-    private file: RaceFile,
-    private readonly waiting: Map<SchemeName, Contestant>,
-    private readonly folders: Set<SchemeName>,
+    private standing: Standing,
     private readonly chooseRuntime: (threads: number) => Promise<Runtime>,
     private readonly onChange: (state: RaceState) => void,
   ) {
@@ -51,20 +48,11 @@ export class Race {
     chooseRuntime: (threads: number) => Promise<Runtime>,
     onChange: (state: RaceState) => void,
   ): Promise<Race> {
-    const file = (await readRace(folder)) ?? newRace(settings);
-    const waiting = new Map<SchemeName, Contestant>();
-    const folders = new Set<SchemeName>();
-    for (const scheme of file.plan.schemes) {
-      if (await holdsModel(path.join(folder, scheme))) folders.add(scheme);
-      if (file.results.some((result) => result.scheme === scheme)) continue;
-      const contestant = await ContestantRun.look(folder, scheme);
-      if (contestant) waiting.set(scheme, contestant);
-    }
-    return new Race(folder, file, waiting, folders, chooseRuntime, onChange);
+    return new Race(folder, await standingOf(folder, settings), chooseRuntime, onChange);
   }
 
   get state(): RaceState {
-    const { settings, plan, parameters, threads } = this.file;
+    const { settings, plan, parameters, threads } = this.standing.file;
     const { trainedLength, measuredLength, layers, heads, width, positionScale } = plan;
     const contestants = plan.schemes.map((scheme) => this.#contestant(scheme));
     return {
@@ -128,16 +116,17 @@ export class Race {
   }
 
   get #isOver(): boolean {
-    return this.file.results.length === this.file.plan.schemes.length;
+    const { results, plan } = this.standing.file;
+    return results.length === plan.schemes.length;
   }
 
   /** @returns gives the folder back */
   async #begin(patience?: number): Promise<() => Promise<void>> {
     try {
-      await writeRace(this.folder, this.file);
+      if (!(await readRace(this.folder))) await writeRace(this.folder, this.standing.file);
       // Told only now: whoever hears of it finds it among those that are kept.
       this.#enter('preparing');
-      return await lockRun(this.folder, patience);
+      return await this.#take(patience);
     } catch (caught) {
       const { code, parameters } = toUnderhoodError(caught);
       const error = code === 'training.elsewhere' ? new UnderhoodError('race.elsewhere', parameters) : caught;
@@ -146,10 +135,24 @@ export class Race {
     }
   }
 
+  /** Takes the folder, and the race as it stands by then: another process may have gone on with it since it was read. */
+  async #take(patience?: number): Promise<() => Promise<void>> {
+    const unlock = await lockRun(this.folder, patience);
+    try {
+      const { settings, parameters, threads } = this.standing.file;
+      const standing = await standingOf(this.folder, settings);
+      this.standing = { ...standing, file: { parameters, threads, ...standing.file } };
+      return unlock;
+    } catch (error) {
+      await unlock();
+      throw error;
+    }
+  }
+
   async #run(unlock: () => Promise<void>): Promise<void> {
     try {
-      for (const scheme of this.file.plan.schemes) {
-        if (!this.file.results.some((result) => result.scheme === scheme)) await this.#runOne(scheme);
+      for (const scheme of this.standing.file.plan.schemes) {
+        if (!resultOf(this.standing.file, scheme)) await this.#runOne(scheme);
         if (this.#wish === 'stop') break;
       }
       await unlock();
@@ -161,19 +164,21 @@ export class Race {
   }
 
   async #runOne(scheme: SchemeName): Promise<void> {
-    const live = await ContestantRun.open(this.folder, scheme, this.file, this.chooseRuntime, () => this.#follow());
+    const { file } = this.standing;
+    const live = await ContestantRun.open(this.folder, scheme, file, this.chooseRuntime, () => this.#follow());
     this.#live = live;
     try {
       await this.#rest();
       if (this.#wish === 'stop') return;
       const result = await live.finish();
       if (!result) return;
-      const file = { ...this.file, results: [...this.file.results, result] };
-      await writeRace(this.folder, file);
-      this.file = file;
+      const { file } = this.standing;
+      const longer = { ...file, results: [...file.results, result] };
+      await writeRace(this.folder, longer);
+      this.standing = { ...this.standing, file: longer };
       await live.tidy();
     } finally {
-      this.waiting.set(scheme, { ...live.contestant, phase: 'idle' });
+      this.standing.waiting.set(scheme, { ...live.contestant, phase: 'idle' });
       this.#live = undefined;
       this.#follow();
     }
@@ -194,11 +199,12 @@ export class Race {
   #follow(): void {
     const live = this.#live;
     const contestant = live?.contestant;
-    if (live && contestant && contestant.evaluations.length > 0) this.folders.add(live.scheme);
+    const { file, folders } = this.standing;
+    if (live && contestant && contestant.evaluations.length > 0) folders.add(live.scheme);
     if (live?.prepared) {
       const { parameters, runtime } = live.prepared;
-      const known = live.scheme === 'learned' ? this.file.parameters : parameters;
-      this.file = { ...this.file, parameters: known, threads: runtime.threads };
+      const known = live.scheme === 'learned' ? file.parameters : parameters;
+      this.standing = { ...this.standing, file: { ...file, parameters: known, threads: runtime.threads } };
     }
     // Between two of them it goes on running.
     if (contestant?.phase === 'running' || contestant?.phase === 'paused') this.#phase = contestant.phase;
@@ -206,11 +212,11 @@ export class Race {
   }
 
   #contestant(scheme: SchemeName): Contestant {
-    const folder = this.folders.has(scheme) ? path.join(this.folder, scheme) : undefined;
-    const result = this.file.results.find((result) => result.scheme === scheme);
+    const { file, waiting, folders } = this.standing;
+    const folder = folders.has(scheme) ? path.join(this.folder, scheme) : undefined;
     const live = this.#live?.scheme === scheme ? this.#live.contestant : undefined;
     const none: Contestant = { scheme, phase: 'idle', step: 0, evaluations: [], seconds: 0 };
-    return { ...(result ?? live ?? this.waiting.get(scheme) ?? none), folder };
+    return { ...(resultOf(file, scheme) ?? live ?? waiting.get(scheme) ?? none), folder };
   }
 
   #enter(phase: TrainingPhase): void {
@@ -232,11 +238,4 @@ function secondsLeft(contestants: readonly Contestant[], steps: number): number 
   const seconds = contestants.reduce((sum, contestant) => sum + contestant.seconds, 0);
   const left = contestants.reduce((sum, { phase, step }) => sum + (phase === 'failed' ? 0 : steps - step), 0);
   return (seconds / done) * left;
-}
-
-function holdsModel(folder: string): Promise<boolean> {
-  return access(path.join(folder, 'config.json')).then(
-    () => true,
-    () => false,
-  );
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { loadModel } from '../../../src/models/loaded/loadedModel.node.ts';
 import type { RaceState } from '../../../src/protocol/race.ts';
-import { keptRaces, readRace } from '../../../src/training/race/raceFile.node.ts';
+import { keptRaces, readRace, writeRace } from '../../../src/training/race/raceFile.node.ts';
 import { lockRun } from '../../../src/training/run/runLock.node.ts';
 import { withFault } from '../../checkpoint/faultyFileSystem.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
@@ -113,6 +113,19 @@ describe('Race', function () {
     assert.deepEqual([race.state.phase, race.state.error?.code], ['failed', 'race.elsewhere']);
     await giveBack();
     assert.equal((await runToEnd(race)).phase, 'finished');
+  });
+
+  it('goes on from where another process left it since it was opened', async () => {
+    const folder = await writeSmallRace(root(), ['none', 'index']);
+    const race = await openRace(folder);
+    const through = { scheme: 'none', phase: 'finished', step: 24, evaluations: [], seconds: 7 } as const;
+    await writeRace(folder, { ...(await readRace(folder))!, results: [through] });
+    const [first] = (await runToEnd(race)).contestants;
+    assert.deepEqual(first, { ...through, folder: undefined }, 'it is not trained anew');
+    assert.deepEqual(
+      (await readRace(folder))!.results.map(({ scheme }) => scheme),
+      ['none', 'index'],
+    );
   });
 
   it('refuses a file that it cannot read, and leaves it out of the list', async () => {
