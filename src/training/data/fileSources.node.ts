@@ -3,7 +3,7 @@ import path from 'node:path';
 import { glob, isDynamicPattern } from 'fast-glob';
 import { isSystemError } from '../../checkpoint/files.node.ts';
 import { type CodedMessage, UnderhoodError } from '../../errors.ts';
-import { type OpenedText, openText, readText } from './textFile.node.ts';
+import { type OpenedText, openText, readText, readWhole } from './textFile.node.ts';
 import { cutPlace, type TextPart, type TextPiece, type TextSource } from './textSource.ts';
 
 /** What a glob never means. */
@@ -44,33 +44,29 @@ export async function fileTexts(
 ): Promise<{ readonly file: string; readonly text: string }[]> {
   const { texts } = await openedTexts(choice, folder);
   const read: { file: string; text: string }[] = [];
-  for (const opened of texts) {
-    let text = '';
-    for await (const piece of readText(opened)) text += piece.text;
-    read.push({ file: opened.file, text });
-  }
+  for (const opened of texts) read.push({ file: opened.file, text: await readWhole(opened) });
   return read;
 }
 
 /** Those that can be read, and how many of what globs found are no text. */
 async function openedTexts({ files, exclude }: Pick<FileChoice, 'files' | 'exclude'>, folder: string, output?: string) {
-  const named: string[] = [];
+  const named = new Set<string>();
   const patterns: string[] = [];
   for (const entry of files) {
     const file = path.resolve(folder, entry);
     // A file's own name may look like a pattern: notes [2].txt.
-    if (!isDynamicPattern(entry) || (await isFile(file))) named.push(file);
+    if (!isDynamicPattern(entry) || (await isFile(file))) named.add(file);
     else patterns.push(entry);
   }
   const found = patterns.length > 0 ? await filesFound(patterns, exclude, folder) : [];
   const isOwn = (file: string) => output !== undefined && file.startsWith(output + path.sep);
   const texts: OpenedText[] = [];
   let skipped = 0;
-  for (const file of new Set([...named, ...found.filter((file) => !isOwn(file) && !named.includes(file))])) {
-    if (named.includes(file)) await requireFile(file);
+  for (const file of new Set([...named, ...found.filter((file) => !isOwn(file))])) {
+    if (named.has(file)) await requireFile(file);
     const text = await openText(file);
     if (text) texts.push(text);
-    else if (named.includes(file)) throw new UnderhoodError('data.notText', { file });
+    else if (named.has(file)) throw new UnderhoodError('data.notText', { file });
     else skipped++;
   }
   if (texts.length === 0) {

@@ -74,6 +74,20 @@ export async function* readText({ file, encoding }: OpenedText): AsyncGenerator<
   if (rest !== '') yield take(rest);
 }
 
+/** A file's text, whole: for what has to be looked at all together. */
+export async function readWhole(opened: OpenedText): Promise<string> {
+  let text = '';
+  for await (const piece of readText(opened)) text += piece.text;
+  return text;
+}
+
+/** The same of a file that must be text. Throws UnderhoodError where it is none, or cannot be read. */
+export async function wholeText(file: string): Promise<string> {
+  const opened = await openText(file);
+  if (!opened) throw new UnderhoodError('data.notText', { file });
+  return readWhole(opened);
+}
+
 function encodingOf(head: Uint8Array): Encoding | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';

@@ -37,8 +37,8 @@ export function bucketsOf(pairs: readonly PairIds[]): Bucket[] {
     const part = sorted.slice(ends[i - 1] ?? 0, end);
     return {
       pairs: part,
-      sourceTokens: Math.max(...part.map(({ source }) => source.length)),
-      tokens: Math.max(...part.map(({ target }) => target.length)),
+      sourceTokens: longest(part, 'source'),
+      tokens: longest(part, 'target'),
     };
   });
 }
@@ -123,6 +123,11 @@ export function pairBatch(
     weights: { data: weights, shape: [tokens * batch] },
   };
   return { ids, targets, ragged: { shape, inputs, tokens: scored } };
+}
+
+/** Not by Math.max of all lengths: there may be more than a call takes arguments. */
+function longest(pairs: readonly PairIds[], side: keyof PairIds): number {
+  return pairs.reduce((most, pair) => Math.max(most, pair[side].length), 0);
 }
 
 function lengthOf({ source, target }: PairIds): number {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type CodedMessage, UnderhoodError } from '../../errors.ts';
 import { Random } from '../../random.ts';
-import { openText, readText } from '../data/textFile.node.ts';
+import { wholeText } from '../data/textFile.node.ts';
 import { TokenCounts } from '../data/tokenCounts.ts';
 import { bpeTraining, characterTraining, type TrainingTokenizer } from '../data/trainingTokenizer.ts';
 import type { PairData, Recipe, TokenizerChoice } from '../recipe/recipe.ts';
@@ -42,14 +42,7 @@ interface PreparedPairs {
  */
 export async function readPairs(data: PairData, folder: string, seed: number): Promise<SplitPairs> {
   const { pairs, columns, heldOut } = data;
-  const read = async (name: string) => {
-    const file = path.resolve(folder, name);
-    const opened = await openText(file);
-    if (!opened) throw new UnderhoodError('data.notText', { file });
-    let text = '';
-    for await (const piece of readText(opened)) text += piece.text;
-    return text;
-  };
+  const read = (name: string) => wholeText(path.resolve(folder, name));
   const all =
     typeof pairs === 'string'
       ? pairsFromColumns(await read(pairs), columns, pairs)

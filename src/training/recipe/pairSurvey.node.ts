@@ -1,5 +1,4 @@
-import { UnderhoodError } from '../../errors.ts';
-import { openText, readText } from '../data/textFile.node.ts';
+import { wholeText } from '../data/textFile.node.ts';
 import { type Pair, pairsFromColumns, pairsFromLines } from '../pairs/pairText.ts';
 import type { PairSide } from './translatorPresets.ts';
 
@@ -16,21 +15,13 @@ export async function surveyPairs(files: readonly [string] | readonly [string, s
   const [first, second] = files;
   const pairs =
     second === undefined
-      ? pairsFromColumns(await textOf(first), [1, 2], first)
-      : pairsFromLines(await textOf(first), await textOf(second), [first, second]);
+      ? pairsFromColumns(await wholeText(first), [1, 2], first)
+      : pairsFromLines(await wholeText(first), await wholeText(second), [first, second]);
   return {
     pairs: pairs.length,
     example: pairs.find(({ source, target }) => isHandy(source) && isHandy(target)) ?? pairs[0],
     sides: [sideOf(pairs.map(({ source }) => source)), sideOf(pairs.map(({ target }) => target))],
   };
-}
-
-async function textOf(file: string): Promise<string> {
-  const opened = await openText(file);
-  if (!opened) throw new UnderhoodError('data.notText', { file });
-  let text = '';
-  for await (const piece of readText(opened)) text += piece.text;
-  return text;
 }
 
 function isHandy({ length }: string): boolean {
@@ -40,9 +31,11 @@ function isHandy({ length }: string): boolean {
 function sideOf(texts: readonly string[]): PairSide {
   const characters = texts.reduce((sum, { length }) => sum + length, 0);
   const dense = texts.reduce((sum, text) => sum + (text.match(denseScripts)?.length ?? 0), 0);
+  const different = new Set<string>();
+  for (const text of texts) for (const character of text) different.add(character);
   return {
     characters,
-    differentCharacters: new Set(texts.flatMap((text) => [...text])).size,
+    differentCharacters: different.size,
     isDense: dense > characters / 2,
   };
 }

@@ -46,6 +46,15 @@ describe('Batches of pairs', () => {
     );
   });
 
+  it('come from as many pairs as there may be', () => {
+    const pair = { source: [2, 3, 0], target: [4, 0] };
+    const buckets = bucketsOf(Array.from({ length: 1_000_000 }, () => pair));
+    assert.deepEqual(
+      buckets.map(({ sourceTokens, tokens }) => [sourceTokens, tokens]),
+      buckets.map(() => [3, 2]),
+    );
+  });
+
   it('depend on the seed and their number only', () => {
     const pairs = Array.from({ length: 50 }, (_, i) => ({ source: [2 + (i % 7), 0], target: [i + 2, 0] }));
     const batches = () => new PairBatches(bucketsOf(pairs), special, 5);
