@@ -2,7 +2,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sizeOf } from '../engine/shape.ts';
 import { prefixLength, type WritableTensor } from './safetensors.ts';
-import { writingFailure } from './syncedFiles.node.ts';
+import { writeAll, writingFailure } from './syncedFiles.node.ts';
 
 /** Bytes of the header that a tensor may take: its name, its shape, its place. */
 const bytesOfEntry = 320;
@@ -37,12 +37,8 @@ export async function streamSafetensors(
         const begin = end;
         end += data.byteLength;
         entries.push([name, { dtype: dtype.toUpperCase(), shape, data_offsets: [begin, end] }]);
-        await file.write(
-          new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-          0,
-          null,
-          prefixLength + room + begin,
-        );
+        const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+        await writeAll(file, bytes, prefixLength + room + begin);
       }
       const header = new Uint8Array(prefixLength + room).fill(0x20);
       new DataView(header.buffer).setBigUint64(0, BigInt(room), true);
@@ -50,7 +46,7 @@ export async function streamSafetensors(
         new TextEncoder().encode(JSON.stringify(Object.fromEntries([['__metadata__', metadata], ...entries]))),
         prefixLength,
       );
-      await file.write(header, 0, null, 0);
+      await writeAll(file, header, 0);
       await file.sync();
     } finally {
       await file.close();

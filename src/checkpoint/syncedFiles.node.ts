@@ -25,6 +25,13 @@ export async function replaceFile(path: string, pieces: Iterable<Uint8Array>): P
   }
 }
 
+/** Writes all of `bytes` at a position in a file: a system writes less than it was asked to where a disk is nearly full. */
+export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+  }
+}
+
 /** Waits until the names in a folder are on the disk. Windows cannot, and does not need it. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

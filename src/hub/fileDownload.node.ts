@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { writingFailure } from '../checkpoint/syncedFiles.node.ts';
+import { writeAll, writingFailure } from '../checkpoint/syncedFiles.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import { refusalOf } from './api.node.ts';
 import { PassingFailure, type Subject } from './failures.ts';
@@ -169,10 +169,4 @@ async function digestOf(handle: FileHandle, { blob, size }: HubFile, length: num
     at += bytesRead;
   }
   return digest;
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
-  }
 }

@@ -14,6 +14,26 @@ interface Fault {
   readonly code: string;
 }
 
+/** Runs `action` on a file system that writes at most so many bytes at a call, as one that is nearly full may. */
+export async function withShortWrites(most: number, action: () => Promise<unknown>): Promise<void> {
+  const { promises } = fs;
+  const { open } = promises;
+  promises.open = async (...parameters) => {
+    const handle = await open(...parameters);
+    const write = handle.write as (bytes: Uint8Array, from: number, length: number, at: number) => Promise<unknown>;
+    const short: typeof write = (bytes, from, length, at) =>
+      write.call(handle, bytes, from, Math.min(most, length), at);
+    return Object.assign(handle, { write: short });
+  };
+  syncBuiltinESMExports();
+  try {
+    await action();
+  } finally {
+    promises.open = open;
+    syncBuiltinESMExports();
+  }
+}
+
 /**
  * Runs `action` on a file system that fails, and gives the number of changing operations that it asked for. A write that
  * fails leaves half of its bytes behind.

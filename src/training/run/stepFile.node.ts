@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { withFile } from '../../checkpoint/files.node.ts';
+import { writeAll } from '../../checkpoint/syncedFiles.node.ts';
 import type { StepRecord } from './history.ts';
 
 /** Numbers of a record that are not by block. */
@@ -60,7 +61,7 @@ export class StepFile {
       ...updateRatios,
     ]);
     const bytes = new Uint8Array(Float64Array.from(numbers).buffer);
-    await this.handle.write(bytes, 0, bytes.length, this.end);
+    await writeAll(this.handle, bytes, this.end);
     this.end += bytes.length;
   }
 

@@ -3,6 +3,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StepHistory, type StepRecord } from '../../../src/training/run/history.ts';
 import { StepFile } from '../../../src/training/run/stepFile.node.ts';
+import { withShortWrites } from '../../checkpoint/faultyFileSystem.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
 
 /** Losses that can be summed up by head: step n has loss n. */
@@ -72,6 +73,16 @@ describe('StepFile', () => {
     await second.flush();
     await second.close();
     assert.equal((await readFile(file)).length, 7 * 8 * 9);
+  });
+
+  it('holds every step, however little is written at once', async () => {
+    await withShortWrites(7, async () => {
+      const file = await StepFile.open(path.join(folder(), 'steps'), 2, -1, () => assert.fail());
+      for (let step = 1; step <= 3; step++) file.add(record(step));
+      await file.flush();
+      await file.close();
+    });
+    assert.deepEqual(await StepFile.read(folder(), 'steps', 2), [1, 2, 3].map(record));
   });
 
   it('is left as it is by whoever looks at it while another process writes', async () => {
