@@ -1,6 +1,6 @@
 import type { Runtime } from '../engine/runtime.ts';
 import type { Random } from '../random.ts';
-import type { Batch } from './data/windows.ts';
+import { type Batch, trainedTokens } from './data/windows.ts';
 import { type Differentiated, Differentiation } from './differentiation.ts';
 import type { BatchShape, Objective } from './objective.ts';
 import type { AdamW, RowValues, UpdateSquares } from './optimizer/adamW.ts';
@@ -73,13 +73,14 @@ export class TrainingStep {
     for (const differentiation of this.#differentiations) await differentiation.release();
   }
 
-  /** Puts the mean over several batches into the optimiser's arrays. */
+  /** Puts the mean over the tokens of several batches into the optimiser's arrays: one with more of them counts for more. */
   async #differentiateAll(batches: readonly Batch[], random: Random): Promise<Differentiated> {
     for (const gradient of this.#optimizer.gradients) gradient.fill(0);
-    const share = 1 / batches.length;
+    const total = batches.reduce((sum, batch) => sum + trainedTokens(batch), 0);
     let loss = 0;
     const rows: RowValues[][] = this.#optimizer.parameters.map(() => []);
     for (const batch of batches) {
+      const share = trainedTokens(batch) / total;
       const part = await this.#of(batch).differentiatePart(batch, random, share);
       loss += share * part.loss;
       part.rows.forEach((parts, i) => {

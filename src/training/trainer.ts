@@ -1,6 +1,6 @@
 import type { Runtime } from '../engine/runtime.ts';
 import { Random } from '../random.ts';
-import type { BatchSource } from './data/windows.ts';
+import { type Batch, type BatchSource, trainedTokens } from './data/windows.ts';
 import type { HeldOutLoss } from './evaluation.ts';
 import type { BatchShape, Objective } from './objective.ts';
 import { AdamW } from './optimizer/adamW.ts';
@@ -170,20 +170,21 @@ export class Trainer {
     const { batch, accumulate, seed } = this.task.options;
     const learningRate = this.learningRate();
     const random = Random.at(Random.at(seed, draws.dropout).bits(), this.#step);
-    const batches = this.#batches(batch, accumulate);
+    const batches = this.nextBatches();
     const report = await this.training.run(batches, learningRate, random, withUpdates);
     const step = this.#step + 1;
     if (report.isFinite) {
       this.#step = step;
       this.#sequences += batch * accumulate;
     }
-    const tokens = batches.reduce((sum, { ids, ragged }) => sum + (ragged?.tokens ?? ids.length), 0);
+    const tokens = batches.reduce((sum, batch) => sum + trainedTokens(batch), 0);
     return { ...report, step, learningRate, tokens };
   }
 
   /** What the next step reads. */
-  nextBatches() {
-    return this.#batches(this.task.options.batch, this.task.options.accumulate);
+  nextBatches(): readonly Batch[] {
+    const { batch, accumulate } = this.task.options;
+    return Array.from({ length: accumulate }, (_, i) => this.#batchSource.batch(this.#sequences + i * batch, batch));
   }
 
   /**
@@ -203,9 +204,5 @@ export class Trainer {
   async release(): Promise<void> {
     await this.training.release();
     await this.heldOut.release();
-  }
-
-  #batches(batch: number, accumulate: number) {
-    return Array.from({ length: accumulate }, (_, i) => this.#batchSource.batch(this.#sequences + i * batch, batch));
   }
 }

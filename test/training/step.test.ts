@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import type { Runtime } from '../../src/engine/runtime.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { gpt2 } from '../../src/models/families/gpt2.ts';
+import { translatorOf } from '../../src/models/families.ts';
 import type { Family } from '../../src/models/family.ts';
 import { Random } from '../../src/random.ts';
 import type { Batch } from '../../src/training/data/windows.ts';
-import { languageObjective } from '../../src/training/objective.ts';
+import { languageObjective, translationObjective } from '../../src/training/objective.ts';
 import { AdamW } from '../../src/training/optimizer/adamW.ts';
 import { defaultAdamW } from '../../src/training/optimizer/adamWOptions.ts';
+import { pairBatch } from '../../src/training/pairs/pairBatches.ts';
 import { initialize } from '../../src/training/parameters.ts';
 import { TrainingStep } from '../../src/training/step.ts';
+import { smallTranslators } from '../translation/smallTranslators.ts';
 
 const runtime = onnxruntimeNode({ threads: 1 });
 const family = gpt2 as unknown as Family;
@@ -60,6 +63,34 @@ describe('TrainingStep', () => {
     const difference = Math.hypot(...a.map((number, i) => number - b[i]));
     assert.ok(difference < 1e-3 * Math.hypot(...b), `weights differ by ${difference}`);
     await Promise.all([parts.step.release(), whole.step.release()]);
+  });
+
+  it('takes the same step by two batches of pairs as by one of all, whichever has more to write', async () => {
+    const architecture = translatorOf(smallTranslators.marian);
+    const special = { pad: architecture.config.padToken, start: architecture.config.startToken };
+    const short = [4, 5].map((id) => ({ source: [id, 0], target: [id, 0] }));
+    const long = [6, 7].map((id) => ({ source: [id, id + 1, 9, 0], target: [id, 8, 3, id, 11, 0] }));
+    const shapes = [
+      { batch: 2, tokens: 2, sourceTokens: 2 },
+      { batch: 2, tokens: 6, sourceTokens: 4 },
+      { batch: 4, tokens: 6, sourceTokens: 4 },
+    ];
+    const reports = [];
+    for (const parts of [[short, long], [[...short, ...long]]]) {
+      const pairs = translationObjective(architecture);
+      const optimizer = new AdamW(pairs.parameters, defaultAdamW);
+      initialize(optimizer.parameters, pairs.parameters, new Random(1));
+      const step = await TrainingStep.compile(runtime, pairs, optimizer, { shapes, dropout: 0 });
+      const batches = parts.map((part, i) => {
+        const shape = parts.length === 1 ? 2 : i;
+        return pairBatch(part, shapes[shape], shape, special);
+      });
+      reports.push(await step.run(batches, 0.01, new Random(2)));
+      await step.release();
+    }
+    const [byParts, byWhole] = reports;
+    assert.ok(Math.abs(byParts.loss - byWhole.loss) < 1e-5, `${byParts.loss} is not ${byWhole.loss}`);
+    assert.ok(Math.abs(byParts.gradientNorm / byWhole.gradientNorm - 1) < 1e-5);
   });
 
   it('drops what the generator that it is given says, another part in every batch', async () => {

@@ -10,6 +10,11 @@ export interface Batch {
   readonly ragged?: { readonly shape: number; readonly inputs: Tensors; readonly tokens: number };
 }
 
+/** Tokens whose prediction a batch trains. */
+export function trainedTokens({ targets, ragged }: Batch): number {
+  return ragged?.tokens ?? targets.length;
+}
+
 /** Batches in an order that a seed decides: which comes when depends on the seed and its number only. */
 export interface BatchSource {
   /** Sequences number `first` to `first + size − 1`, counted from 0 over all epochs. */
