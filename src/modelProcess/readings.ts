@@ -40,7 +40,7 @@ type Cancellation = { readonly isCancellationRequested: boolean };
 export class Readings implements Handlers<ReadingRequests> {
   #kept: KeptReading[] = [];
   /** The page and the editor read different texts: each has a memory of its own. */
-  readonly #readers = new Map<string, { readonly owner: LoadedModel; readonly reader: Promise<TextReader> }>();
+  readonly #readers = new Map<string, { readonly owner: LoadedModel; readonly reader: TextReader }>();
   /** Whoever uses a reader has it alone. */
   readonly #turns = new Map<string, Promise<unknown>>();
 
@@ -137,9 +137,9 @@ export class Readings implements Handlers<ReadingRequests> {
     const turn = before.then(async () => {
       this.#check(owner);
       const known = this.#readers.get(name);
-      const reader = known?.owner === owner ? known.reader : owner.reader();
+      const reader = known?.owner === owner ? known.reader : await owner.reader();
       this.#readers.set(name, { owner, reader });
-      return work(await reader);
+      return work(reader);
     });
     this.#turns.set(
       name,

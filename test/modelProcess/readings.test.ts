@@ -90,6 +90,18 @@ describe('the readings of the model process', () => {
     assert.ok((await read('3')).tokens.length > 0);
   });
 
+  it('reads once there is memory for it, though there was none before', async () => {
+    let tries = 0;
+    open = Object.assign(Object.create(first) as LoadedModel, {
+      reader: async () => {
+        if (tries++ === 0) throw new Error('out of memory');
+        return first.reader();
+      },
+    });
+    await assert.rejects(read('1'), /out of memory/);
+    assert.ok((await read('2')).tokens.length > 0);
+  });
+
   it('writes with the bytes of each token', async () => {
     await read('1');
     assert.deepEqual(await readings.generate(generation('1'), none), { end: 'count' });
