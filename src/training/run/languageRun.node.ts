@@ -4,7 +4,7 @@ import type { AnyArchitecture } from '../../models/families.ts';
 import { type Preparing, prepareData } from '../data/prepare.node.ts';
 import { copyWindow, emptyBatch } from '../data/windows.ts';
 import { languageTask } from '../languageTask.ts';
-import { languageObjective, type Objective, recurrentObjective } from '../objective.ts';
+import { objectiveOf } from '../objective.ts';
 import type { Parameter } from '../parameters.ts';
 import { charactersPerParameter, isShortOfText } from '../recipe/presets.ts';
 import { type Recipe, trainerOptions } from '../recipe/recipe.ts';
@@ -33,11 +33,13 @@ export async function prepareLanguageRun(
     onProgress({ part: 'compiling', done: 0, total: 0 });
     const { tokenizer } = data;
     const { config, architecture } = withVocabulary(start, tokenizer);
+    const { contextLength: context, modelType } = architecture.config;
+    if (architecture.kind === 'translator') throw new UnderhoodError('recipe.dataForModel', { modelType });
     const options = trainerOptions(recipe);
-    if (options.tokens > architecture.config.contextLength) {
-      const { contextLength: context } = architecture.config;
+    if (options.tokens > context) {
       throw new UnderhoodError('recipe.tokensOverContext', { tokens: options.tokens, context });
     }
+    const watched = watchedTexts(recipe, tokenizer, data.heldOutText, data.counts.occurring);
     const objective = objectiveOf(architecture);
     const task = languageTask({
       ...{ objective, options },
@@ -46,10 +48,13 @@ export async function prepareLanguageRun(
       from: await start.weights?.(),
     });
     const trainer = await Trainer.create(runtime, task);
-    const probe = await probeOf(architecture, runtime, trainer.parameters);
+    const { parameters } = trainer;
+    const probe = await probeOf(architecture, runtime, parameters).catch(async (error) => {
+      await trainer.release();
+      throw error;
+    });
     const { layers, heads } = architecture.kind === 'transformer' ? architecture.config : { layers: 0, heads: 0 };
-    const watched = watchedTexts(recipe, tokenizer, data.heldOutText, data.counts.occurring);
-    const common = commonSummary(runtime, trainer.parameters, tokenizer, data);
+    const common = commonSummary(runtime, parameters, tokenizer, data);
     return {
       ...{ runtime, objective, trainer },
       shapes: task.shapes,
@@ -80,7 +85,7 @@ export async function prepareLanguageRun(
         copyWindow(data.training, 0, batch, 0, 1);
         return batch;
       },
-      writable: (precision) => writable(config, architecture, tokenizer.files, trainer.parameters, precision),
+      writable: (precision) => writable(config, architecture, tokenizer.files, parameters, precision),
       async release() {
         data.close();
         await trainer.release();
@@ -93,22 +98,13 @@ export async function prepareLanguageRun(
   }
 }
 
-function objectiveOf(architecture: AnyArchitecture): Objective {
-  if (architecture.kind === 'recurrent') return recurrentObjective(architecture);
-  if (architecture.kind === 'transformer') return languageObjective(architecture.family, architecture.config);
-  throw new UnderhoodError('recipe.dataForModel', { modelType: architecture.config.modelType });
-}
-
 function probeOf(
-  architecture: AnyArchitecture,
+  architecture: Exclude<AnyArchitecture, { kind: 'translator' }>,
   runtime: Runtime,
   parameters: readonly Parameter[],
 ): Promise<Pick<Probe, 'attention' | 'headScores' | 'write' | 'release'>> {
   if (architecture.kind === 'recurrent') return RecurrentProbe.compile(runtime, architecture, parameters);
-  if (architecture.kind === 'transformer') {
-    return Probe.compile(runtime, architecture.family, architecture.config, parameters);
-  }
-  throw new UnderhoodError('recipe.dataForModel', { modelType: architecture.config.modelType });
+  return Probe.compile(runtime, architecture.family, architecture.config, parameters);
 }
 
 function littleText(characters: number, parameters: number): CodedMessage[] {

@@ -18,6 +18,7 @@ import { ActiveRun } from './activeRun.node.ts';
 import { Checkpoints, type TrainerState } from './checkpoints.node.ts';
 import { outputFolder } from './outputFolder.node.ts';
 import { prepareRun } from './preparation.node.ts';
+import type { PreparedRun } from './preparedRun.node.ts';
 import { lockRun } from './runLock.node.ts';
 import { RunRecords } from './runRecords.node.ts';
 import { summaryOf } from './summary.node.ts';
@@ -118,16 +119,15 @@ export class TrainingRun {
   }
 
   /** Begins, or goes on from a checkpoint. Resolves when the first step is about to begin. */
-  async start({ anew = false, step, rateFactor }: RunStart = {}): Promise<TrainingSummary> {
+  async start(start: RunStart = {}): Promise<TrainingSummary> {
     if (['preparing', 'running', 'paused'].includes(this.#phase)) throw new UnderhoodError('training.running');
     this.#wishes.begin();
     this.#error = undefined;
     const before = this.#active;
     this.#active = undefined;
-    this.#left = anew ? undefined : (before?.state ?? this.#left);
+    this.#left = start.anew ? undefined : (before?.state ?? this.#left);
     this.#enter('preparing');
-    await before?.prepared.release();
-    const began = this.#begin(anew, step, rateFactor);
+    const began = this.#begin(start, before);
     // Whoever stops it before the first step waits for that as well.
     this.#ended = began.then(
       (active) => this.#train(active),
@@ -243,8 +243,10 @@ export class TrainingRun {
     if (step >= steps || (patience > 0 && sinceBest >= patience)) this.#phase = 'finished';
   }
 
-  async #begin(anew: boolean, step: number | undefined, rateFactor: number | undefined): Promise<ActiveRun> {
+  /** @param before what this process trained last, of which nothing is needed any more */
+  async #begin(start: RunStart, before: ActiveRun | undefined): Promise<ActiveRun> {
     try {
+      await before?.prepared.release();
       this.recipe = await readRecipe(this.file);
       this.known = await summaryOf(this.file, this.recipe, this.output);
       this.#unlock = await lockRun(this.records.folder);
@@ -257,14 +259,12 @@ export class TrainingRun {
         },
         isCancelled: () => this.#wishes.isEnding,
       });
-      const from = anew ? undefined : await this.#checkpointFor(step);
-      const { recipe, output, records } = this;
-      const active = await ActiveRun.takeUp(recipe, output, prepared, records, this.#checkpoints, from);
+      const active = await this.#takeUp(prepared, start);
       this.#active = active;
       this.#left = undefined;
-      this.setRate(rateFactor ?? prepared.trainer.rateFactor);
+      this.setRate(start.rateFactor ?? prepared.trainer.rateFactor);
       this.known = { ...this.known, prepared: prepared.summary };
-      await records.writeSummary(prepared.summary);
+      await this.records.writeSummary(prepared.summary);
       this.observer.onSummary(this.known);
       this.#enter('running');
       return active;
@@ -273,6 +273,18 @@ export class TrainingRun {
       await this.#unlock();
       if (error instanceof UnderhoodError && error.code === 'cancelled') this.#enter('stopped');
       else this.#fail(error);
+      throw error;
+    }
+  }
+
+  /** Puts a run where it is to go on from. Where that cannot be, nothing of it stays in memory. */
+  async #takeUp(prepared: PreparedRun, { anew, step }: RunStart): Promise<ActiveRun> {
+    try {
+      const from = anew ? undefined : await this.#checkpointFor(step);
+      const { recipe, output, records } = this;
+      return await ActiveRun.takeUp(recipe, output, prepared, records, this.#checkpoints, from);
+    } catch (error) {
+      await prepared.release();
       throw error;
     }
   }

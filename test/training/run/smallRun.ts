@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Runtime } from '../../../src/engine/runtime.ts';
 import { onnxruntimeNode } from '../../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import type { TrainingStatus } from '../../../src/protocol/training.ts';
 import type { WrittenRecipe } from '../../../src/training/recipe/recipe.ts';
@@ -24,9 +25,30 @@ export async function writeRecipe(folder: string, changes: Partial<WrittenRecipe
 }
 
 /** Opens a run that trains in this process. */
-export function openRun(file: string, onStatus: (status: TrainingStatus) => void = () => {}): Promise<TrainingRun> {
-  const runtime = onnxruntimeNode({ threads: 1 });
+export function openRun(
+  file: string,
+  onStatus: (status: TrainingStatus) => void = () => {},
+  runtime: Runtime = onnxruntimeNode({ threads: 1 }),
+): Promise<TrainingRun> {
   return TrainingRun.open(file, async () => runtime, { onStatus, onSummary() {} });
+}
+
+/** A runtime that knows how many of the graphs that it compiled are still in memory. */
+export function countingRuntime(): { readonly runtime: Runtime; readonly open: () => number } {
+  const native = onnxruntimeNode({ threads: 1 });
+  let open = 0;
+  const compile: Runtime['compile'] = async (graph) => {
+    const executable = await native.compile(graph);
+    open++;
+    return {
+      run: (...parameters) => executable.run(...parameters),
+      release() {
+        open--;
+        return executable.release();
+      },
+    };
+  };
+  return { runtime: { ...native, compile }, open: () => open };
 }
 
 /** Trains until the end, however it ends. */

@@ -14,7 +14,7 @@ import { lockRun } from '../../../src/training/run/runLock.node.ts';
 import type { TrainingRun } from '../../../src/training/run/trainingRun.node.ts';
 import { withFault } from '../../checkpoint/faultyFileSystem.ts';
 import { useTemporaryFolder } from '../../checkpoint/temporaryFolder.ts';
-import { openRun, smallRecipe, trainToEnd, weightsOf, writeRecipe } from './smallRun.ts';
+import { countingRuntime, openRun, smallRecipe, trainToEnd, weightsOf, writeRecipe } from './smallRun.ts';
 
 /** Resolves when the run has taken so many steps. */
 function reached(step: number): { readonly listener: (status: TrainingStatus) => void; readonly done: Promise<void> } {
@@ -241,11 +241,16 @@ describe('TrainingRun', function () {
   });
 
   it('takes its folder for itself while it trains', async () => {
-    const run = await openRun(await writeRecipe(folder()));
+    const file = await writeRecipe(folder());
+    const run = await openRun(file);
     await run.start();
     await assert.rejects(lockRun(inModel('training'), 50, process.ppid), { code: 'training.elsewhere' });
     await run.stop();
-    const unlock = await lockRun(inModel('training'), 50);
+    const unlock = await lockRun(inModel('training'), 50, process.ppid);
+    // It cannot even begin: what it gave back before is not its own any more.
+    await writeFile(file, 'no recipe');
+    await assert.rejects(run.start(), { code: 'recipe.notJson' });
+    await assert.rejects(lockRun(inModel('training'), 0), { code: 'training.elsewhere' });
     await unlock();
   });
 
@@ -253,9 +258,12 @@ describe('TrainingRun', function () {
     const run = await openRun(await writeRecipe(folder()));
     await trainToEnd(run);
     const kept = await weightsOf(folder(), 40);
-    const other = await openRun(await writeRecipe(folder(), { data: { sample: 'copying', characters: 9000 } }));
+    const { runtime, open } = countingRuntime();
+    const file = await writeRecipe(folder(), { data: { sample: 'copying', characters: 9000 } });
+    const other = await openRun(file, undefined, runtime);
     await assert.rejects(other.start(), { code: 'training.dataChanged' });
     assert.equal(other.status.error?.code, 'training.dataChanged');
+    assert.equal(open(), 0, 'nothing of it stays in memory');
     assert.ok(kept.equals(await weightsOf(folder(), 40)));
     const wider = await openRun(await writeRecipe(folder(), { model: { ...smallRecipe.model!, n_embd: 32 } }));
     await assert.rejects(wider.start(), (error) => error instanceof UnderhoodError);
