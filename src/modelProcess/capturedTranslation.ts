@@ -43,8 +43,8 @@ export async function* translationTensors(
   which: ActivationChoice,
 ): AsyncGenerator<NamedTensor> {
   for (const [index, { source, target }] of systems) {
-    yield [`systems.${index}.source_ids`, integers(source)];
-    if (target) yield [`systems.${index}.target_ids`, integers(target)];
+    yield [`systems.${index}.source_ids`, storedIds(source)];
+    if (target) yield [`systems.${index}.target_ids`, storedIds(target)];
   }
   for (const [index, captured] of systems) {
     const found = await inTurn(() => activationsOf(captured, which));
@@ -70,6 +70,7 @@ async function activationsOf(
   return { hook_state: { data: states, shape }, memory: { data: norms, shape: [source.length] } };
 }
 
-function integers(ids: readonly number[]) {
+/** Ids as a file holds them, [n]. */
+export function storedIds(ids: readonly number[]) {
   return { dtype: 'i64' as const, shape: [ids.length], data: BigInt64Array.from(ids, BigInt) };
 }

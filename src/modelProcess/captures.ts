@@ -4,7 +4,7 @@ import { UnderhoodError } from '../errors.ts';
 import type { LoadedModel } from '../models/loaded/loadedModel.ts';
 import type { ModelRequests } from '../protocol/model.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
-import { type CapturedTranslation, mostTensors, translationTensors } from './capturedTranslation.ts';
+import { type CapturedTranslation, mostTensors, storedIds, translationTensors } from './capturedTranslation.ts';
 
 /** A run that a model did, as far as doing it once more needs to know it. */
 export interface CapturedRun {
@@ -12,6 +12,12 @@ export interface CapturedRun {
   readonly ids: readonly number[];
   readonly text: string;
   readonly owner: LoadedModel;
+}
+
+/** A run whose model is open. */
+export interface OpenRun extends CapturedRun {
+  /** Does something with the model while nobody closes it. Throws UnderhoodError where somebody did. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** What the views of each kind of run are made of. Logits are always written. */
@@ -29,7 +35,7 @@ type CaptureRequests = Pick<ModelRequests, 'weightsHash' | 'writeActivations'>;
 /** Writes what a model computes in a run to a file, and tells models apart by their weights. */
 export class Captures implements Handlers<CaptureRequests> {
   /** @param find what was done, by its id; throws UnderhoodError where it is forgotten, or its model no longer open */
-  constructor(private readonly find: (runId: string) => CapturedRun | CapturedTranslation) {}
+  constructor(private readonly find: (runId: string) => OpenRun | CapturedTranslation) {}
 
   readonly weightsHash: Handlers<CaptureRequests>['weightsHash'] = async ({ folder }) => ({
     sha256: await weightsHash(folder),
@@ -38,15 +44,15 @@ export class Captures implements Handlers<CaptureRequests> {
   readonly writeActivations: Handlers<CaptureRequests>['writeActivations'] = async (request, cancellation) => {
     const found = this.find(request.runId);
     if (found.kind === 'translate') return writeTranslation(found, request, cancellation);
-    const { kind, ids, text, owner } = found;
+    const { kind, ids, text, owner, inTurn } = found;
     const { hookNames, summary } = owner;
     const names = request.which === 'all' ? hookNames : hookNames.filter((name) => behindViews[kind].test(name));
     const metadata = { format: 'pt', ...request.metadata, model: summary.name, text };
     async function* tensors(): AsyncGenerator<NamedTensor> {
-      yield ['ids', { dtype: 'i64', shape: [ids.length], data: BigInt64Array.from(ids, BigInt) }];
+      yield ['ids', storedIds(ids)];
       for (const [place, group] of groupsOf(names, owner, ids.length).entries()) {
         if (cancellation.isCancellationRequested) throw new UnderhoodError('cancelled');
-        const { hooks, logits } = await owner.capture(ids, group);
+        const { hooks, logits } = await inTurn(() => owner.capture(ids, group));
         for (const name of group) yield [name, float(hooks[name])];
         if (place === 0) yield ['logits', float(logits)];
       }

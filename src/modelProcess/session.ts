@@ -10,7 +10,7 @@ import type { AnswerOf, Handlers, RequestOf } from '../protocol/rpc.ts';
 import { type HeadAddress, type RunSummary, type StatisticName, statisticNames } from '../protocol/run.ts';
 import type { TranslationRequests } from '../protocol/translation.ts';
 import type { CapturedTranslation } from './capturedTranslation.ts';
-import { type CapturedRun, Captures } from './captures.ts';
+import { type CapturedRun, Captures, type OpenRun } from './captures.ts';
 import { bytesOf, forEachHead, mostBytes } from './keptTensors.ts';
 import { Placements } from './placements.ts';
 import { type OpenedModel, type Push, Readings } from './readings.ts';
@@ -98,7 +98,10 @@ export class Session implements Handlers<ModelRequests> {
       if (this.#folder !== folder) {
         const opened = await this.#load(folder);
         // Its weights are read now, so that the old model stays usable where they cannot be.
-        await opened.model.run([0]);
+        await opened.model.run([0]).catch(async (error) => {
+          await opened.model.close();
+          throw error;
+        });
         const previous = this.#opened;
         this.#opened = opened;
         this.#folder = folder;
@@ -142,8 +145,7 @@ export class Session implements Handlers<ModelRequests> {
   readonly head: Handlers<ModelRequests>['head'] = async ({ runId, layer, head, quantity }) => {
     const found = this.#find(runId);
     const activations = layerOf(found, { runId, layer, head });
-    if (quantity === 'contribution' && found.owner !== this.#opened?.model)
-      throw new UnderhoodError('model.noLongerOpen');
+    if (quantity === 'contribution') this.#checkOpen(found.owner);
     const norms = quantity === 'contribution' ? await found.run.valueOutputNorms(layer) : undefined;
     const data = headQuantity(activations, head, quantity, norms);
     return { runId, layer, head, quantity, length: found.summary.tokens.length, data };
@@ -188,13 +190,22 @@ export class Session implements Handlers<ModelRequests> {
   }
 
   /** A run of whichever kind, to be done again by the model that did it. */
-  #captured(runId: string): CapturedRun {
+  #captured(runId: string): OpenRun {
     const own = this.#runs.find(({ summary }) => summary.runId === runId);
     const { owner, ...found }: CapturedRun = own
       ? { kind: 'run', ids: own.summary.tokens.map(({ id }) => id), text: own.summary.text, owner: own.owner }
       : (this.#readings.captured(runId) ?? this.#placements.captured(runId));
+    this.#checkOpen(owner);
+    const inTurn = <T>(work: () => Promise<T>) =>
+      this.#inTurn(() => {
+        this.#checkOpen(owner);
+        return work();
+      });
+    return { ...found, owner, inTurn };
+  }
+
+  #checkOpen(owner: LoadedModel): void {
     if (owner !== this.#opened?.model) throw new UnderhoodError('model.noLongerOpen');
-    return { ...found, owner };
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

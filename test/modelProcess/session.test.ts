@@ -56,6 +56,23 @@ describe('the session of the model process', () => {
     assert.equal((await run('1')).model.folder, '/a');
   });
 
+  it('closes a model again that opens but cannot run', async () => {
+    const models = ['/a', '/b'].map((folder) => fakeModel(folder));
+    models[1].run = async () => {
+      throw new UnderhoodError('checkpoint.fileCutShort', { file: 'model.safetensors', length: 8 });
+    };
+    const session = new Session(
+      async (folder) => ({ model: models.find(({ summary }) => summary.folder === folder)!, runtime }),
+      () => {},
+    );
+    await session.open({ folder: '/a' }, none);
+    await assert.rejects(async () => session.open({ folder: '/b' }, none), { code: 'checkpoint.fileCutShort' });
+    assert.deepEqual(
+      models.map(({ closed }) => closed),
+      [false, true],
+    );
+  });
+
   it('runs a text: tokens, times, statistics of every head', async () => {
     const { session, run } = fakeSession();
     await session.open({ folder: '/a' }, none);
