@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { relative } from 'node:path';
 import { readCheckpoint } from './huggingFaceFolder.node.ts';
 
 const known = new Map<string, string>();
 
 /**
  * What tells a model's weights from all others: the SHA-256 of its weight file, in hex, as the hub shows it; of several
- * files, the SHA-256 of their sums and names, one a line. Computed once as long as no file changes.
+ * files, the SHA-256 of their sums in order, one a line. Where they lie and what they are called there does not matter: in
+ * the Hugging Face cache they are links. Computed once as long as no file changes.
  */
 export async function weightsHash(folder: string): Promise<string> {
   const checkpoint = await readCheckpoint(folder);
-  const files = [...new Set([...checkpoint.tensors.values()].map(({ file }) => file))].sort();
+  const files = new Set([...checkpoint.tensors.values()].map(({ file }) => file));
   const sums: string[] = [];
   for (const file of files) sums.push(await hashOf(file));
   if (sums.length === 1) return sums[0];
-  const lines = files.map((file, i) => `${sums[i]} ${relative(checkpoint.folder, file)}\n`);
+  const lines = sums.sort().map((sum) => `${sum}\n`);
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc';
-import { parseHeader, prefixLength } from '../../src/checkpoint/safetensors.ts';
+import { encodeSafetensors, parseHeader, prefixLength } from '../../src/checkpoint/safetensors.ts';
 import { readSafetensors } from '../../src/checkpoint/safetensorsFile.node.ts';
 import { weightsHash } from '../../src/checkpoint/weightsHash.node.ts';
 import { writeCapture } from '../../src/cli/captureFile.ts';
@@ -80,6 +80,28 @@ describe('activations that are taken away', () => {
     assert.ok([...header.tensors.values()].every(({ offset }) => offset % 4 === 0));
   });
 
+  it('end where another model takes the place of theirs meanwhile', async () => {
+    const sizes = { contextLength: 2000, heads: 1, keyValueHeads: 1, width: 400_000 };
+    const models = ['/a', '/b'].map((folder) => fakeModel(folder, sizes));
+    const session = new Session(
+      async (folder) => {
+        const model = models.find(({ summary }) => summary.folder === folder)!;
+        return { model, runtime: { name: '', version: '', device: '', threads: 1 } };
+      },
+      () => {},
+    );
+    await session.open({ folder: '/a' }, none);
+    await session.run({ runId: '1', text: 'a'.repeat(90), kept: 'start' }, none);
+    const { capture } = models[0];
+    models[0].capture = (ids, hooks) => {
+      assert.equal(models[0].closed, false, 'a model that is closed computes nothing');
+      void session.open({ folder: '/b' }, none);
+      return capture(ids, hooks);
+    };
+    await assert.rejects(async () => session.writeActivations(request('all'), none), { code: 'model.noLongerOpen' });
+    assert.deepEqual([models[0].captured.length, readdirSync(folder()).length], [1, 0]);
+  });
+
   it('leave no file behind where they are cancelled, the run is forgotten, or the folder takes none', async () => {
     const model = fakeModel('/a');
     const session = new Session(
@@ -120,9 +142,35 @@ describe('activations that are taken away', () => {
 });
 
 describe('what tells weights apart', () => {
+  const folder = useTemporaryFolder();
+
   it('is the SHA-256 of the file, as sha256sum says it', async () => {
     const { createHash } = await import('node:crypto');
     const bytes = readFileSync(path.join(tinyGpt2, 'model.safetensors'));
     assert.equal(await weightsHash(tinyGpt2), createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it('is the same for all copies of a model of several files, be they links as in the Hugging Face cache', async () => {
+    const shards = ['b', 'a'].map((name, i) => {
+      const tensor = { dtype: 'f32', shape: [2], data: Float32Array.of(i, 2) } as const;
+      return [`${name}.safetensors`, Buffer.concat([...encodeSafetensors({ [name]: tensor })]), name] as const;
+    });
+    const index = { weight_map: Object.fromEntries(shards.map(([file, , name]) => [name, file])) };
+    const [copied, cached, blobs] = ['copied', 'cached', 'blobs'].map((name) => path.join(folder(), name));
+    for (const place of [copied, cached, blobs]) mkdirSync(place);
+    for (const place of [copied, cached]) {
+      writeFileSync(path.join(place, 'config.json'), '{}');
+      writeFileSync(path.join(place, 'model.safetensors.index.json'), JSON.stringify(index));
+    }
+    shards.forEach(([file, bytes], i) => {
+      writeFileSync(path.join(copied, file), bytes);
+      writeFileSync(path.join(blobs, `${i}`), bytes);
+      symlinkSync(path.join(blobs, `${i}`), path.join(cached, file));
+    });
+    const known = await weightsHash(copied);
+    assert.equal(await weightsHash(cached), known);
+    const longer = { dtype: 'f32', shape: [3], data: new Float32Array(3) } as const;
+    writeFileSync(path.join(copied, 'a.safetensors'), Buffer.concat([...encodeSafetensors({ a: longer })]));
+    assert.notEqual(await weightsHash(copied), known);
   });
 });
