@@ -1,5 +1,6 @@
 import { reduceRectangle, thumbnailSides } from '../analysis/thumbnails.ts';
 import { toUnderhoodError, UnderhoodError } from '../errors.ts';
+import { modelName } from '../models/modelName.ts';
 import type { Handlers, RequestOf } from '../protocol/rpc.ts';
 import type { RuntimeSummary } from '../protocol/run.ts';
 import type {
@@ -147,7 +148,6 @@ export class Translations implements Handlers<TranslationRequests> {
     await breathe();
     const began = performance.now();
     const patterns = new Map<AttentionKind, Promise<Patterns>>();
-    const named = { folder, name: folder.split(/[/\\]/).at(-1) ?? folder };
     let opened: OpenedSystem | undefined;
     try {
       opened = await this.#opened(folder);
@@ -171,7 +171,7 @@ export class Translations implements Handlers<TranslationRequests> {
       const { code, parameters } = toUnderhoodError(error);
       if (code === 'cancelled' || code === 'superseded') throw error;
       if (!(error instanceof UnderhoodError)) console.error('translate', folder, error);
-      const { name, summary } = opened?.system ?? { ...named, summary: undefined };
+      const { name, summary } = opened?.system ?? { name: modelName(folder), summary: undefined };
       const failed = { folder, name, summary, error: { code, parameters }, source: [], unknown: [] };
       return { run: { ...failed, milliseconds: performance.now() - began }, patterns };
     }

@@ -202,9 +202,11 @@ describe('translating in the model process', () => {
     await refused(() => translate(' \n'), 'translate.blank');
     await refused(() => translate('我爱你', 1, []), 'translate.noSystem');
     await refused(() => translate('我'.repeat(13)), 'model.tooLong');
-    const { systems } = await translate('我恨你，', 1, [tiny, ...systemKinds.map(folderOf), folderOf('nowhere')]);
+    const absent = folderOf(path.join('models--owner--absent', 'snapshots', '0123abc'));
+    const { systems } = await translate('我恨你，', 1, [tiny, ...systemKinds.map(folderOf), absent]);
     assert.equal(systems[0].error?.code, 'model.noTranslator');
-    assert.ok(systems.at(-1)?.error);
+    assert.equal(systems.at(-1)?.error?.code, 'checkpoint.folderMissing');
+    assert.equal(systems.at(-1)?.name, 'owner/absent', 'as the list of models names it');
     for (const { unknown, error } of systems.slice(2, -1)) {
       assert.equal(error, undefined);
       assert.deepEqual(unknown, ['恨']);
