@@ -22,7 +22,8 @@ export function forkChild(script: string, options: object, log: (line: string) =
   });
   for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', log);
   const ended = new Promise<string>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
+    // A process may fail more than once, and what nobody listens to is thrown.
+    child.on('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
   child.send(options, undefined, undefined, () => {});

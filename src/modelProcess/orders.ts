@@ -22,13 +22,14 @@ const placements: Readonly<Record<OrderSetting, Placement>> = {
 export async function compareOrders(model: LoadedModel, text: string): Promise<OrderComparison> {
   const characters = charactersOf(model, text);
   const tokens = characters.flat();
+  const end = tokens.at(-1)?.end;
+  if (end === undefined) throw new UnderhoodError('selection.blank');
   const ids = tokens.map(({ id }) => id);
   const placeOf = new Map(tokens.map((token, place) => [token, place]));
   const order = characters
     .toReversed()
     .flat()
     .map((token) => placeOf.get(token)!);
-  const end = tokens.at(-1)!.end;
   const first = text.slice(0, end);
   const { width } = model.summary;
   const settings: OrderComparison['settings'][number][] = [];
@@ -57,7 +58,6 @@ function charactersOf({ tokenizer, summary }: LoadedModel, text: string): Token[
   const found: Token[][] = [];
   let [at, count] = [0, 0];
   const characters = [...text].slice(0, mostCharacters);
-  if (characters.length === 0) throw new UnderhoodError('selection.blank');
   for (const character of characters) {
     // What a tokenizer adds in front stands before the first character only, and there in either order.
     const own = tokenizer.encode(character).filter(({ kind }) => kind !== 'added');

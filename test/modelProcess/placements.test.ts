@@ -339,6 +339,21 @@ describe('positions in the model process', () => {
     for (const { difference } of settings) assert.deepEqual(difference, new Float32Array(3));
   });
 
+  it('has nothing to compare where no character by itself is a token', async () => {
+    const model = fakeModel('/blank');
+    const { encode } = model.tokenizer;
+    model.tokenizer.encode = (text) => (text.length === 1 ? [] : encode(text));
+    const blank = new Session(
+      async () => ({ model, runtime }),
+      () => {},
+    );
+    await blank.open({ folder: '/blank' }, none);
+    await blank.place({ runId: '1', text: 'ab', kept: 'start' }, none);
+    await assert.rejects(async () => blank.compareOrders({ runId: '1', text: 'ab' }, none), {
+      code: 'selection.blank',
+    });
+  });
+
   it('knows nothing of a context of one token but that there is no order in it', async () => {
     const limited = fakeModel('/one', { contextLength: 1 });
     const one = new Session(
