@@ -10,7 +10,7 @@ import { measureModel } from '../training/bundled/measureModel.node.ts';
 import { modelCard } from '../training/bundled/modelCard.ts';
 import { readRecipe } from '../training/recipe/readRecipe.node.ts';
 import { qualityFile } from '../translation/quality/measuredQuality.ts';
-import { required, runCommand } from './command.ts';
+import { countNamed, required, runCommand } from './command.ts';
 
 const usage = `npm run card -- RECIPE.json --steps N
 
@@ -21,7 +21,7 @@ the table of it as data (quality.json) beside it.
 
 runCommand({ usage, options: ['steps'], argument: 'RECIPE.json' }, async (options) => {
   const file = path.resolve(required(options, 'RECIPE.json'));
-  const steps = Number(required(options, 'steps'));
+  const steps = countNamed(options, 'steps');
   const recipe = await readRecipe(file);
   const folder = path.resolve(path.dirname(file), recipe.output);
   const runtime = await chooseRuntime({ runtime: 'auto', threads: recipe.training.threads });

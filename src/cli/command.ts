@@ -39,17 +39,18 @@ export function language(): Language {
   return languageOf(process.env.LC_ALL ?? process.env.LANG ?? 'en');
 }
 
-/** A number, or what stands for it where the option is not given. */
-export function numberNamed(options: Options, name: string, otherwise: number): number {
-  const value = options[name];
-  if (value === undefined) return otherwise;
+/** A number. Not given: `otherwise`, or an error where there is none. */
+export function numberNamed(options: Options, name: string, otherwise?: number): number {
+  if (options[name] === undefined && otherwise !== undefined) return otherwise;
+  const value = required(options, name);
   const number = Number(value);
   if (value.trim() === '' || Number.isNaN(number)) throw new UnderhoodError('cli.number', { option: name, value });
   return number;
 }
 
-/** A whole number from 0 on, which must be given. */
-export function countNamed(options: Options, name: string): number {
+/** A whole number from 0 on. Not given: `otherwise`, or an error where there is none. */
+export function countNamed(options: Options, name: string, otherwise?: number): number {
+  if (options[name] === undefined && otherwise !== undefined) return otherwise;
   const value = required(options, name);
   if (!/^\d{1,9}$/.test(value)) throw new UnderhoodError('cli.count', { option: name, value });
   return Number(value);

@@ -20,18 +20,16 @@ with what came of the essay's claim: losses are in nats per token. Ctrl+C ends i
   --threads  as many as the machine has cores where it is not given`;
 
 runCommand({ usage, options: ['out', 'corpus', 'steps', 'seed', 'threads'] }, async (options) => {
-  const counted = (name: string, otherwise: number) =>
-    options[name] === undefined ? otherwise : countNamed(options, name);
   const corpus = options.corpus ?? raceStart.corpus;
   const known = raceCorpora.find((name) => name === corpus);
   if (!known) throw new UnderhoodError('cli.corpus', { name: corpus, known: raceCorpora.join(', ') });
   const settings: RaceSettings = {
     corpus: known,
-    steps: counted('steps', raceStart.steps),
-    seed: counted('seed', raceStart.seed),
+    steps: countNamed(options, 'steps', raceStart.steps),
+    seed: countNamed(options, 'seed', raceStart.seed),
   };
   const folder = path.join(path.resolve(required(options, 'out')), raceName(settings));
-  const threads = counted('threads', 0);
+  const threads = countNamed(options, 'threads', 0);
   const told = new Set<SchemeName>();
   const race = await Race.open(
     folder,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { chooseRuntime } from '../engine/runtimes/chooseRuntime.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import { runBlocks } from '../road/headless.node.ts';
-import { countNamed, language, numberNamed, required, runCommand, runtimeNamed } from './command.ts';
+import { countNamed, language, required, runCommand, runtimeNamed } from './command.ts';
 
 const usage = `npm run -s road -- FILE.md [--block N] [--views]
 
@@ -23,7 +23,7 @@ runCommand({ usage, options, flags: ['views'], argument: 'file' }, async (given)
     throw new UnderhoodError('road.unreadable', { file, detail: code });
   });
   const beside = (...names: string[]) => path.join(__dirname, '../..', ...names);
-  const threads = numberNamed(given, 'threads', 0);
+  const threads = countNamed(given, 'threads', 0);
   let ran = 0;
   for await (const { outcome, ...result } of runBlocks(text, {
     file,

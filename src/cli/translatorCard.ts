@@ -6,7 +6,7 @@ import { measuredQuality, qualityFile } from '../translation/quality/measuredQua
 import { measureTranslator } from '../translation/quality/measureTranslator.node.ts';
 import { inBand, long, qualityOf } from '../translation/quality/quality.ts';
 import { translatorCard } from '../translation/quality/translatorCard.ts';
-import { numberNamed, required, runCommand } from './command.ts';
+import { countNamed, numberNamed, required, runCommand } from './command.ts';
 
 const usage = `npm run translator-card -- RECIPE.json --steps N --minutes M [--note TEXT]
 
@@ -19,12 +19,12 @@ what pages draw of it (quality.json) beside it.
 
 runCommand({ usage, options: ['steps', 'minutes', 'note'], argument: 'RECIPE.json' }, async (options) => {
   const file = path.resolve(required(options, 'RECIPE.json'));
-  const [steps, minutes] = [numberNamed(options, 'steps', 0), numberNamed(options, 'minutes', 0)];
+  const [steps, minutes] = [countNamed(options, 'steps'), numberNamed(options, 'minutes')];
   const recipe = await readRecipe(file);
   const folder = path.dirname(file);
   const runtime = await chooseRuntime({ runtime: 'auto', threads: recipe.training.threads });
   const facts = { ...(await measureTranslator(recipe, folder, runtime)), steps, minutes, note: options.note };
-  const output = path.join(folder, recipe.output);
+  const output = path.resolve(folder, recipe.output);
   await writeFile(path.join(output, 'README.md'), translatorCard(facts));
   await writeFile(path.join(output, qualityFile), `${JSON.stringify(measuredQuality(facts), null, 2)}\n`);
   const right = facts.everyday.filter(({ isRight }) => isRight).length;
