@@ -6,7 +6,7 @@ import { isObject, parseJson } from './json.ts';
 import { printable } from './safetensors.ts';
 
 /** A file of a model folder, open for reading. */
-interface ModelFile {
+export interface ModelFile {
   readonly handle: FileHandle;
   /** As the folder names it; what errors call it. */
   readonly name: string;
@@ -82,14 +82,19 @@ export async function readExactly(file: ModelFile, bytes: Uint8Array, position: 
   }
 }
 
-/** The text of a file of at most `limit` bytes, which must be UTF-8 (a byte order mark is dropped). */
-export async function readText(folder: string, name: string, limit: number): Promise<string> {
-  const bytes = await withFile(folder, name, async (file) => {
+/** All of a file of at most `limit` bytes. */
+export function readBytes(folder: string, name: string, limit: number): Promise<Uint8Array> {
+  return withFile(folder, name, async (file) => {
     if (file.size > limit) throw new UnderhoodError('checkpoint.fileTooLarge', { file: name, size: file.size, limit });
     const bytes = new Uint8Array(file.size);
     await readExactly(file, bytes, 0);
     return bytes;
   });
+}
+
+/** The text of a file of at most `limit` bytes, which must be UTF-8 (a byte order mark is dropped). */
+export async function readText(folder: string, name: string, limit: number): Promise<string> {
+  const bytes = await readBytes(folder, name, limit);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -1,4 +1,4 @@
-import { holdsFile, readExactly, readJson, withFile } from '../checkpoint/files.node.ts';
+import { holdsFile, readBytes, readJson } from '../checkpoint/files.node.ts';
 import { UnderhoodError } from '../errors.ts';
 import { guardedEncoding, guardedTokenizer } from '../tokenizer/guardedTokenizer.node.ts';
 import { MarianTokenizer } from '../tokenizer/sentencePiece/marianTokenizer.ts';
@@ -43,7 +43,8 @@ async function readMarian(folder: string): Promise<TranslatorTokenizers> {
   // A few models have a vocabulary for each side.
   const targetName = 'target_vocab.json';
   const targetVocab = (await holdsFile(folder, targetName)) ? await readJson(folder, targetName, largest) : undefined;
-  const models = { source: await readBytes(folder, 'source.spm'), target: await readBytes(folder, 'target.spm') };
+  const read = (name: string) => readBytes(folder, name, largest);
+  const models = { source: await read('source.spm'), target: await read('target.spm') };
   const ids = vocabularyOf(vocab, 'vocab.json');
   const targetIds = targetVocab ? vocabularyOf(targetVocab, targetName) : ids;
   return {
@@ -58,17 +59,6 @@ async function readMarian(folder: string): Promise<TranslatorTokenizers> {
 
 function marian(bytes: Uint8Array, file: string, ids: ReadonlyMap<string, number>) {
   return guardedEncoding(new MarianTokenizer(parseSentencePiece(bytes, file), ids), file);
-}
-
-function readBytes(folder: string, name: string): Promise<Uint8Array> {
-  return withFile(folder, name, async (file) => {
-    if (file.size > largest) {
-      throw new UnderhoodError('checkpoint.fileTooLarge', { file: name, size: file.size, limit: largest });
-    }
-    const bytes = new Uint8Array(file.size);
-    await readExactly(file, bytes, 0);
-    return bytes;
-  });
 }
 
 function vocabularyOf(json: object, name: string): ReadonlyMap<string, number> {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { holdsFile, readIfThere } from '../../checkpoint/files.node.ts';
-import { encodeSafetensors, type WritableTensors } from '../../checkpoint/safetensors.ts';
+import { encodeSafetensors, type SafetensorsHeader, type WritableTensors } from '../../checkpoint/safetensors.ts';
 import { readHeader, readSafetensors } from '../../checkpoint/safetensorsFile.node.ts';
 import { syncFolder, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 import { type WritableCheckpoint, writeCheckpoint } from '../../checkpoint/writeFolder.node.ts';
@@ -100,13 +100,12 @@ export class Checkpoints {
 
   /** A checkpoint's state, without the moments. */
   async readProgress(step: number): Promise<TrainerState> {
-    const { header } = await readHeader(this.path(step), stateName);
-    return JSON.parse(header.metadata.get('state') ?? '{}') as TrainerState;
+    return stateIn((await readHeader(this.path(step), stateName)).header);
   }
 
   /** Puts a checkpoint's moments into the optimiser and answers the rest of its state. */
   async readState(step: number, { parameters, moments }: Moments): Promise<TrainerState> {
-    const { tensors } = await readSafetensors(this.path(step), stateName);
+    const { tensors, header } = await readSafetensors(this.path(step), stateName);
     const fill = (array: Float32Array, name: string) => {
       const stored = tensors.get(name);
       if (stored?.length !== array.length) throw new UnderhoodError('training.otherModel', { folder: this.path(step) });
@@ -116,7 +115,7 @@ export class Checkpoints {
       fill(moments[i].first, `first.${name}`);
       fill(moments[i].second, `second.${name}`);
     });
-    return this.readProgress(step);
+    return stateIn(header);
   }
 
   /**
@@ -151,6 +150,10 @@ export class Checkpoints {
       if (step !== best) await rm(path.join(this.path(step), stateName), { force: true });
     }
   }
+}
+
+function stateIn({ metadata }: SafetensorsHeader): TrainerState {
+  return JSON.parse(metadata.get('state') ?? '{}') as TrainerState;
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { readIfThere } from '../../checkpoint/files.node.ts';
 import { encodeSafetensors } from '../../checkpoint/safetensors.ts';
-import { readHeader, readSafetensors } from '../../checkpoint/safetensorsFile.node.ts';
+import { readSafetensors } from '../../checkpoint/safetensorsFile.node.ts';
 import { replaceFile, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 
 /** What is kept of one evaluation, apart from the attention on the probe sentence. */
@@ -71,8 +71,7 @@ export class EvaluationFiles {
   }
 
   async attention(step: number): Promise<ProbeAttention> {
-    const { header } = await readHeader(this.folder, nameOf(step));
-    const { tensors } = await readSafetensors(this.folder, nameOf(step));
+    const { tensors, header } = await readSafetensors(this.folder, nameOf(step));
     const shape = header.tensors.get('pattern')?.shape as ProbeAttention['shape'];
     const crossShape = header.tensors.get('cross')?.shape as NonNullable<ProbeAttention['cross']>['shape'] | undefined;
     const cross = crossShape && { pattern: tensors.get('cross')!, shape: crossShape };
@@ -86,8 +85,11 @@ export class EvaluationFiles {
   }
 
   async #read(step: number): Promise<EvaluationRecord> {
-    const { tensors, metadata } = await readSafetensors(this.folder, nameOf(step));
-    const rest = JSON.parse(metadata.get('evaluation')!) as Omit<EvaluationRecord, 'previousToken' | 'induction'>;
+    const { tensors, header } = await readSafetensors(this.folder, nameOf(step));
+    const rest = JSON.parse(header.metadata.get('evaluation')!) as Omit<
+      EvaluationRecord,
+      'previousToken' | 'induction'
+    >;
     return { ...rest, previousToken: tensors.get('previousToken')!, induction: tensors.get('induction')! };
   }
 }
