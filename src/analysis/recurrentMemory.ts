@@ -3,9 +3,9 @@ import { Graph } from '../engine/graph.ts';
 import { multiply } from '../engine/operators/elementwise.ts';
 import { reduceSum } from '../engine/operators/reduction.ts';
 import type { Runtime, Tensors } from '../engine/runtime.ts';
-import { UnderhoodError } from '../errors.ts';
 import type { ParameterSource } from '../models/family.ts';
 import { Hooks } from '../models/hooks.ts';
+import { checkIds } from '../models/inference/checkIds.ts';
 import type { RecurrentConfig, RecurrentFamily, RecurrentOutputs } from '../models/recurrentFamily.ts';
 
 /** A recurrent network that reads a text, and how its parameters enter a graph. */
@@ -37,12 +37,9 @@ export async function recurrentMemory(
   ids: readonly number[],
   weights: Tensors = {},
 ): Promise<RecurrentMemory> {
-  const { hiddenSize, width, contextLength, vocabularySize } = config;
+  checkIds(config, ids);
+  const { hiddenSize, width } = config;
   const tokens = ids.length;
-  if (tokens === 0) throw new UnderhoodError('model.noTokens');
-  if (tokens > contextLength) throw new UnderhoodError('model.tooLong', { length: tokens, limit: contextLength });
-  const foreign = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabularySize);
-  if (foreign !== undefined) throw new UnderhoodError('model.badId', { id: foreign, last: vocabularySize - 1 });
   const graph = new Graph();
   const copies = graph.input('ids', 'i64', [tokens * hiddenSize]);
   const each = graph.input('identity', 'f32', [hiddenSize, hiddenSize]);

@@ -1,4 +1,5 @@
 import type { Value } from '../engine/graph.ts';
+import type { Tensor } from '../engine/runtime.ts';
 
 /** An activation worth seeing, under the name that TransformerLens gives it. `{l}` stands for the layer. */
 interface Hook {
@@ -121,6 +122,16 @@ export function hookAxes(path: string): readonly string[] {
   const axes = axesByName.get(name.replace(/^blocks\.\d+\./, 'blocks.{l}.'));
   if (!axes) throw new Error(`${path} is not in the hook table`);
   return encoder ? axes.map((axis) => (axis === 'T' ? 'S' : axis)) : axes;
+}
+
+/**
+ * An activation of a run without its batch of one, which is not to be seen: the axis behind that of the tokens, or before
+ * the heads.
+ */
+export function withoutBatch(path: string, { data, shape }: Tensor): Tensor {
+  const axes = hookAxes(path);
+  if (shape.length === axes.length) return { data, shape };
+  return { data, shape: shape.toSpliced(axes[0] === 'T' || axes[0] === 'S' ? 1 : 0, 1) };
 }
 
 /** Changes an activation on its way: scales a head, replaces a vector, drops numbers at random. */

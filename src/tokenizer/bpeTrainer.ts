@@ -112,7 +112,7 @@ function countWords(
 }
 
 /** Above any id, and its square below 2⁵³: a pair packs into one number. */
-const RADIX = 2 ** 24;
+const radix = 2 ** 24;
 
 /** How often each pair of neighbours occurs and in which words, kept up to date while pairs are merged. */
 class PairTable {
@@ -139,14 +139,14 @@ class PairTable {
     for (let top = this.queue.pop(); top !== undefined; top = this.queue.pop()) {
       const count = this.totals.get(top.pair) ?? 0;
       // Counts in the queue may be too high, never too low: a stale entry goes back with its true count.
-      if (count === top.count) return [Math.floor(top.pair / RADIX), top.pair % RADIX];
+      if (count === top.count) return [Math.floor(top.pair / radix), top.pair % radix];
       if (count > 1) this.queue.push({ pair: top.pair, count });
     }
     return undefined;
   }
 
   merge(left: number, right: number, merged: number): void {
-    const pair = left * RADIX + right;
+    const pair = left * radix + right;
     const places = this.places.get(pair) ?? [];
     this.places.delete(pair);
     const found = new Set<number>();
@@ -178,7 +178,7 @@ class PairTable {
   }
 
   private add(left: number, right: number, index: number, found: Set<number>): void {
-    const pair = left * RADIX + right;
+    const pair = left * radix + right;
     this.totals.set(pair, (this.totals.get(pair) ?? 0) + this.counts[index]);
     const places = this.places.get(pair);
     if (places === undefined) this.places.set(pair, [index]);
@@ -187,7 +187,7 @@ class PairTable {
   }
 
   private subtract(left: number, right: number, index: number): void {
-    const pair = left * RADIX + right;
+    const pair = left * radix + right;
     this.totals.set(pair, (this.totals.get(pair) ?? 0) - this.counts[index]);
   }
 

@@ -16,7 +16,7 @@ type Encoding = Pick<Tokenizer, 'encode' | 'bytesOf' | 'spellingOf'>;
  */
 export function guardedTokenizer(files: TokenizerFiles): Tokenizer {
   const file = files.tokenizerJson === undefined ? 'vocab.json' : 'tokenizer.json';
-  const inner = guard(file, patience + 20 * patience * sizeOf(files), () => createTokenizer(files));
+  const inner = guard(file, patience + 20 * patience * millionsOfTokens(files), () => createTokenizer(files));
   return {
     ...guardedEncoding(inner, file),
     kind: inner.kind,
@@ -50,8 +50,8 @@ function guard<T>(file: string, milliseconds: number, work: () => T): T {
   }
 }
 
-/** How large a vocabulary is, in millions of tokens: reading one takes about a second and a half for each. */
-function sizeOf({ tokenizerJson, vocab }: TokenizerFiles): number {
+/** How large a vocabulary is: reading one takes about a second and a half for each million. */
+function millionsOfTokens({ tokenizerJson, vocab }: TokenizerFiles): number {
   const model = (tokenizerJson as { readonly model?: { readonly vocab?: unknown } } | undefined)?.model;
   const found = model?.vocab ?? vocab;
   return typeof found === 'object' && found !== null ? Object.keys(found).length / 1e6 : 0;

@@ -1,10 +1,8 @@
 import type { Runtime } from '../engine/runtime.ts';
 import { sizeOf } from '../engine/shape.ts';
-import { gpt2 } from '../models/families/gpt2.ts';
-import { rnn } from '../models/families/rnn.ts';
-import type { Family } from '../models/family.ts';
+import { anyArchitectureOf } from '../models/families.ts';
 import type { TrainingSpeed } from '../protocol/training.ts';
-import { languageObjective, type Objective, recurrentObjective } from './objective.ts';
+import { type Objective, objectiveOf } from './objective.ts';
 import { TimedStep, timedParameters } from './stepProbe.ts';
 
 /** Tokens of a step, at every length. */
@@ -49,16 +47,15 @@ export async function trainingSpeed(runtime: Runtime, tokens: number): Promise<T
 }
 
 function transformerOf(tokens: number): Objective {
-  const family = gpt2 as unknown as Family;
   const sizes = { n_layer: 2, n_head: 4, n_embd: width, n_positions: tokens, vocab_size: vocabularySize };
-  return languageObjective(family, family.parseConfig(sizes));
+  return objectiveOf(anyArchitectureOf({ model_type: 'gpt2', ...sizes }));
 }
 
 /** As large a state as comes nearest to so many parameters. */
 function recurrentOf(parameters: number): Objective {
   const of = (hidden: number) => {
     const sizes = { embedding_size: width, hidden_size: hidden, vocab_size: vocabularySize };
-    return recurrentObjective({ family: rnn, config: rnn.parseConfig(sizes) });
+    return objectiveOf(anyArchitectureOf({ model_type: 'rnn', ...sizes }));
   };
   let hidden = 1;
   while (parametersOf(of(hidden + 1)) <= parameters) hidden++;

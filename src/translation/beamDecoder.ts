@@ -1,3 +1,4 @@
+import { integers } from '../engine/integers.ts';
 import type { Executable, Tensor, Tensors } from '../engine/runtime.ts';
 import { causalMask } from '../models/inference/causalMask.ts';
 import { growing } from '../models/translator.ts';
@@ -48,8 +49,8 @@ export class BeamDecoder implements StepDecoder {
       ...this.weights,
       ...this.source.memory,
       presence: this.source.presence,
-      ids: { data: BigInt64Array.from(tokens, BigInt), shape: [this.beams] },
-      positions: { data: BigInt64Array.of(BigInt(start)), shape: [1] },
+      ids: integers(tokens),
+      positions: integers([start]),
       mask: { data: causalMask(1, past, past - start), shape: [1, past + 1] },
     };
     for (const { name, grows, shape, data } of this.#states) {

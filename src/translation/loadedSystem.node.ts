@@ -1,5 +1,6 @@
 import { recurrentMemory } from '../analysis/recurrentMemory.ts';
 import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
+import type { Graph } from '../engine/graph.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { UnderhoodError } from '../errors.ts';
 import { type RnnTranslatorConfig, recurrentEncoder } from '../models/families/rnnTranslator.ts';
@@ -75,7 +76,7 @@ async function translator(
   if (!recurrent) return system;
   const encoder = {
     ...recurrentEncoder(recurrent),
-    parameters: (graph: Parameters<typeof storedParameters>[1]) => storedParameters(parameters, graph),
+    parameters: (graph: Graph) => storedParameters(parameters, graph),
   };
   return { ...system, memory: (ids) => recurrentMemory(encoder, runtime, ids) };
 }

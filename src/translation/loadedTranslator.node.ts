@@ -1,7 +1,6 @@
-import { holdsFile, readJson } from '../checkpoint/files.node.ts';
 import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import type { Json } from '../models/configuration/configFields.ts';
+import { readGenerationConfig } from '../models/loaded/generationConfig.node.ts';
 import { modelName } from '../models/modelName.ts';
 import { checkTranslator } from '../models/parameters.ts';
 import { LoadedTranslator } from './loadedTranslator.ts';
@@ -18,10 +17,7 @@ export async function loadTranslator(folder: string, runtime: Runtime): Promise<
   const checkpoint = await readCheckpoint(folder);
   const model = checkTranslator(checkpoint);
   const tokenizers = await readTranslatorTokenizers(checkpoint.folder);
-  const name = 'generation_config.json';
-  const generation: Json = (await holdsFile(checkpoint.folder, name))
-    ? await readJson(checkpoint.folder, name, 2 ** 20)
-    : {};
+  const generation = await readGenerationConfig(checkpoint.folder);
   const rules = writingRules(model.config, checkpoint.config, generation);
   const inference = new TranslatorInference(storedTranslator(model), runtime);
   return new LoadedTranslator(modelName(checkpoint.folder), inference, tokenizers, rules);

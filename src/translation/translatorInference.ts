@@ -1,7 +1,9 @@
+import type { Graph } from '../engine/graph.ts';
+import { integers } from '../engine/integers.ts';
 import type { Executable, Runtime, Tensor, Tensors } from '../engine/runtime.ts';
-import { UnderhoodError } from '../errors.ts';
-import { hookAxes } from '../models/hooks.ts';
+import { withoutBatch } from '../models/hooks.ts';
 import { causalMask } from '../models/inference/causalMask.ts';
+import { checkIds } from '../models/inference/checkIds.ts';
 import { BeamDecoder } from './beamDecoder.ts';
 import {
   encodingGraph,
@@ -48,7 +50,7 @@ export class TranslatorInference {
    * @param ids its tokens, the end token last; at most the context length
    */
   async read(ids: readonly number[]): Promise<ReadSource> {
-    this.#check(ids, this.model.config.sourceVocabularySize);
+    this.#checkSource(ids);
     const length = this.model.family.isRecurrent ? ids.length : 'S';
     const encoder = await this.#graph(`encode ${length}`, () => encodingGraph(this.model, length));
     const feeds = sourceFeeds(ids);
@@ -73,8 +75,8 @@ export class TranslatorInference {
     target: readonly number[],
     hooks: readonly string[],
   ): Promise<TranslationActivations> {
-    this.#check(source, this.model.config.sourceVocabularySize);
-    this.#check(target, this.model.config.vocabularySize);
+    this.#checkSource(source);
+    checkIds(this.model.config, target);
     const { isRecurrent } = this.model.family;
     const [s, t] = isRecurrent ? [source.length, target.length] : ['S', 'T'];
     const wanted = new Set(hooks);
@@ -113,8 +115,8 @@ export class TranslatorInference {
     for (const executable of all) await (await executable).release();
   }
 
-  async #graph(key: string, make: () => ReturnType<typeof encodingGraph>): Promise<Executable> {
-    const ready = this.#graphs.get(key) ?? this.runtime.compile(make());
+  async #graph(key: string, make: () => Graph): Promise<Executable> {
+    const ready = this.#graphs.get(key) ?? this.#compile(key, make());
     // Last in the map is latest used.
     this.#graphs.delete(key);
     this.#graphs.set(key, ready);
@@ -127,14 +129,16 @@ export class TranslatorInference {
     return ready;
   }
 
-  #check(ids: readonly number[], vocabularySize: number): void {
-    const { contextLength } = this.model.config;
-    if (ids.length === 0) throw new UnderhoodError('model.noTokens');
-    if (ids.length > contextLength) {
-      throw new UnderhoodError('model.tooLong', { length: ids.length, limit: contextLength });
-    }
-    const foreign = ids.find((id) => !Number.isInteger(id) || id < 0 || id >= vocabularySize);
-    if (foreign !== undefined) throw new UnderhoodError('model.badId', { id: foreign, last: vocabularySize - 1 });
+  #checkSource(ids: readonly number[]): void {
+    const { contextLength, sourceVocabularySize } = this.model.config;
+    checkIds({ contextLength, vocabularySize: sourceVocabularySize }, ids);
+  }
+
+  #compile(key: string, graph: Graph): Promise<Executable> {
+    const compiled = this.runtime.compile(graph);
+    // Another attempt may find the memory that this one did not.
+    compiled.catch(() => this.#graphs.delete(key));
+    return compiled;
   }
 }
 
@@ -144,15 +148,4 @@ function sourceFeeds(ids: readonly number[]) {
     source_positions: integers(ids.map((_, place) => place)),
     presence: { data: new Float32Array(ids.length).fill(1), shape: [ids.length, 1] },
   };
-}
-
-function integers(numbers: readonly number[]): Tensor {
-  return { data: BigInt64Array.from(numbers, BigInt), shape: [numbers.length] };
-}
-
-/** Runs have a batch of one, which hooks are not to show: behind the axis of the tokens, or before the heads. */
-function withoutBatch(name: string, { data, shape }: Tensor): Tensor {
-  const axes = hookAxes(name);
-  if (shape.length === axes.length) return { data, shape };
-  return { data, shape: shape.toSpliced(axes[0] === 'T' || axes[0] === 'S' ? 1 : 0, 1) };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Runtime } from '../../src/engine/runtime.ts';
 import { onnxruntimeNode } from '../../src/engine/runtimes/onnxruntimeNode.node.ts';
 import { translatorOf } from '../../src/models/families.ts';
 import { hookAxes } from '../../src/models/hooks.ts';
@@ -7,7 +8,9 @@ import { initialParameters, parameterInputs } from '../../src/training/parameter
 import { TranslatorInference } from '../../src/translation/translatorInference.ts';
 import { smallTranslators } from './smallTranslators.ts';
 
-function made(json: Readonly<Record<string, unknown>>): TranslatorInference {
+const native = onnxruntimeNode({ threads: 1 });
+
+function made(json: Readonly<Record<string, unknown>>, runtime: Runtime = native): TranslatorInference {
   const architecture = translatorOf(json);
   const specs = architecture.family.parameters(architecture.config);
   const parameters = initialParameters(specs, new Random(8));
@@ -16,7 +19,7 @@ function made(json: Readonly<Record<string, unknown>>): TranslatorInference {
     ...architecture,
     parameters: (graph: Parameters<typeof parameterInputs>[0]) => parameterInputs(graph, specs, parameters).source,
   };
-  return new TranslatorInference(source, onnxruntimeNode({ threads: 1 }), weights);
+  return new TranslatorInference(source, runtime, weights);
 }
 
 const source = [7, 12, 3, 25, 0];
@@ -63,6 +66,20 @@ describe('Translating step by step', () => {
       await model.release();
     });
   }
+
+  it('compiles again what could not be compiled before, and can be closed all the same', async () => {
+    let tries = 0;
+    const model = made(smallTranslators.marian, {
+      ...native,
+      compile: async (graph) => (tries++ === 0 ? Promise.reject(new Error('out of memory')) : native.compile(graph)),
+    });
+    await assert.rejects(model.read(source), /out of memory/);
+    assert.equal((await model.read(source)).ids, source);
+    await model.release();
+    const closed = made(smallTranslators.marian, { ...native, compile: () => Promise.reject(new Error('no memory')) });
+    await assert.rejects(closed.read(source), /no memory/);
+    await closed.release();
+  });
 
   it('refuses what a model cannot read', async () => {
     const model = made(smallTranslators.marian);

@@ -1,3 +1,4 @@
+import { integers } from '../../engine/integers.ts';
 import type { Executable, Runtime, Tensors } from '../../engine/runtime.ts';
 import { attentionMask } from '../inference/attentionMask.ts';
 import { checkIds } from '../inference/checkIds.ts';
@@ -91,8 +92,4 @@ export class Decoder {
     this.computed += count;
     return results;
   }
-}
-
-function integers(numbers: readonly number[]) {
-  return { data: BigInt64Array.from(numbers, BigInt), shape: [numbers.length] };
 }

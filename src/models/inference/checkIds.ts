@@ -1,8 +1,10 @@
 import { UnderhoodError } from '../../errors.ts';
-import type { ModelConfig } from '../family.ts';
+import type { ArchitectureConfig } from '../family.ts';
+
+type Limits = Pick<ArchitectureConfig, 'contextLength' | 'vocabularySize'>;
 
 /** Throws UnderhoodError unless a model can take these tokens: at least one, no more than its context, all its own. */
-export function checkIds({ contextLength, vocabularySize }: ModelConfig, ids: readonly number[]): void {
+export function checkIds({ contextLength, vocabularySize }: Limits, ids: readonly number[]): void {
   if (ids.length === 0) throw new UnderhoodError('model.noTokens');
   if (ids.length > contextLength) {
     throw new UnderhoodError('model.tooLong', { length: ids.length, limit: contextLength });

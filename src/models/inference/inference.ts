@@ -1,7 +1,8 @@
 import { printable } from '../../checkpoint/safetensors.ts';
+import { integers } from '../../engine/integers.ts';
 import type { Executable, Runtime, Tensor, Tensors } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
-import { hookAxes } from '../hooks.ts';
+import { withoutBatch } from '../hooks.ts';
 import { type CheckedModel, parameterCount } from '../parameters.ts';
 import { attentionMask } from './attentionMask.ts';
 import { checkIds } from './checkIds.ts';
@@ -143,15 +144,4 @@ export class Inference {
     this.#turn = result.catch(() => undefined);
     return result;
   }
-}
-
-function integers(numbers: readonly number[]): Tensor {
-  return { data: BigInt64Array.from(numbers, BigInt), shape: [numbers.length] };
-}
-
-/** Runs have a batch of one, which hooks are not to show: the axis behind that of the tokens, or before the heads. */
-function withoutBatch(name: string, { data, shape }: Tensor): Tensor {
-  const axes = hookAxes(name);
-  if (shape.length === axes.length) return { data, shape };
-  return { data, shape: shape.toSpliced(axes[0] === 'T' ? 1 : 0, 1) };
 }

@@ -1,11 +1,9 @@
-import { holdsFile, readJson } from '../../checkpoint/files.node.ts';
 import { readCheckpoint, readTensor } from '../../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../../engine/runtime.ts';
 import type { ModelPositions } from '../../protocol/positions.ts';
 import type { ModelSummary } from '../../protocol/run.ts';
 import { guardedTokenizer } from '../../tokenizer/guardedTokenizer.node.ts';
 import type { Tokenizer } from '../../tokenizer/tokenizer.ts';
-import type { Json } from '../configuration/configFields.ts';
 import { type SpecialTokens, specialTokens } from '../configuration/specialTokens.ts';
 import { compileDecoding, type DecodingModel } from '../decoding/decoder.ts';
 import { TextReader } from '../decoding/textReader.ts';
@@ -13,6 +11,7 @@ import { attentionHooks, attentionRun } from '../inference/attentionRun.ts';
 import { type Activations, Inference, type Placement } from '../inference/inference.ts';
 import { scoreActivations, scoreHooks } from '../inference/scoreActivations.ts';
 import { checkModel } from '../parameters.ts';
+import { readGenerationConfig } from './generationConfig.node.ts';
 import type { LoadedModel, ModelRun, ScoreActivations } from './loadedModel.ts';
 import { modelPositions, positionTableOf } from './modelPositions.ts';
 import { summarize } from './modelSummary.ts';
@@ -34,11 +33,6 @@ export async function loadModel(folder: string, runtime: Runtime, bundled = fals
     await readGenerationConfig(checkpoint.folder),
   );
   return new FolderModel(summary, tokenizer, special, new Inference(model, runtime));
-}
-
-async function readGenerationConfig(folder: string): Promise<Json> {
-  const name = 'generation_config.json';
-  return (await holdsFile(folder, name)) ? readJson(folder, name, 2 ** 20) : {};
 }
 
 /** A model folder, open. */

@@ -1,5 +1,6 @@
 import { type RecurrentMemory, recurrentMemory } from '../../analysis/recurrentMemory.ts';
 import { readCheckpoint } from '../../checkpoint/huggingFaceFolder.node.ts';
+import type { Graph } from '../../engine/graph.ts';
 import type { Runtime } from '../../engine/runtime.ts';
 import { UnderhoodError } from '../../errors.ts';
 import { guardedTokenizer } from '../../tokenizer/guardedTokenizer.node.ts';
@@ -23,11 +24,7 @@ export async function loadRecurrent(folder: string, runtime: Runtime): Promise<L
   const model = checkAnyModel(checkpoint);
   if (model.kind !== 'recurrent') throw new UnderhoodError('model.notRecurrent', { modelType: model.config.modelType });
   const { family, config, parameters } = model;
-  const source = {
-    family,
-    config,
-    parameters: (graph: Parameters<typeof storedParameters>[1]) => storedParameters(parameters, graph),
-  };
+  const source = { family, config, parameters: (graph: Graph) => storedParameters(parameters, graph) };
   return {
     config,
     tokenizer: guardedTokenizer(await readTokenizerFiles(checkpoint.folder)),

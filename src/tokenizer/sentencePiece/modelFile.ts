@@ -50,9 +50,11 @@ function parse(bytes: Uint8Array): SentencePieceModel {
   const pieces: Piece[] = [];
   let normalizer: NormalizerSpec = { charsMap: new Uint8Array(), addDummyPrefix: true, removeExtraWhitespaces: true };
   for (const { number, value } of fieldsOf(bytes)) {
-    if (number === 1) pieces.push(parsePiece(bytesOf(value)));
-    if (pieces.length > mostPieces) throw new RangeError(`it has more than ${mostPieces} pieces`);
-    else if (number === 2) checkTrainer(bytesOf(value));
+    if (number === 1) {
+      if (pieces.push(parsePiece(bytesOf(value))) > mostPieces) {
+        throw new RangeError(`it has more than ${mostPieces} pieces`);
+      }
+    } else if (number === 2) checkTrainer(bytesOf(value));
     else if (number === 3) normalizer = parseNormalizer(bytesOf(value), normalizer);
   }
   if (pieces.length === 0) throw new RangeError('it has no pieces');

@@ -3,6 +3,7 @@ import { rank } from '../../analysis/ranking.ts';
 import { distribute } from '../../analysis/sampling.ts';
 import { plainSampling } from '../../analysis/samplingSettings.ts';
 import { Graph } from '../../engine/graph.ts';
+import { integers } from '../../engine/integers.ts';
 import type { Executable, Runtime, Tensors } from '../../engine/runtime.ts';
 import type { Family, ModelConfig } from '../../models/family.ts';
 import { Hooks } from '../../models/hooks.ts';
@@ -120,10 +121,6 @@ export class Probe {
 
   #run(ids: readonly number[], fetches: readonly string[], rows: readonly number[] = [0]): Promise<Tensors> {
     const length = ids.length;
-    const integers = (numbers: readonly number[]) => ({
-      data: BigInt64Array.from(numbers, BigInt),
-      shape: [numbers.length],
-    });
     const feeds = {
       ...this.#weights,
       ids: integers(ids),
