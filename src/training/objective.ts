@@ -51,7 +51,7 @@ export function languageObjective(family: Family, config: ModelConfig): Objectiv
 }
 
 /** The same of a recurrent network. Inputs: `ids` and `targets` [T·batch]. */
-export function recurrentObjective({ family, config }: RecurrentArchitecture): Objective {
+function recurrentObjective({ family, config }: RecurrentArchitecture): Objective {
   return {
     parameters: family.parameters(config),
     forward(graph, parameter, { batch, tokens }, hooks) {
