@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { rgb } from 'd3-color';
 import type { Rgb } from '../../src/colours/oklab.ts';
 import { curveColours } from '../../src/colours/palettes.ts';
+import { wordVectors } from '../../src/road/experiments/wordVectors.ts';
+import { startOf } from '../../src/road/field.ts';
 import { readTheme } from './parts/openPage.ts';
 import { roadSuite } from './road/suite.ts';
 
@@ -73,6 +75,17 @@ roadSuite("an experiment's page", (suite) => {
       await suite.page.field('examples').press('Enter');
       await suite.browserPage.getByText('“examples” must be a whole number from 1 to 1,000.').waitFor();
       assert.equal((await asked('run')).length, runs, 'what does not fit does not run');
+    });
+
+    it('take the keys of the page as what is typed', async () => {
+      await suite.page.cook();
+      await suite.page.change({ name: 'wordVectors', settings: startOf(wordVectors.fields) });
+      const runs = (await asked('run')).length;
+      await suite.page.field('shown').fill('');
+      await suite.page.field('shown').pressSequentially('red?');
+      assert.equal(await suite.page.field('shown').inputValue(), 'red?');
+      assert.equal(await suite.browserPage.locator('underhood-keys dialog[open]').count(), 0);
+      assert.equal((await asked('run')).length, runs);
     });
 
     it('are written into the block, which can be gone back to', async () => {

@@ -50,6 +50,7 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
     null;
   #incoming = '';
   #askedPlace = '';
+  #askedNames = '';
 
   constructor(host: NextTokenHost) {
     super();
@@ -226,16 +227,18 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
   async #load(run: ReadingSummary, isNew: boolean): Promise<void> {
     const { runId } = run;
     this.#incoming = runId;
-    if (this.#vocabulary?.folder !== run.model.folder) {
-      this.#vocabulary = { folder: run.model.folder, entries: new Vocabulary(this.host) };
-    }
-    this.#vocabulary.entries.add(run.vocabulary);
-    this.#vocabulary.entries.add(run.tokens);
+    const { folder } = run.model;
+    const isKnown = this.#vocabulary?.folder === folder;
+    // What is shown keeps its own until then: another model calls its tokens otherwise.
+    const vocabulary = isKnown ? this.#vocabulary! : { folder, entries: new Vocabulary(this.host) };
+    vocabulary.entries.add(run.vocabulary);
+    vocabulary.entries.add(run.tokens);
     const navigation = arrived(this.navigation, run.tokens.length, isNew);
     const position = navigation.position ?? run.tokens.length;
     const isAskable = position > 0 || run.startToken !== undefined;
-    const place = isAskable ? await this.#placeAt(runId, position) : null;
+    const place = isAskable ? await this.#placeAt(runId, position, vocabulary.entries) : null;
     if (this.#incoming !== runId) return;
+    this.#vocabulary = vocabulary;
     this.run = { ...run, texts: tokenTexts(run.tokens, run.text) };
     this.#show(place);
     this.#askedPlace = nameOf(runId, position);
@@ -258,25 +261,23 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
   }
 
   async #goTo(runId: string, position: number, name: string): Promise<void> {
-    const place = await this.#placeAt(runId, position);
+    const place = await this.#placeAt(runId, position, this.#vocabulary!.entries);
     if (name !== this.#askedPlace) return;
     this.#show(place);
     this.changed();
   }
 
   /** A place with the names of its first rows. */
-  async #placeAt(runId: string, position: number): Promise<Place> {
+  async #placeAt(runId: string, position: number, vocabulary: Vocabulary): Promise<Place> {
     const place = await this.#places.load(runId, position);
-    await this.#vocabulary!.entries.load(runId, place.ranked.ids.subarray(0, this.navigation.rows));
+    await vocabulary.load(runId, place.ranked.ids.subarray(0, this.navigation.rows));
     return place;
   }
 
-  #namesAsked = '';
-
   async #name(place: Place, ids: Iterable<number>): Promise<void> {
     const name = `${place.runId} ${place.position} ${this.navigation.rows}`;
-    if (name === this.#namesAsked) return;
-    this.#namesAsked = name;
+    if (name === this.#askedNames) return;
+    this.#askedNames = name;
     if (await this.#vocabulary!.entries.load(place.runId, ids)) super.changed();
   }
 

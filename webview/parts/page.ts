@@ -10,6 +10,7 @@ import { footStyle } from './footStyle.ts';
 import type { KeyList, KeyMeaning } from './keyList.ts';
 import type { Store } from './store.ts';
 import type { TableTwin } from './tableTwin.ts';
+import { isTyping } from './typing.ts';
 
 /** A header as what is taken away names it. */
 interface TakenHeader extends Element {
@@ -45,6 +46,11 @@ export abstract class Page<Known extends Store<HeaderState>> extends StoreElemen
     takingHost().hear({ take: () => void this.#header.take.open() });
     window.addEventListener('pagehide', () => this.store.effects.flush());
     document.addEventListener('visibilitychange', () => this.store.effects.flush());
+  }
+
+  /** Does what a key means wherever one is, and says whether it means anything. */
+  protected press(_key: string): boolean {
+    return false;
   }
 
   /** What of the page is drawn, from top to bottom: what is taken away with it. */
@@ -92,8 +98,9 @@ export abstract class Page<Known extends Store<HeaderState>> extends StoreElemen
   };
 
   readonly #onKey = (event: KeyboardEvent) => {
-    if (event.key !== '?' || event.defaultPrevented) return;
-    this.find<KeyList>('underhood-keys').open();
+    if (event.defaultPrevented || isTyping(event)) return;
+    if (event.key === '?') this.find<KeyList>('underhood-keys').open();
+    else if (event.ctrlKey || event.metaKey || event.altKey || !this.press(event.key)) return;
     event.preventDefault();
   };
 }

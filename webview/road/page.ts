@@ -57,16 +57,6 @@ export class RoadPage extends Page<RoadStore> {
     [['?'], 'page.keyHelp'],
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.#onPageKey);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('keydown', this.#onPageKey);
-  }
-
   protected content() {
     const { store } = this;
     const { state, run } = store;
@@ -107,25 +97,11 @@ export class RoadPage extends Page<RoadStore> {
     return run?.outcome && !store.isRunning ? store.say(run.outcome.headline) : '';
   }
 
-  readonly #onPageKey = (event: KeyboardEvent) => {
-    if (
-      event.key !== 'r' ||
-      event.defaultPrevented ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      isTyping(event)
-    )
-      return;
+  protected override press(key: string): boolean {
+    if (key !== 'r') return false;
     if (!this.store.isRunning) this.store.runNow();
-    event.preventDefault();
-  };
-}
-
-function isTyping(event: KeyboardEvent): boolean {
-  return event
-    .composedPath()
-    .some((target) => target instanceof HTMLElement && target.matches('input, textarea, select'));
+    return true;
+  }
 }
 
 /** What needs the whole width, where there is room for two beside each other. */

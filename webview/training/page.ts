@@ -35,16 +35,6 @@ export class TrainingPage extends Page<TrainingStore> {
     [['?'], 'page.keyHelp'],
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener('keydown', this.#onPageKey);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener('keydown', this.#onPageKey);
-  }
-
   protected content() {
     const { store } = this;
     if (store.state === null) return nothing;
@@ -80,29 +70,17 @@ export class TrainingPage extends Page<TrainingStore> {
     return emptyState(this.strings('training.empty'), [{ name: 'train', label, press }]);
   }
 
-  /** Keys that mean something wherever one is, as long as nothing else has them. */
-  readonly #onPageKey = (event: KeyboardEvent) => {
+  /** Space and arrows have a meaning of their own wherever the focus is. */
+  protected override press(key: string): boolean {
     const { store } = this;
-    const focused = innermostFocus();
-    const isFree = focused === null || focused === document.body;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(focused)) return;
+    const isFree = document.activeElement === null || document.activeElement === document.body;
     const { phase } = store.status ?? {};
-    if (event.key === '.' && (phase === 'running' || phase === 'paused')) store.ask('stepOnce', {});
-    else if (event.key === ' ' && isFree && phase === 'running') store.ask('pause', {});
-    else if (event.key === ' ' && isFree && phase === 'paused') store.ask('resume', {});
-    else if (isFree && store.index !== null && /^(ArrowLeft|ArrowRight|Home|End)$/.test(event.key)) {
-      store.scrub(scrubbed(store.index, store.curves!.evaluations.step.length, event.key)!);
-    } else return;
-    event.preventDefault();
-  };
-}
-
-function innermostFocus(): Element | null {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element;
-}
-
-function isTyping(element: Element | null): boolean {
-  return element instanceof HTMLInputElement && element.type === 'number';
+    if (key === '.' && (phase === 'running' || phase === 'paused')) store.ask('stepOnce', {});
+    else if (key === ' ' && isFree && phase === 'running') store.ask('pause', {});
+    else if (key === ' ' && isFree && phase === 'paused') store.ask('resume', {});
+    else if (isFree && store.index !== null && /^(ArrowLeft|ArrowRight|Home|End)$/.test(key)) {
+      store.scrub(scrubbed(store.index, store.curves!.evaluations.step.length, key)!);
+    } else return false;
+    return true;
+  }
 }
