@@ -123,6 +123,31 @@ describe('what the next-token page knows', () => {
     }
   });
 
+  it('calls a token of another model by no name of the model before', async () => {
+    host.run('one');
+    await sleep(5);
+    let release = () => {};
+    host.held.set('nextToken', () => new Promise<void>((resolve) => (release = resolve)));
+    const own = fakeReading('two', 'the cat saw the cat.', 4096, true);
+    const renamed = own.vocabulary.map((entry) => ({
+      ...entry,
+      bytes: [...new TextEncoder().encode(`other${entry.id}`)],
+    }));
+    host.readings.set('two', { ...own, vocabulary: renamed });
+    const { model, tokens } = own.summary;
+    const run = { ...own.summary, vocabulary: [], model: { ...model, folder: '/models/other' } };
+    host.events.state({ ...host.state, run });
+    await sleep(5);
+    release();
+    await sleep(5);
+    assert.equal(store.run?.runId, 'two');
+    const ids = [...store.place!.ranked.ids.subarray(0, 10)].filter((id) => tokens.every((token) => token.id !== id));
+    assert.deepEqual(
+      ids.map((id) => store.textOf(id)?.label),
+      ids.map((id) => `other${id}`),
+    );
+  });
+
   it('asks for a place once, however often the settings change', async () => {
     host.run('one');
     await sleep(5);
