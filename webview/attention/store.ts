@@ -67,7 +67,7 @@ export class AttentionStore extends PageStore<AttentionState, AttentionNavigatio
     this.host.hear({
       state: (state) => this.#receive(state),
       cursor: ({ index }) => {
-        if (index !== null) this.navigate({ query: index, key: null });
+        if (index !== null && this.isCurrent) this.navigate({ query: index, key: null });
       },
     });
     await this.attempt(this.host.request('ready', {}).then((state) => this.#receive(state)));
@@ -174,11 +174,19 @@ export class AttentionStore extends PageStore<AttentionState, AttentionNavigatio
   #receive(state: AttentionState): void {
     this.state = state;
     if (state.navigation) this.navigation = state.navigation;
+    if (this.isStopped) this.#forgetAsked();
     const { run } = state;
-    if (run && run.runId !== this.run?.runId && run.runId !== this.#incoming) {
+    if (run && !this.isStopped && run.runId !== this.run?.runId && run.runId !== this.#incoming) {
       void this.attempt(this.#load(run, state.navigation === undefined));
     }
     this.changed();
+  }
+
+  /** What the process did not live to answer is asked again when there is another one. */
+  #forgetAsked(): void {
+    this.#incoming = '';
+    this.#askedCell = '';
+    this.#askedThumbnails = '';
   }
 
   /** Fetches what the first view of a run needs and shows it all at once, so that nothing jumps. */
@@ -224,7 +232,7 @@ export class AttentionStore extends PageStore<AttentionState, AttentionNavigatio
   /** Asks for whatever is shown and not here. */
   #fetch(): void {
     const { run, navigation } = this;
-    if (run === null) return;
+    if (run === null || this.isStopped) return;
     const { runId } = run;
     const name = thumbnailsName(runId, navigation.alterations);
     if (name !== this.#askedThumbnails) {

@@ -203,7 +203,7 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
   }
 
   #follow(index: number | null): void {
-    if (index === null || this.run === null) return;
+    if (index === null || this.run === null || !this.isCurrent) return;
     // At the very end of the text the cursor counts as on the last token, and what follows it is asked already.
     const isAtEnd = index === this.run.tokens.length - 1 && this.navigation.position === null;
     if (!isAtEnd) this.navigate({ position: index });
@@ -215,12 +215,20 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
       this.navigation = state.navigation;
       if (state.navigation.drawn) this.draws.start(false);
     }
+    if (this.isStopped) this.#forgetAsked();
     const { run, continuation } = state;
     this.openNode = continuation ? inFront(continuation, this.openNode) : null;
-    if (run && run.runId !== this.run?.runId && run.runId !== this.#incoming) {
+    if (run && !this.isStopped && run.runId !== this.run?.runId && run.runId !== this.#incoming) {
       void this.attempt(this.#load(run, state.navigation === undefined));
     }
     this.changed();
+  }
+
+  /** What the process did not live to answer is asked again when there is another one. */
+  #forgetAsked(): void {
+    this.#incoming = '';
+    this.#askedPlace = this.place ? nameOf(this.place.runId, this.place.position) : '';
+    this.#askedNames = '';
   }
 
   /** Fetches what the first view of a reading needs and shows it all at once, so that nothing jumps. */
@@ -249,7 +257,7 @@ export class NextTokenStore extends PageStore<NextTokenState, NextTokenNavigatio
   /** Asks for whatever is shown and not here. */
   #fetch(): void {
     const { run, place, position } = this;
-    if (run === null) return;
+    if (run === null || this.isStopped) return;
     const name = nameOf(run.runId, position);
     if (name !== this.#askedPlace) {
       this.#askedPlace = name;

@@ -18,14 +18,26 @@ export interface LoadedText {
   readonly texts: TokenTexts;
 }
 
+type RunState = PageState<{ readonly runId: string }, unknown>;
+
 /** What a page about one text knows. The last good view stays until all of the next is here. */
 export abstract class PageStore<
-  State extends PageState<unknown, unknown> = PageState<unknown, unknown>,
+  State extends RunState = RunState,
   Navigation = unknown,
 > extends Store<State, Navigation> {
   abstract run: LoadedText | null;
   abstract readonly host: PageHost;
   abstract override readonly effects: PageEffects<Navigation>;
+
+  /** Whether what is shown is the run that the host speaks of, and not one before it. */
+  protected get isCurrent(): boolean {
+    return this.run !== null && this.run.runId === this.state?.run?.runId;
+  }
+
+  /** Whether nobody is there to answer until there is another process. */
+  protected get isStopped(): boolean {
+    return this.state?.activity === 'stopped';
+  }
 
   override get ranWith(): object | undefined {
     const { run, state } = this;
@@ -45,7 +57,7 @@ export abstract class PageStore<
     const { state, failure } = this;
     if (state === null) return [];
     const own: Notice[] = [];
-    if (state.activity === 'stopped') own.push(this.#own('stopped', 'error', 'restart'));
+    if (this.isStopped) own.push(this.#own('stopped', 'error', 'restart'));
     if (state.outdated && state.run) own.push(this.#own('outdated', 'warning', 'runAgain'));
     if (failure !== null) own.push({ text: failure, severity: 'error' });
     const isOffered = (action: Notice['action']) => state.notices.some((notice) => notice.action === action);

@@ -21,8 +21,8 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
   cursor: number | null = null;
   readonly host: PositionsHost;
   readonly effects: PageEffects<PositionsNavigation>;
-  /** The table of the loaded model, once it is here. */
-  #learned: LearnedTable | null = null;
+  /** The table of a model that was loaded, the newest that is here. */
+  #learned: { readonly folder: string; readonly table: LearnedTable } | null = null;
   #asked = '';
   #tables = { name: '', own: {} as OwnPositions, made: new Map<SchemeName, SchemeTable | null>() };
 
@@ -48,7 +48,8 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
 
   /** What the loaded model has of its own. */
   get own(): OwnPositions {
-    return { positions: this.run?.positions, learned: this.#learned ?? undefined };
+    const isOwn = this.#learned?.folder === this.run?.model.folder;
+    return { positions: this.run?.positions, learned: isOwn ? this.#learned?.table : undefined };
   }
 
   /** The numbers of a scheme by the settings of the page; made once for the same settings. */
@@ -66,12 +67,12 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
     return made.get(scheme)!;
   }
 
-  /** Asks once for the loaded model's table, where it has one; the one before stays until it is here. */
+  /** Asks once for the loaded model's table, where it has one; that of its text before stays until it is here. */
   needLearned(): void {
     const { run } = this;
-    if (run === null || run.runId === this.#asked) return;
+    if (run === null || this.isStopped || run.runId === this.#asked) return;
     this.#asked = run.runId;
-    if (run.positions.kind === 'table') void this.attempt(this.#fetchLearned(run.runId, run.positions));
+    if (run.positions.kind === 'table') void this.attempt(this.#fetchLearned(run, run.positions));
     else this.#learned = null;
   }
 
@@ -84,16 +85,18 @@ export class PositionsStore extends PageStore<PositionsState, PositionsNavigatio
     this.changed();
   }
 
-  async #fetchLearned(runId: string, positions: OwnTable): Promise<void> {
+  async #fetchLearned({ runId, model: { folder } }: LoadedPlacement, positions: OwnTable): Promise<void> {
     const table = await fetchTable(this.host, runId, positions);
     if (this.#asked !== runId) return;
-    this.#learned = table;
+    this.#learned = { folder, table };
     this.changed();
   }
 
   #receive(state: PositionsState): void {
     this.state = state;
     if (state.navigation) this.navigation = state.navigation;
+    // What the process did not live to answer is asked again when there is another one.
+    if (this.isStopped) this.#asked = '';
     const { run } = state;
     if (run && run.runId !== this.run?.runId) this.run = { ...run, texts: tokenTexts(run.tokens, run.text) };
     this.changed();

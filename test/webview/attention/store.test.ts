@@ -149,6 +149,31 @@ describe('what the attention page knows', () => {
     assert.equal(store.failure, null);
   });
 
+  it('asks again for what the process did not live to answer, once there is another one', async () => {
+    host.held.set('head', () => Promise.reject(new UnderhoodError('unexpected', { detail: 'gone' })));
+    host.run('one');
+    await sleep(5);
+    assert.equal(store.run, null);
+    host.held.clear();
+    host.events.state({ ...host.state, activity: 'stopped' });
+    await sleep(5);
+    assert.equal(store.run, null, 'nobody is there to answer');
+    host.events.state(host.state);
+    await sleep(5);
+    assert.equal(store.run?.runId, 'one');
+    assert.equal(store.failure, null);
+  });
+
+  it('takes no place in a text that is on its way for one in the text that is shown', async () => {
+    host.run('one', 'the cat');
+    await sleep(5);
+    const { length } = store.run!.tokens;
+    host.held.set('thumbnails', () => new Promise(() => {}));
+    host.run('two', 'the dog saw the dog and the cat.');
+    host.events.cursor({ index: 6 });
+    assert.equal(store.query, length - 1);
+  });
+
   it('drops a run that was overtaken while it was being fetched', async () => {
     let release = () => {};
     host.held.set('thumbnails', () => new Promise((resolve) => (release = () => resolve(null))));

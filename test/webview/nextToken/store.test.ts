@@ -190,6 +190,31 @@ describe('what the next-token page knows', () => {
     assert.equal(store.navigation.position, 1);
   });
 
+  it('takes no place in a text that is on its way for one in the text that is shown', async () => {
+    host.run('one', 'the cat');
+    await sleep(5);
+    host.held.set('nextToken', () => new Promise(() => {}));
+    host.run('two', 'the dog saw the dog and the cat.');
+    host.events.cursor({ index: 6 });
+    assert.equal(store.navigation.position, null);
+  });
+
+  it('asks again for what the process did not live to answer, once there is another one', async () => {
+    host.run('one');
+    await sleep(5);
+    host.held.set('nextToken', () => Promise.reject(new UnderhoodError('unexpected', { detail: 'gone' })));
+    store.navigate({ position: 2 });
+    await sleep(5);
+    assert.notEqual(store.place?.position, 2);
+    host.held.clear();
+    host.events.state({ ...host.state, activity: 'stopped' });
+    await sleep(5);
+    assert.notEqual(store.place?.position, 2, 'nobody is there to answer');
+    host.events.state(host.state);
+    await sleep(5);
+    assert.equal(store.place?.position, 2);
+  });
+
   it('says in a sentence what failed, and nothing of what was replaced', async () => {
     host.run('one');
     await sleep(5);

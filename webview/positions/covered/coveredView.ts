@@ -10,6 +10,7 @@ import { formatMark, formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace, Placed } from '../tableHeatmap.ts';
+import { withoutTable } from '../withoutTable.ts';
 import { countBars } from './countBars.ts';
 import { coveredStyle } from './coveredStyle.ts';
 import { drawNotes } from './notesDrawing.ts';
@@ -184,14 +185,12 @@ export class CoveredView extends StoreElement<PositionsStore> {
 
   /** Why there is nothing to cover. */
   #nothing(): string {
-    const { navigation, own, run } = this.store;
+    const { navigation } = this.store;
     if (navigation.scheme !== 'learned') {
       const scheme = this.strings(`positions.scheme.${navigation.scheme}`);
       return this.strings('positions.covered.noRows', { scheme });
     }
-    if (own.positions?.kind === 'table') return '';
-    const key = own.positions === undefined ? 'None' : own.positions.kind === 'rotary' ? 'Rotary' : 'Alibi';
-    return this.strings(`positions.schemes.about.learned${key}`, { model: run?.model.name ?? '' });
+    return withoutTable(this.store);
   }
 
   #read(puzzle: Puzzle): string {

@@ -5,6 +5,7 @@ import { StoreElement } from '../../parts/element.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
+import { withoutTable } from '../withoutTable.ts';
 import type { FormulaSymbol } from './schemeFormulas.ts';
 import type { SchemeTable } from './schemeTable.ts';
 import { type WorkedCell, workedCell } from './workedCell.ts';
@@ -125,18 +126,13 @@ export class SchemesView extends StoreElement<PositionsStore> {
     const { own, navigation, run } = this.store;
     const { scheme } = navigation;
     const model = run?.model.name ?? '';
-    const about = (key: 'learned' | 'learnedNone' | 'learnedRotary' | 'learnedAlibi' | 'learnedFixed') =>
-      this.strings(`positions.schemes.about.${key}`, {
-        model,
-        positions: table?.rows ?? 0,
-        width: table?.columns ?? 0,
-        scheme: own.positions?.kind === 'table' ? this.strings(`positions.scheme.${own.positions.scheme}`) : '',
-      });
     if (scheme === 'learned') {
-      if (own.positions === undefined) return about('learnedNone');
-      if (own.positions.kind === 'rotary') return about('learnedRotary');
-      if (own.positions.kind === 'alibi') return about('learnedAlibi');
-      return about(own.positions.scheme === 'learned' ? 'learned' : 'learnedFixed');
+      if (own.positions?.kind !== 'table') return withoutTable(this.store);
+      const { positions, width, scheme: made } = own.positions;
+      return this.strings(`positions.schemes.about.${made === 'learned' ? 'learned' : 'learnedFixed'}`, {
+        ...{ model, positions, width },
+        scheme: this.strings(`positions.scheme.${made}`),
+      });
     }
     if (scheme === 'rotary') {
       if (table === null) return this.strings('positions.schemes.about.rotaryNarrow');

@@ -10,6 +10,7 @@ import { formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
 import type { TablePicture } from '../tableDrawing.ts';
 import type { PinnedPlace } from '../tableHeatmap.ts';
+import { withoutTable } from '../withoutTable.ts';
 import { type Compared, Comparisons } from './comparisons.ts';
 import { departureTable } from './departureTable.ts';
 import { mostPositions } from './schemeSimilarity.ts';
@@ -203,12 +204,10 @@ export class SimilarityView extends StoreElement<PositionsStore> {
 
   /** Why there is nothing to compare. */
   #nothing(): string {
-    const { navigation, own, run } = this.store;
+    const { navigation } = this.store;
     if (navigation.scheme === 'none') return this.strings('positions.schemes.about.none');
     if (navigation.scheme !== 'learned') return this.strings('positions.schemes.about.rotaryNarrow');
-    if (own.positions?.kind === 'table') return '';
-    const key = own.positions === undefined ? 'None' : own.positions.kind === 'rotary' ? 'Rotary' : 'Alibi';
-    return this.strings(`positions.schemes.about.learned${key}`, { model: run?.model.name ?? '' });
+    return withoutTable(this.store);
   }
 
   /** The cell in front in one sentence. */
