@@ -87,17 +87,22 @@ export abstract class Store<
     this.changed();
   }
 
-  /** Waits for a request whose failure the person should read. */
+  /** Waits for a request whose failure the person should read, until another one succeeds that was asked later. */
   async attempt(request: Promise<unknown>): Promise<void> {
     const before = this.failure;
     try {
       await request;
-      this.failure = null;
+      if (this.failure === before) this.#fail(null);
     } catch (error) {
       if (error instanceof UnderhoodError && silent.includes(error.code)) return;
-      this.failure = sentence(this.state?.language ?? 'en', error);
+      this.#fail(sentence(this.state?.language ?? 'en', error));
     }
-    if (this.failure !== before) this.changed();
+  }
+
+  #fail(failure: string | null): void {
+    if (failure === this.failure) return;
+    this.failure = failure;
+    this.changed();
   }
 
   protected changed(): void {

@@ -98,8 +98,14 @@ export class EvaluationTable extends StoreElement<TrainingStore> {
     const { samples, curves } = this.store;
     if (curves!.evaluations.step.every((step) => samples.has(step))) return;
     this.#isLoading = true;
-    await this.store.attempt(this.store.loadSamples(() => this.isOpen && this.isConnected));
-    this.#isLoading = this.store.failure !== null; // What failed is not asked for again and again.
+    await this.store.attempt(
+      this.store
+        .loadSamples(() => this.isOpen && this.isConnected)
+        .then(() => {
+          // What failed is not asked for again and again: until it is opened anew it counts as loading.
+          this.#isLoading = false;
+        }),
+    );
   }
 
   readonly #onToggle = (event: Event) => {
