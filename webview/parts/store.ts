@@ -92,11 +92,12 @@ export abstract class Store<
     const before = this.failure;
     try {
       await request;
-      if (this.failure === before) this.#fail(null);
     } catch (error) {
-      if (error instanceof UnderhoodError && silent.includes(error.code)) return;
-      this.#fail(sentence(this.state?.language ?? 'en', error));
+      const isSilent = error instanceof UnderhoodError && silent.includes(error.code);
+      if (!isSilent) this.#fail(sentence(this.state?.language ?? 'en', error));
+      return;
     }
+    if (this.failure === before) this.#fail(null);
   }
 
   #fail(failure: string | null): void {

@@ -5,7 +5,7 @@ export class Moments {
   readonly #load: (step: number) => Promise<Moment>;
   readonly #most: number;
   /** Oldest look first. */
-  readonly #kept = new Map<number, Moment>();
+  #kept = new Map<number, Moment>();
 
   constructor(load: (step: number) => Promise<Moment>, most = 40) {
     this.#load = load;
@@ -17,16 +17,17 @@ export class Moments {
   }
 
   async at(step: number): Promise<Moment> {
-    const known = this.#kept.get(step);
-    const moment = known ?? (await this.#load(step));
-    this.#kept.delete(step);
-    this.#kept.set(step, moment);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > this.#most) this.#kept.delete(oldest);
+    const kept = this.#kept;
+    const moment = kept.get(step) ?? (await this.#load(step));
+    kept.delete(step);
+    kept.set(step, moment);
+    const [oldest] = kept.keys();
+    if (kept.size > this.#most) kept.delete(oldest);
     return moment;
   }
 
+  /** Forgets all, and what is still on its way: it is of the run before. */
   clear(): void {
-    this.#kept.clear();
+    this.#kept = new Map();
   }
 }

@@ -212,9 +212,10 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
   async checkGradients(count: number, seed: number): Promise<void> {
     const source = new CancellationTokenSource();
     this.#checking = source;
+    const run = this.#run;
     await this.attempt(
       this.host.request('checkGradients', { count, seed }, source.token).then((check) => {
-        this.gradients = check;
+        if (run === this.#run) this.gradients = check;
       }),
     );
     if (this.#checking === source) this.#checking = null;
@@ -232,10 +233,12 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
   /** Loads what was written at the evaluations whose samples are not here, newest first, while it is wanted. */
   async loadSamples(isWanted: () => boolean): Promise<void> {
     const steps = [...(this.curves?.evaluations.step ?? [])].reverse();
+    const run = this.#run;
     for (const step of steps) {
       if (!isWanted()) return;
       if (this.samples.has(step)) continue;
       const { sample } = await this.host.request('moment', { step });
+      if (run !== this.#run) return;
       this.samples.set(step, sample.continuation);
       this.changed();
     }
@@ -305,7 +308,8 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
           this.#refused = null;
         },
         (error) => {
-          this.#refused = step; // Asking for it again and again would not help.
+          // Asking for it again and again would not help.
+          if (run === this.#run) this.#refused = step;
           throw error;
         },
       ),
@@ -322,7 +326,7 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
   #schedule(): void {
     this.#frame = setTimeout(() => {
       const last = (this.curves?.evaluations.step.length ?? 0) - 1;
-      const isHere = this.moment?.step === this.step;
+      const isHere = this.moment?.step === this.step || this.#refused === this.step;
       if (isHere && this.index !== null) this.#goTo(this.index + 1);
       if (this.index === null || this.index >= last) this.#pause();
       else this.#schedule();

@@ -56,4 +56,18 @@ describe('the moments that are kept', () => {
     await moments.at(2);
     assert.deepEqual(asked, [1, 2, 3, 4, 2]);
   });
+
+  it('are none of the run before, though one of its moments comes after it was forgotten', async () => {
+    const releases: ((moment: Moment) => void)[] = [];
+    const moments = new Moments(() => new Promise<Moment>((resolve) => releases.push(resolve)));
+    const before = moments.at(0);
+    moments.clear();
+    const after = moments.at(0);
+    const [old, own] = [{ step: 0, tokens: 1 } as Moment, { step: 0, tokens: 2 } as Moment];
+    releases[1](own);
+    assert.equal(await after, own);
+    releases[0](old);
+    assert.equal(await before, old);
+    assert.equal(await moments.at(0), own);
+  });
 });
