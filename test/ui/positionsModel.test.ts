@@ -55,6 +55,12 @@ positionsSuite('positions in the loaded model', (suite) => {
     assert.equal([...asked[1].text].length, 16);
     assert.ok(texts.chinese.startsWith(asked[1].text));
     assert.equal((await saved()).orderOwnText, true);
+    // The essay's three characters have none where the pointer rests.
+    await panels.nth(2).locator('[data-token="9"] .difference').hover();
+    await suite.page.settled();
+    await find('#own-text').evaluate((box) => (box as HTMLInputElement).click());
+    await suite.page.settled();
+    assert.deepEqual(await numbers(0), ['0', '0', '0']);
   });
 
   it('tells the tokens other positions, and shows what becomes of the next token and of every head', async () => {
@@ -161,6 +167,10 @@ positionsSuite('positions in the loaded model', (suite) => {
     await find('underhood-line-chart [role="grid"]').focus();
     await press('Home', 'ArrowRight', 'ArrowDown');
     assert.match(await readout(), /^Layer 1, head 3, at a distance of 1: .* \(as measured\)\.$/);
+    // A shorter text has no such distance.
+    await press('End');
+    await suite.page.run('the cat', { kind: 'rotary' });
+    assert.match(await readout(), /^Layer 1, head 3, at a distance of 1: /);
   });
 
   it('shows a table as points: lengths, plane and numbers point at the same position', async () => {

@@ -144,6 +144,10 @@ translateSuite('the translate page', (suite) => {
     await find('#play').click();
     await suite.browserPage.waitForFunction(() => ((window.fakePage.saved as { step?: number }).step ?? 0) >= 1);
     await find('#play').click();
+    // What was asked in one language is shown in the other.
+    await suite.page.push({ language: 'zh-cn' });
+    assert.equal(await find('#decoder').count(), 1);
+    await suite.page.push({ language: 'en' });
     // Without attention there is nothing that grows.
     await suite.browserPage.getByRole('button', { name: 'RNN to RNN' }).click();
     await suite.page.settled();
@@ -176,6 +180,13 @@ translateSuite('the translate page', (suite) => {
     await find('underhood-weight-matrix [role="grid"]').focus();
     await press('ArrowUp', 'End', 'ArrowRight');
     assert.match(await readout(), /: ·yesterday gives \S+ of its attention to ·yesterday \(rank \d+ of 9\)\.$/);
+    // The next sentence has no cell where the focus is.
+    await click('#kind-encoder');
+    await find('underhood-weight-matrix [role="grid"]').focus();
+    await press('End', 'ArrowLeft');
+    await suite.page.run(short);
+    assert.equal(await find('underhood-weight-matrix [role="grid"]').getAttribute('aria-rowcount'), '5');
+    assert.match(await readout(), /^Layer 0, head 1/);
     // The RNN has one kind only.
     await suite.browserPage.getByRole('button', { name: 'RNN with attention' }).click();
     await suite.page.settled();

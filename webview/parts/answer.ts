@@ -12,7 +12,7 @@ interface Asker {
  * newest is asked next: a slider that is dragged leaves no queue behind it.
  */
 export class Answer<Question, Found> {
-  /** The last answer, and what it answers. */
+  /** The last answer, and what it answers, as that was asked last. */
   last: { readonly question: Question; readonly found: Found } | null = null;
   readonly #asker: Asker;
   readonly #nameOf: (question: Question) => string;
@@ -30,6 +30,8 @@ export class Answer<Question, Found> {
 
   want(question: Question): void {
     this.#wanted = question;
+    // What has the same answer may look otherwise by now, as in another language.
+    if (this.last && this.#nameOf(this.last.question) === this.#nameOf(question)) this.last = { ...this.last, question };
     if (this.#asker.store.state?.activity === 'stopped') {
       // What failed with the process is asked again when there is another one.
       if (this.last === null || this.#nameOf(this.last.question) !== this.#asked) this.#asked = null;

@@ -26,6 +26,11 @@ export interface Weights {
   readonly titles: { readonly query: string; readonly key: string };
 }
 
+/** A cell, where weights have it: what was pointed at may be of larger ones, before these took their place. */
+export function cellOf({ rows, columns }: Weights, cell: Cell | null): Cell | null {
+  return cell && cell.query < rows.labels.length && cell.key < columns.labels.length ? cell : null;
+}
+
 /** What of a matrix is in front: a cell, a row, a column or nothing. */
 export interface FrontCell {
   readonly query: number | null;

@@ -4,7 +4,7 @@ import type { MatrixNames } from '../charts/matrixDrawing.ts';
 import type { Cell } from '../charts/viewport.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { headAt } from '../parts/heads.ts';
-import type { Weights } from '../parts/weightMatrix.ts';
+import { cellOf, type Weights } from '../parts/weightMatrix.ts';
 import { formatCount, formatNumber } from '../shell/numbers.ts';
 import { probeNames } from './probeNames.ts';
 import type { TrainingStore } from './store.ts';
@@ -49,12 +49,13 @@ export class MomentCross extends StoreElement<TrainingStore> {
     const weights = moment?.cross && this.#weights(moment.cross);
     if (!moment?.cross || !weights || summary === undefined) return nothing;
     const title = this.strings('training.cross', { step: formatCount(moment.step) });
+    const front = cellOf(weights, this.cell);
     return html`<h2>${title}</h2>
       ${this.#choice(moment.cross)}
       <underhood-weight-matrix
         .store=${this.store}
         .weights=${weights}
-        .front=${this.cell ?? { query: null, key: null }}
+        .front=${front ?? { query: null, key: null }}
         .label=${title}
         .describe=${(cell: Cell) => this.#read(weights, cell)}
         @point=${(event: CustomEvent<Cell | null>) => {
@@ -62,7 +63,7 @@ export class MomentCross extends StoreElement<TrainingStore> {
         }}
       ></underhood-weight-matrix>
       <underhood-weight-legend .store=${this.store}></underhood-weight-legend>
-      <p class="dim">${this.cell ? this.#read(weights, this.cell) : this.strings('training.crossMeaning')}</p>`;
+      <p class="dim">${front ? this.#read(weights, front) : this.strings('training.crossMeaning')}</p>`;
   }
 
   /** Additive attention has one head, and nothing to choose. */

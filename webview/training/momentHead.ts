@@ -60,7 +60,8 @@ export class MomentHead extends StoreElement<TrainingStore> {
   override render() {
     const { moment, head } = this.store;
     if (moment === null || head === null || this.#prepared === undefined) return nothing;
-    const cell = this.cell ?? { query: moment.tokens - 1, key: 0 };
+    const front = this.#front;
+    const cell = front ?? { query: moment.tokens - 1, key: 0 };
     const title = this.strings('attention.headName', { ...head });
     return html`<h2>${title}</h2>
       <div
@@ -81,7 +82,7 @@ export class MomentHead extends StoreElement<TrainingStore> {
           <div role="gridcell" id="cell" aria-colindex=${cell.key + 1}>${this.#read(cell, moment, head)}</div>
         </div>
       </div>
-      <p class="dim">${this.cell ? this.#read(this.cell, moment, head) : this.strings('training.headMeaning')}</p>`;
+      <p class="dim">${front ? this.#read(front, moment, head) : this.strings('training.headMeaning')}</p>`;
   }
 
   override tables(): readonly Table[] {
@@ -120,11 +121,18 @@ export class MomentHead extends StoreElement<TrainingStore> {
       painter: this.#painter,
       scale: weightScale(false),
       theme: this.theme,
-      query: this.cell?.query ?? null,
-      key: this.cell?.key ?? null,
-      focused: this.find('.frame').matches(':focus-visible') ? this.cell : null,
+      query: this.#front?.query ?? null,
+      key: this.#front?.key ?? null,
+      focused: this.find('.frame').matches(':focus-visible') ? this.#front : null,
       strings: this.strings,
     });
+  }
+
+  /** The cell that is pointed at, where this run's sentence has it. */
+  get #front(): Cell | null {
+    const { cell } = this;
+    const tokens = this.store.moment?.tokens ?? 0;
+    return cell && cell.query < tokens && cell.key < tokens ? cell : null;
   }
 
   get #prepared(): PreparedSummary | undefined {
@@ -161,7 +169,7 @@ export class MomentHead extends StoreElement<TrainingStore> {
 
   readonly #onKey = (event: KeyboardEvent) => {
     const last = (this.store.moment?.tokens ?? 1) - 1;
-    const { query, key } = this.cell ?? { query: last, key: 0 };
+    const { query, key } = this.#front ?? { query: last, key: 0 };
     const moves: Record<string, Cell> = {
       ArrowLeft: { query, key: key - 1 },
       ArrowRight: { query, key: key + 1 },

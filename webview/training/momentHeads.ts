@@ -4,7 +4,7 @@ import type { Moment } from '../../src/protocol/training.ts';
 import { drawGrid, type HeadFrames, nameColumn } from '../charts/gridDrawing.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
 import { HeadMultiples } from '../parts/headMultiples.ts';
-import { type Head, headAt } from '../parts/heads.ts';
+import { headAt, placeOfHead } from '../parts/heads.ts';
 import { formatCount, formatNumber } from '../shell/numbers.ts';
 import type { TrainingStore } from './store.ts';
 
@@ -42,8 +42,8 @@ export class MomentHeads extends HeadMultiples {
     const { summary, navigation, head } = this.store;
     if (summary === undefined) return;
     this.model = summary;
-    this.pinned = navigation.head && this.#placeOf(navigation.head);
-    this.front = head === null ? 0 : this.#placeOf(head);
+    this.pinned = navigation.head && placeOfHead(navigation.head, summary);
+    this.front = head === null ? 0 : placeOfHead(head, summary);
   }
 
   override render() {
@@ -102,9 +102,5 @@ export class MomentHeads extends HeadMultiples {
     const at = place === null ? null : headAt(place, this.model.heads);
     this.store.previewHead(what === 'point' ? at : null);
     if (what !== 'point') this.store.navigate({ head: at });
-  }
-
-  #placeOf({ layer, head }: Head): number {
-    return layer * this.store.summary!.heads + head;
   }
 }

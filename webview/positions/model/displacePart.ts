@@ -5,7 +5,7 @@ import type { Cell } from '../../charts/viewport.ts';
 import { Answer } from '../../parts/answer.ts';
 import { StoreElement } from '../../parts/element.ts';
 import { textOfEntry } from '../../parts/entryText.ts';
-import { type Head, headAt, placeOfLargest } from '../../parts/heads.ts';
+import { type Head, headAt, placeOfHead, placeOfLargest } from '../../parts/heads.ts';
 import { sidesStyle } from '../../parts/sidesStyle.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatMark, formatNumber, formatProbability } from '../../shell/numbers.ts';
@@ -143,7 +143,7 @@ export class DisplacePart extends StoreElement<PositionsStore> {
           .store=${this.store}
           .model=${run.model}
           .displaced=${now}
-          .pinned=${pinned === null ? null : this.#placeOf(run, pinned)}
+          .pinned=${pinned === null ? null : placeOfHead(pinned, run.model)}
           .front=${front}
           @point=${({ detail }: CustomEvent<number | null>) => {
             this.pointed = detail;
@@ -195,15 +195,10 @@ export class DisplacePart extends StoreElement<PositionsStore> {
     ></underhood-curve-table>`;
   }
 
-  #placeOf(run: LoadedPlacement, { layer, head }: Head): number {
-    const { layers, heads } = run.model;
-    return Math.min(layers * heads - 1, layer * heads + head);
-  }
-
-  #front(run: LoadedPlacement, { now }: Pair<Displaced>): number {
+  #front({ model }: LoadedPlacement, { now }: Pair<Displaced>): number {
     const { head } = this.store.navigation;
-    if (this.pointed !== null) return this.pointed;
-    return head === null ? placeOfLargest(now.moved) : this.#placeOf(run, head);
+    if (this.pointed !== null) return Math.min(now.moved.length - 1, this.pointed);
+    return head === null ? placeOfLargest(now.moved) : placeOfHead(head, model);
   }
 
   #read(run: LoadedPlacement, { asIs, now }: Pair<Displaced>): string {
@@ -214,8 +209,9 @@ export class DisplacePart extends StoreElement<PositionsStore> {
     if (now.displacement.kind === 'asIs') return this.strings('positions.model.readAsIs', { token, probability });
     const { heads } = run.model;
     if (this.pointed !== null) {
-      const moved = formatNumber(now.moved[this.pointed]);
-      return this.strings('positions.model.readHead', { ...headAt(this.pointed, heads), moved });
+      const front = this.#front(run, { asIs, now });
+      const moved = formatNumber(now.moved[front]);
+      return this.strings('positions.model.readHead', { ...headAt(front, heads), moved });
     }
     if (Math.max(...now.moved) < rounding) return this.strings('positions.model.readNothing');
     const most = placeOfLargest(now.moved);

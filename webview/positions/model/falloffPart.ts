@@ -5,7 +5,7 @@ import { curveStyles } from '../../charts/palette.ts';
 import { type PointAddress, rangeOf } from '../../charts/points.ts';
 import { Answer } from '../../parts/answer.ts';
 import { StoreElement } from '../../parts/element.ts';
-import { type Head, headAt, placeOfLargest } from '../../parts/heads.ts';
+import { headAt, placeOfHead, placeOfLargest } from '../../parts/heads.ts';
 import { lineSample } from '../../parts/lineSample.ts';
 import { sidesStyle } from '../../parts/sidesStyle.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
@@ -81,7 +81,7 @@ export class FalloffPart extends StoreElement<PositionsStore> {
           .store=${this.store}
           .model=${run.model}
           .falloff=${falloff}
-          .pinned=${pinned === null ? null : this.#placeOf(run, pinned)}
+          .pinned=${pinned === null ? null : placeOfHead(pinned, run.model)}
           .front=${front}
           @point=${({ detail }: CustomEvent<number | null>) => {
             this.pointed = detail;
@@ -123,17 +123,11 @@ export class FalloffPart extends StoreElement<PositionsStore> {
     </div>`;
   }
 
-  #placeOf(run: LoadedPlacement, { layer, head }: Head): number {
-    const { layers, heads } = run.model;
-    return Math.min(layers * heads - 1, layer * heads + head);
-  }
-
   #front(run: LoadedPlacement, falloff: Falloff): number {
     const { head } = this.store.navigation;
-    if (this.pointed !== null) return this.pointed;
-    return head === null
-      ? placeOfLargest(spansOf(falloff, run.model.layers * run.model.heads))
-      : this.#placeOf(run, head);
+    const count = run.model.layers * run.model.heads;
+    if (this.pointed !== null) return Math.min(count - 1, this.pointed);
+    return head === null ? placeOfLargest(spansOf(falloff, count)) : placeOfHead(head, run.model);
   }
 
   #lines(run: LoadedPlacement, falloff: Falloff, place: number): ChartLine[] {
@@ -181,10 +175,11 @@ export class FalloffPart extends StoreElement<PositionsStore> {
     const curves = curvesOf(falloff);
     const lines = this.#lines(run, falloff, place);
     const line = Math.min(at.line, lines.length - 1);
+    const distance = Math.min(at.place, lines[line].y.length - 1);
     return this.strings('positions.model.readDistance', {
       ...headAt(place, run.model.heads),
-      distance: at.place,
-      score: formatNumber(lines[line].y[at.place]),
+      distance,
+      score: formatNumber(lines[line].y[distance]),
       curve: this.strings(`positions.model.curve.${curves[line]}`),
     });
   }

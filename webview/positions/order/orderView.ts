@@ -119,11 +119,12 @@ export class OrderView extends StoreElement<PositionsStore> {
   }
 
   #comparison({ of, labels, scale }: Shown) {
+    const front = this.#frontOf(labels);
     const inOrder = (name: 'first' | 'second', tokens: readonly number[]) =>
       html`<span>
         <span class="dim">${this.strings(`positions.order.${name}`)}</span>
         ${tokens.map(
-          (token) => html`<span class="token ${token === this.front?.token ? 'front' : ''}">${labels[token]}</span>`,
+          (token) => html`<span class="token ${token === front?.token ? 'front' : ''}">${labels[token]}</span>`,
         )}
       </span>`;
     return html`<div class="orders">
@@ -143,7 +144,7 @@ export class OrderView extends StoreElement<PositionsStore> {
               .place=${place}
               .labels=${labels}
               .scale=${scale}
-              .token=${this.front?.token ?? null}
+              .token=${front?.token ?? null}
               @point=${({ detail: token }: CustomEvent<number | null>) => {
                 this.front = token === null ? null : { place, token };
               }}
@@ -159,9 +160,15 @@ export class OrderView extends StoreElement<PositionsStore> {
       </div>`;
   }
 
+  /** What is pointed at, where there is such a token: the text before may have been longer. */
+  #frontOf(labels: readonly string[]) {
+    return this.front !== null && this.front.token < labels.length ? this.front : null;
+  }
+
   #read({ of, labels }: Shown): string {
-    if (this.front === null) return this.strings('positions.order.readNothing');
-    const { place, token } = this.front;
+    const front = this.#frontOf(labels);
+    if (front === null) return this.strings('positions.order.readNothing');
+    const { place, token } = front;
     const { setting, difference } = of.settings[place];
     return this.strings(difference[token] < rounding ? 'positions.order.readSame' : 'positions.order.read', {
       token: labels[token],

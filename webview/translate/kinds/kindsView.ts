@@ -11,10 +11,10 @@ import type { Cell } from '../../charts/viewport.ts';
 import { Answer } from '../../parts/answer.ts';
 import { choiceStyle } from '../../parts/choiceStyle.ts';
 import { StoreElement } from '../../parts/element.ts';
-import { type Head, headAt } from '../../parts/heads.ts';
+import { type Head, headAt, placeOfHead } from '../../parts/heads.ts';
 import { sidesStyle } from '../../parts/sidesStyle.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
-import type { Weights } from '../../parts/weightMatrix.ts';
+import { cellOf, type Weights } from '../../parts/weightMatrix.ts';
 import { formatNumber } from '../../shell/numbers.ts';
 import { rowAt } from '../linking.ts';
 import type { ShownSystem } from '../shownSystem.ts';
@@ -132,11 +132,10 @@ export class KindsView extends StoreElement<TranslateStore> {
 
   /** The head in front: under the pointer, chosen, or the first of the last layer. */
   #place(system: ShownSystem, kind = this.#kind): number {
-    const { layers, heads } = this.#shape(system, kind);
+    const shape = this.#shape(system, kind);
     const { head } = this.store.navigation;
-    const last = layers * heads - 1;
-    if (this.pointed !== null) return Math.min(last, this.pointed);
-    return head === null ? (layers - 1) * heads : Math.min(last, head.layer * heads + head.head);
+    if (this.pointed !== null) return Math.min(shape.layers * shape.heads - 1, this.pointed);
+    return placeOfHead(head ?? { layer: shape.layers - 1, head: 0 }, shape);
   }
 
   #grid() {
@@ -180,7 +179,7 @@ export class KindsView extends StoreElement<TranslateStore> {
       <underhood-weight-matrix
         .store=${store}
         .weights=${weights}
-        .front=${this.cell ?? frontOf(store, system, kind)}
+        .front=${cellOf(weights, this.cell) ?? frontOf(store, system, kind)}
         .largest=${440}
         .label=${name}
         .describe=${(cell: Cell) => this.#describe(weights, cell)}
@@ -217,7 +216,7 @@ export class KindsView extends StoreElement<TranslateStore> {
     if (last === null) return '';
     const { system, kind, layer, head } = last.question;
     const weights = this.#weights(last.question, last.found);
-    const cell = this.cell ?? frontOf(this.store, system, kind);
+    const cell = cellOf(weights, this.cell) ?? frontOf(this.store, system, kind);
     if (cell.query === null) return this.strings('translate.readHead', { layer, head });
     const { rows, columns, data } = weights;
     const row = rowAt(data, columns.labels.length, cell.query);

@@ -112,7 +112,7 @@ export class MemoryView extends StoreElement<TranslateStore> {
         .recurrence=${recurrence}
         .picture=${picture}
         .front=${this.#front(system)}
-        .unit=${this.place?.unit ?? null}
+        .unit=${this.#unit(recurrence)}
         @point=${({ detail }: CustomEvent<UnrolledPlace | null>) => {
           this.place = detail;
           store.point(pointed(detail));
@@ -152,11 +152,18 @@ export class MemoryView extends StoreElement<TranslateStore> {
     return place === null ? null : this.store.ownSource(source.tokens, place);
   }
 
-  #read(system: ShownSystem, { memory, hiddenSize, states }: Recurrence, looks: Looks | null): string {
+  /** The number of the state that is pointed at, where this network has so many. */
+  #unit({ hiddenSize }: Recurrence): number | null {
+    const unit = this.place?.unit ?? null;
+    return unit !== null && unit < hiddenSize ? unit : null;
+  }
+
+  #read(system: ShownSystem, recurrence: Recurrence, looks: Looks | null): string {
+    const { memory, hiddenSize, states } = recurrence;
     const { labels } = system.source.names;
     const front = this.#front(system);
-    if (front !== null && this.place?.unit != null) {
-      const { unit } = this.place;
+    const unit = this.#unit(recurrence);
+    if (front !== null && unit !== null) {
       const value = formatNumber(states[front * hiddenSize + unit]);
       return this.strings('translate.memory.cell', { token: labels[front], unit, value });
     }

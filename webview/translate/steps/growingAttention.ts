@@ -78,7 +78,7 @@ export class GrowingAttention extends StoreElement<TranslateStore> {
   #decoder(writing: ShownWriting) {
     const { last } = this.#answer;
     const isOurs = last?.question.system === this.system;
-    const { layer } = last?.question ?? { layer: 0 };
+    const layer = this.system.run.summary!.layers - 1;
     return html`<div>
       <h2>${this.strings('translate.growing.decoder', { layer })}</h2>
       ${
