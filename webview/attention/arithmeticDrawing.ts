@@ -18,7 +18,7 @@ const termsLabel = 56;
 const titleHeight = 18;
 
 /** Heights of bars, by stage: what a bar of full height stands for. */
-interface Limits {
+export interface Limits {
   readonly compare: number;
   readonly scale: number;
   readonly mask: number;

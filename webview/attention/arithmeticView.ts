@@ -5,7 +5,7 @@ import { prepared } from '../charts/canvas.ts';
 import { lengthOf, placeAt, revealing, type Track, trackOf } from '../charts/track.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { withTokens } from '../parts/sentence.ts';
-import { formatNumber } from '../shell/numbers.ts';
+import { formatDifference, formatNumber } from '../shell/numbers.ts';
 import { tolerance, type WorkedCell, workedCell } from './arithmetic.ts';
 import {
   axisRoom,
@@ -15,6 +15,7 @@ import {
   drawStage,
   drawTerms,
   drawTokenRow,
+  type Limits,
   limitsOf,
   termsHeight,
 } from './arithmeticDrawing.ts';
@@ -31,6 +32,13 @@ const sumRoom = axisRoom;
 const namesHeight = 72;
 const valuesHeight = 130;
 
+/** A cell with what is worked out of it. */
+interface Shown {
+  readonly cell: CellArithmetic;
+  readonly worked: WorkedCell;
+  readonly limits: Limits;
+}
+
 /** How one weight comes about, from q and k to what it adds: five stages over one row of tokens. */
 export class ArithmeticView extends StoreElement<AttentionStore> {
   readonly #focus = new CellFocus(
@@ -42,7 +50,7 @@ export class ArithmeticView extends StoreElement<AttentionStore> {
   #track: Track | null = null;
   /** The cell whose key was brought into sight last. */
   #revealed: CellArithmetic | null = null;
-  #worked: { readonly cell: CellArithmetic; readonly worked: WorkedCell } | null = null;
+  #shown: Shown | null = null;
   readonly #rendered = new Map<Stage, string>();
 
   static override styles = [
@@ -107,18 +115,18 @@ export class ArithmeticView extends StoreElement<AttentionStore> {
     `,
   ];
 
-  get #cell(): { readonly cell: CellArithmetic; readonly worked: WorkedCell } | null {
+  /** Made once for each cell: the view is drawn more often, as it scrolls. */
+  #made(): Shown | null {
     const { cell } = this.store;
     if (cell === null) return null;
-    if (this.#worked?.cell !== cell) this.#worked = { cell, worked: workedCell(cell) };
-    return this.#worked;
+    if (this.#shown?.cell !== cell) this.#shown = { cell, worked: workedCell(cell), limits: limitsOf(cell) };
+    return this.#shown;
   }
 
   override render() {
-    const shown = this.#cell;
+    const shown = this.#made();
     if (shown === null || this.store.run === null) return nothing;
-    const { cell, worked } = shown;
-    const limits = limitsOf(cell);
+    const { cell, worked, limits } = shown;
     const labels = this.store.units!.labels;
     return html`<div
       class="scroll"
@@ -186,7 +194,7 @@ export class ArithmeticView extends StoreElement<AttentionStore> {
   }
 
   override updated(): void {
-    const shown = this.#cell;
+    const shown = this.#made();
     if (shown === null || this.store.run === null) return;
     this.#typeset(shown.cell, shown.worked);
     const scroll = this.find<HTMLElement>('.scroll');
@@ -202,7 +210,7 @@ export class ArithmeticView extends StoreElement<AttentionStore> {
       scroll.scrollLeft = revealing(this.#track, shown.cell.key);
       this.#track = { ...this.#track, offset: scroll.scrollLeft };
     }
-    this.#draw(shown.cell, shown.worked, this.#track, width);
+    this.#draw(shown, this.#track, width);
   }
 
   /** KaTeX builds MathML, which needs no fonts and no inline style. */
@@ -216,9 +224,8 @@ export class ArithmeticView extends StoreElement<AttentionStore> {
     }
   }
 
-  #draw(cell: CellArithmetic, worked: WorkedCell, track: Track, width: number): void {
+  #draw({ cell, worked, limits }: Shown, track: Track, width: number): void {
     const { theme } = this;
-    const limits = limitsOf(cell);
     const canvas = (name: string, height: number) => {
       const context = prepared(this.find(`[data-tokens="${name}"]`), width, height);
       drawColumn(context, track, cell.key, height, theme);
@@ -269,13 +276,4 @@ export class ArithmeticView extends StoreElement<AttentionStore> {
     event.preventDefault();
     event.stopPropagation();
   };
-}
-
-/** A difference so small that only its size matters. */
-function formatDifference(value: number): string {
-  if (value === 0 || Number.isNaN(value)) return formatNumber(value);
-  return value
-    .toExponential(1)
-    .replace(/e-(\d+)/, ' × 10⁻$1')
-    .replace(/⁻(\d+)/, (_, digits: string) => `⁻${[...digits].map((d) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(d)]).join('')}`);
 }

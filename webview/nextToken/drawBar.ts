@@ -7,7 +7,7 @@ import { icon } from '../shell/icons.ts';
 import { formatCount, formatProbability } from '../shell/numbers.ts';
 import { isGreedy } from './filterEnd.ts';
 import { drawTotal, moreRows } from './navigation.ts';
-import { probabilitiesAfter, shownRanks, stepsOf } from './rankedRows.ts';
+import { probabilitiesAfter, shownRanks, stepsOf, timesDrawn } from './rankedRows.ts';
 import type { NextTokenStore } from './store.ts';
 
 /** What can be done with the list: more of it, a thousand draws from it, a copy of it; and what the draws say. */
@@ -86,9 +86,9 @@ export class DrawBar extends StoreElement<NextTokenStore> {
     const { ranked, order } = distribution;
     const { drawn, followingRank, navigation } = store;
     const steps = stepsOf(order);
-    const titles = ['rank', 'token'].map((name) => this.strings(`nextToken.${name as 'rank' | 'token'}`));
     const head = [
-      ...titles,
+      this.strings('nextToken.rank'),
+      this.strings('nextToken.token'),
       'id',
       this.strings('nextToken.logit'),
       ...steps.map((step) => this.strings(`nextToken.step.${step}`)),
@@ -100,7 +100,7 @@ export class DrawBar extends StoreElement<NextTokenStore> {
       ranked.ids[rank],
       ranked.logits[rank],
       ...steps.map((step) => probabilitiesAfter(step, distribution)[rank]),
-      ...(drawn ? [drawn[rank] ?? 0] : []),
+      ...(drawn ? [timesDrawn(drawn, rank)] : []),
     ]);
     void store.attempt(copyText([head, ...rows].map((row) => row.join('\t')).join('\n')));
   }

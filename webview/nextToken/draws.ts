@@ -20,7 +20,7 @@ export class Draws {
   /** Draws all, at once or over a second. */
   start(isAnimated: boolean): void {
     cancelAnimationFrame(this.#frame);
-    this.count = isAnimated ? 0 : drawTotal;
+    this.count = isAnimated ? 1 : drawTotal;
     if (!isAnimated) return;
     let start: number | null = null;
     const grow = (now: number) => {

@@ -4,10 +4,10 @@ import type { Table } from '../../src/export/table.ts';
 import { barStyle } from '../parts/barStyle.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
-import { formatCount, formatNumber, formatPercent, formatProbability } from '../shell/numbers.ts';
+import { formatCount, formatMark, formatNumber, formatPercent, formatProbability } from '../shell/numbers.ts';
 import { filterEnd } from './filterEnd.ts';
 import { rankedListStyle } from './rankedListStyle.ts';
-import { probabilitiesAfter, restOf, type Step, shownRanks, stepsOf } from './rankedRows.ts';
+import { probabilitiesAfter, restOf, type Step, shownRanks, stepsOf, timesDrawn } from './rankedRows.ts';
 import type { NextTokenStore } from './store.ts';
 
 /** All that the rows of one drawing have in common. */
@@ -77,7 +77,7 @@ export class RankedList extends StoreElement<NextTokenStore> {
         rows: ranks.map((rank) => [
           ...[rank + 1, ids[rank], this.store.textOf(ids[rank])?.label ?? null, logits[rank]],
           ...columns.map((column) => column[rank]),
-          ...(drawn ? [drawn[rank]] : []),
+          ...(drawn ? [timesDrawn(drawn, rank)] : []),
         ]),
       },
     ];
@@ -166,7 +166,7 @@ export class RankedList extends StoreElement<NextTokenStore> {
     const { sampling } = this.store;
     const end = isCut ? filterEnd(distribution, sampling) : null;
     if (end === null) return '✕';
-    const value = end === 'greedy' ? '' : formatNumber(sampling[end]).replace(/(\.\d*?)0+$/, '$1');
+    const value = end === 'greedy' ? '' : formatMark(sampling[end]);
     return `✕ ${this.strings(`nextToken.ends.${end}`, { value })}`;
   }
 

@@ -20,6 +20,11 @@ export function shownRanks(count: number, size: number, following: number | null
   return following === null || following < ranks.length ? ranks : [...ranks, following];
 }
 
+/** How often a rank was drawn: what is dropped, never. @param drawn of those that are kept, by rank */
+export function timesDrawn(drawn: Uint32Array, rank: number): number {
+  return drawn[rank] ?? 0;
+}
+
 /** What the ranks without a row hold together, in numbers by rank; `shown` as shownRanks gives them. */
 export function restOf(numbers: ArrayLike<number>, shown: readonly number[]): number {
   const last = shown[shown.length - 1];

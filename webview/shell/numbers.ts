@@ -32,9 +32,16 @@ export function formatMagnitude(value: number): string {
   return value > 0 && value < 0.0001 ? scientific(value) : formatNumber(value);
 }
 
-function scientific(value: number): string {
-  const [mantissa, exponent] = value.toExponential(3).split('e-');
-  return `${mantissa}\u00a0×\u00a010⁻${[...exponent].map((digit) => superscripts[Number(digit)]).join('')}`;
+/** A difference of which only the size matters: 1.2 × 10⁻⁷. */
+export function formatDifference(value: number): string {
+  return value > 0 && value < 1 ? scientific(value, 2) : formatNumber(value);
+}
+
+/** @param digits significant ones */
+function scientific(value: number, digits = 4): string {
+  const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+  const raised = [...exponent.replace('+', '')].map((sign) => (sign === '-' ? '⁻' : superscripts[Number(sign)]));
+  return `${mantissa}\u00a0×\u00a010${raised.join('')}`;
 }
 
 /** A share in percent, on one line: 90.03 %, < 0.01 %. "0 %" and "100 %" are exact. */

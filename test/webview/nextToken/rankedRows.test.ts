@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { drawMany } from '../../../src/analysis/drawing.ts';
 import { rank } from '../../../src/analysis/ranking.ts';
 import { distribute } from '../../../src/analysis/sampling.ts';
 import { plainSampling } from '../../../src/analysis/samplingSettings.ts';
 import type { SamplingSettings } from '../../../src/protocol/reading.ts';
 import { filterEnd } from '../../../webview/nextToken/filterEnd.ts';
 import { moreRows } from '../../../webview/nextToken/navigation.ts';
-import { restOf, shownRanks, stepsOf } from '../../../webview/nextToken/rankedRows.ts';
+import { restOf, shownRanks, stepsOf, timesDrawn } from '../../../webview/nextToken/rankedRows.ts';
 
 describe('rows of the ranked list', () => {
   it('are the first, and the token that follows however far down', () => {
@@ -34,6 +35,14 @@ describe('rows of the ranked list', () => {
     assert.equal(moreRows(10, 4096), 20);
     assert.equal(moreRows(500, 4096), null);
     assert.equal(moreRows(20, 12), null);
+  });
+
+  it('were never drawn where they were dropped', () => {
+    const settings = { ...plainSampling, topK: 2 };
+    const drawn = drawMany(distribute(rank(Float32Array.from([4, 3, 2, 1])), settings), 1, 50);
+    const times = [0, 1, 2, 3].map((place) => timesDrawn(drawn, place));
+    assert.equal(times[0] + times[1], 50);
+    assert.deepEqual(times.slice(2), [0, 0]);
   });
 
   it('have columns in the order of the steps', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   formatClock,
   formatCount,
+  formatDifference,
   formatMagnitude,
   formatMark,
   formatMilliseconds,
@@ -36,6 +37,16 @@ describe('numbers', () => {
       '0.0003000',
       '−3.815\u00a0×\u00a010⁻⁶',
       '0.0001000',
+    ]);
+  });
+
+  it('show of a difference no more than its size', () => {
+    assert.deepEqual([0, 1.234e-7, 0.999, 2, Number.NaN].map(formatDifference), [
+      '0',
+      '1.2\u00a0×\u00a010⁻⁷',
+      '1.0\u00a0×\u00a010⁰',
+      '2',
+      '–',
     ]);
   });
 

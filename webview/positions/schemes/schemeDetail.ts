@@ -36,7 +36,7 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
   /** The cell in front: pointed at, or pinned, or one to begin with. */
   declare front: TableCell;
   declare placed: Placed | null;
-  #picture: { readonly table: SchemeTable; readonly key: unknown; readonly made: TablePicture } | null = null;
+  #picture: { readonly key: readonly unknown[]; readonly made: TablePicture } | null = null;
 
   static override styles = [controls, schemeDetailStyle];
 
@@ -97,10 +97,11 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
   /** The same picture as long as nothing of it changes, so that it is uploaded once. */
   #shown(): TablePicture {
     const { table, store } = this;
-    const key = store.run?.texts;
-    if (this.#picture?.table === table && this.#picture.key === key) return this.#picture.made;
+    const texts = store.run?.texts;
+    const key = [table, texts, store.state?.language];
+    if (this.#picture?.key.every((value, i) => value === key[i])) return this.#picture.made;
     const { rows, columns, data, firstColumn, scheme } = table;
-    const tokens = scheme === 'alibi' ? undefined : key?.tokens;
+    const tokens = scheme === 'alibi' ? undefined : texts?.tokens;
     const made: TablePicture = {
       rows,
       columns,
@@ -111,7 +112,7 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
       rowTitle: this.strings(scheme === 'alibi' ? 'positions.schemes.axisDistance' : 'positions.schemes.axisPosition'),
       columnTitle: this.strings(`positions.schemes.axis.${table.across}`),
     };
-    this.#picture = { table, key, made };
+    this.#picture = { key, made };
     return made;
   }
 

@@ -28,7 +28,7 @@ export class SimilarityView extends StoreElement<PositionsStore> {
     () => this.store,
     () => this.requestUpdate(),
   );
-  #picture: { readonly of: Compared; readonly made: TablePicture } | null = null;
+  #picture: { readonly key: readonly unknown[]; readonly made: TablePicture } | null = null;
 
   static override styles = [
     ...viewStyle,
@@ -171,7 +171,8 @@ export class SimilarityView extends StoreElement<PositionsStore> {
 
   /** The same picture as long as the matrix is the same. */
   #shown(compared: Compared): TablePicture {
-    if (this.#picture?.of === compared) return this.#picture.made;
+    const key = [compared, this.store.state?.language];
+    if (this.#picture?.key.every((value, i) => value === key[i])) return this.#picture.made;
     const { positions, matrix } = compared;
     const isCosine = this.store.navigation.measure === 'cosine' && this.store.navigation.scheme !== 'alibi';
     const made: TablePicture = {
@@ -184,7 +185,7 @@ export class SimilarityView extends StoreElement<PositionsStore> {
       rowTitle: this.strings('positions.similarity.axisRow'),
       columnTitle: this.strings('positions.similarity.axisColumn'),
     };
-    this.#picture = { of: compared, made };
+    this.#picture = { key, made };
     return made;
   }
 
