@@ -79,7 +79,7 @@ roadSuite("an experiment's page", (suite) => {
 
     it('take the keys of the page as what is typed', async () => {
       await suite.page.cook();
-      await suite.page.change({ name: 'wordVectors', settings: startOf(wordVectors.fields) });
+      await suite.page.change({ name: 'word-vectors', settings: startOf(wordVectors.fields) });
       const runs = (await asked('run')).length;
       await suite.page.field('shown').fill('');
       await suite.page.field('shown').pressSequentially('red?');

@@ -31,7 +31,8 @@ export class Answer<Question, Found> {
   want(question: Question): void {
     this.#wanted = question;
     // What has the same answer may look otherwise by now, as in another language.
-    if (this.last && this.#nameOf(this.last.question) === this.#nameOf(question)) this.last = { ...this.last, question };
+    if (this.last && this.#nameOf(this.last.question) === this.#nameOf(question))
+      this.last = { ...this.last, question };
     if (this.#asker.store.state?.activity === 'stopped') {
       // What failed with the process is asked again when there is another one.
       if (this.last === null || this.#nameOf(this.last.question) !== this.#asked) this.#asked = null;

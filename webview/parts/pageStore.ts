@@ -21,10 +21,10 @@ export interface LoadedText {
 type RunState = PageState<{ readonly runId: string }, unknown>;
 
 /** What a page about one text knows. The last good view stays until all of the next is here. */
-export abstract class PageStore<
-  State extends RunState = RunState,
-  Navigation = unknown,
-> extends Store<State, Navigation> {
+export abstract class PageStore<State extends RunState = RunState, Navigation = unknown> extends Store<
+  State,
+  Navigation
+> {
   abstract run: LoadedText | null;
   abstract readonly host: PageHost;
   abstract override readonly effects: PageEffects<Navigation>;

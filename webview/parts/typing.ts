@@ -1,4 +1,4 @@
-const fields = 'textarea, select, input:not([type="range"], [type="checkbox"])';
+const fields = ['textarea', 'select', 'input:not([type="range"], [type="checkbox"])'].join();
 
 /** Whether a key goes to a field that takes characters: there it stands for itself. */
 export function isTyping(event: KeyboardEvent): boolean {
