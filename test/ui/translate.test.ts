@@ -185,8 +185,8 @@ translateSuite('the translate page', (suite) => {
     await find('underhood-weight-matrix [role="grid"]').focus();
     await press('End', 'ArrowLeft');
     await suite.page.run(short);
-    assert.equal(await find('underhood-weight-matrix [role="grid"]').getAttribute('aria-rowcount'), '5');
-    assert.match(await readout(), /^Layer 0, head 1/);
+    assert.equal(await find('underhood-weight-matrix [role="grid"]').getAttribute('aria-rowcount'), '4');
+    assert.match(await readout(), /^Layer 1, head 0: point at a cell/);
     // The RNN has one kind only.
     await suite.browserPage.getByRole('button', { name: 'RNN with attention' }).click();
     await suite.page.settled();
