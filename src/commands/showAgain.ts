@@ -26,7 +26,10 @@ export async function showAgain(parts: Parts, again: Again): Promise<void> {
 }
 
 /** The settings may come from anybody's file, and name files of their own. */
-async function runAgain({ roadPage, road }: Parts, { name, settings, claim }: Extract<Again, { page: 'road' }>) {
+async function runAgain(
+  { roadPage, road }: Parts,
+  { name, settings, claim }: Extract<Again, { page: 'road' }>,
+): Promise<void> {
   if (!vscode.workspace.isTrusted) throw new UnderhoodError('savedView.untrusted');
   if (!(await isWorthIt({ name, settings }))) return;
   roadPage.show();

@@ -40,6 +40,8 @@ export class OpenedView {
   readonly #name: string;
   /** Where the models are that made it, those that are here; undefined: not known yet. */
   #folders?: readonly string[];
+  /** The look that counts: another one may be over sooner than one before it. */
+  #looking?: object;
   #failure?: UnderhoodError;
 
   constructor(
@@ -67,9 +69,12 @@ export class OpenedView {
 
   /** Looks which of the models are here. */
   async #look(): Promise<void> {
+    const looking = {};
+    this.#looking = looking;
     const { weights, systems } = this.view.made;
     const hashes = systems?.map((system) => system.weights) ?? (weights ? [weights] : []);
     const found = await Promise.all(hashes.map((hash) => this.host.findModel(hash).catch(() => undefined)));
+    if (this.#looking !== looking) return;
     this.#folders = found.filter((folder) => folder !== undefined);
     this.#push();
   }

@@ -1,3 +1,4 @@
+import 'vscode-jsonrpc/node';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -6,6 +7,8 @@ import * as vscode from 'vscode';
 import { type SavedPageName, savedPageNames } from '../../src/export/savedPages.ts';
 import { encodeView, type SavedView } from '../../src/export/savedView.ts';
 import type { TestedParts } from '../../src/extension.ts';
+import { translate } from '../../src/localisation.ts';
+import { OpenedView } from '../../src/panels/openedView.ts';
 import { savedSamples } from '../export/savedSamples.ts';
 import { activated, closeEverything, setting, until } from './extension.ts';
 import { OpenedPage } from './openedPage.ts';
@@ -59,6 +62,36 @@ describe('a saved view that is opened', () => {
   });
 
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  it('may be about no text', async () => {
+    const { run: _, source: __, ...state } = samples.translate.state as Record<string, unknown>;
+    await openView({ ...samples.translate, state, answers: [] });
+    const date = new Date(samples.translate.made.date).toLocaleString('en');
+    assert.equal(notice()!.text, translate('en', 'savedView.plain', { name: 'a.underhood', date }));
+    assert.equal(notice()!.action, undefined);
+  });
+
+  it('goes by the last look at the models that are here', async () => {
+    const looks: ((folder: string | undefined) => void)[] = [];
+    let lookAgain = () => {};
+    opened = new OpenedPage();
+    new OpenedView(vscode.Uri.file('/a.underhood'), samples.attention, opened.panel, {
+      ...{ extensionUri: vscode.Uri.file(folder), log: parts.log, taking: parts.taking },
+      ...{ askNext: async () => {}, runAgain: async () => {} },
+      findModel: () => new Promise((resolve) => void looks.push(resolve)),
+      onModels: (listener) => {
+        lookAgain = listener;
+        return { dispose() {} } as vscode.Disposable;
+      },
+    });
+    await opened.ask('ready');
+    lookAgain();
+    looks[1]('/models/found');
+    await until('the model', () => notice()?.action === 'runAgain');
+    looks[0](undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(notice()?.action, 'runAgain');
+  });
 
   for (const page of savedPageNames) {
     it(`is answered from its file, and says so of what that does not hold: ${page}`, async () => {
