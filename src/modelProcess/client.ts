@@ -11,6 +11,7 @@ import type { TranslationSlices } from '../protocol/translatePage.ts';
 import type { TranslationRun } from '../protocol/translation.ts';
 import { type ChildSettings, fingerprint, type ModelChild, type OpenAnswer } from './modelChild.ts';
 import { type LifeTimes, ModelLives } from './modelLives.ts';
+import { ModelOpener } from './modelOpener.ts';
 import {
   type Past,
   PastRuns,
@@ -48,9 +49,7 @@ interface ReadOptions {
 export class ModelProcess {
   readonly #changed = new Emitter<ModelProcessStatus>();
   readonly #lives: ModelLives;
-  /** The model opened last; opened again in every new process. */
-  #folder?: string;
-  #model?: OpenAnswer;
+  readonly #models: ModelOpener;
   /** What is wanted now. */
   readonly #wanted = new Lanes(() => this.#update());
   /** A new process does them again when it is asked about them. */
@@ -70,6 +69,7 @@ export class ModelProcess {
       (child) => this.#reopen(child),
       () => this.#update(),
     );
+    this.#models = new ModelOpener(this.#lives, () => this.#update());
   }
 
   readonly onStatus = this.#changed.event;
@@ -159,7 +159,8 @@ export class ModelProcess {
     this.#wanted.drop('cancelled');
     this.#lives.renew();
     this.#update();
-    if (this.#folder !== undefined) await this.open(this.#folder);
+    const { folder } = this.#models;
+    if (folder !== undefined) await this.open(folder);
   }
 
   /** Starts anew as soon as it rests, since the settings are others now; where none runs, the next one has them anyway. */
@@ -235,7 +236,7 @@ export class ModelProcess {
   async #doAgain(runId: string): Promise<void> {
     if (this.#again?.runId !== runId) {
       const past = this.#past.find(runId);
-      if (!past || (past.method !== 'translate' && past.request.folder !== this.#folder))
+      if (!past || (past.method !== 'translate' && past.request.folder !== this.#models.folder))
         throw new UnderhoodError('process.runForgotten');
       // The page will soon show the run that is wanted now.
       if (this.#wanted.has(past.method)) throw new UnderhoodError('superseded');
@@ -256,38 +257,17 @@ export class ModelProcess {
   #withModel<T>(folder: string | undefined, wanted: Wanted, work: (child: ModelChild) => Promise<T>): Promise<T> {
     return this.#lives.retrying(async (child) => {
       wanted.check();
-      if (folder === undefined) {
-        this.#update();
-        return work(child);
-      }
-      const { opening } = child;
-      if (opening && opening.folder !== folder) {
-        this.#lives.expectSoon(child, opening.answer);
-        await opening.answer.catch(() => {});
-        wanted.check();
-      }
-      await this.#open(child, folder);
-      wanted.check();
+      if (folder !== undefined) return this.#models.using(child, folder, wanted, work);
+      this.#update();
       return work(child);
     });
   }
 
-  async #open(child: ModelChild, folder: string): Promise<void> {
-    const opened = child.open(folder);
-    this.#update();
-    try {
-      this.#model = await opened;
-      this.#folder = folder;
-    } finally {
-      this.#update();
-    }
-  }
-
   /** Opens the model that was open before. */
   #reopen(child: ModelChild): void {
-    const isOpen = child.opened || child.opening;
-    if (isOpen || this.#folder === undefined) return;
-    this.#open(child, this.#folder).catch(({ message }) => this.settings.log(message));
+    const { folder } = this.#models;
+    if (child.opened || child.opening || folder === undefined) return;
+    this.#models.open(child, folder).catch(({ message }) => this.settings.log(message));
   }
 
   #update(): void {
@@ -298,8 +278,9 @@ export class ModelProcess {
       return;
     }
     const activity = this.#activity();
-    if (activity === this.#status.activity && this.#model?.model === this.#status.model) return;
-    this.#status = { activity, ...this.#model, error: stopped };
+    const { opened } = this.#models;
+    if (activity === this.#status.activity && opened?.model === this.#status.model) return;
+    this.#status = { activity, ...opened, error: stopped };
     this.#changed.fire(this.#status);
   }
 
