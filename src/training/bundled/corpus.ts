@@ -58,6 +58,10 @@ export function splitGroups<Item>(
   const wanted = groups.reduce((total, group) => total + group.length, 0) * heldOutFraction;
   const training: Item[] = [];
   const heldOut: Item[] = [];
-  for (const group of random.shuffled(groups)) (heldOut.length < wanted ? heldOut : training).push(...group);
+  for (const group of random.shuffled(groups)) {
+    const part = heldOut.length < wanted ? heldOut : training;
+    // One by one: a group may hold more than a call takes arguments.
+    for (const item of group) part.push(item);
+  }
   return { training, heldOut };
 }

@@ -41,6 +41,14 @@ describe('splitGroups', () => {
     assert.ok(heldOut.every((item) => !training.includes(item)));
   });
 
+  it('keeps a group whole however large it is', () => {
+    const { training, heldOut } = splitGroups([new Array<number>(1_000_000).fill(1), [2]], 0.1, new Random(7));
+    assert.deepEqual(
+      [training.length, heldOut.length].sort((a, b) => a - b),
+      [1, 1_000_000],
+    );
+  });
+
   it('repeats with the same seed and differs with another', () => {
     const heldOut = (seed: number) => splitGroups(groups, 0.1, new Random(seed)).heldOut;
     assert.deepEqual(heldOut(1), heldOut(1));
