@@ -1,4 +1,5 @@
 import { UnderhoodError } from '../errors.ts';
+import { textOfBytes } from '../tokenizer/bytesText.ts';
 import type { Token, Tokenizer } from '../tokenizer/tokenizer.ts';
 import { type SearchOptions, type SearchResult, searchBeams, searchGreedily } from './search.ts';
 import type { StepDecoder } from './stepDecoder.ts';
@@ -96,9 +97,9 @@ export class LoadedTranslator {
     return this.inference.capture(source, [this.rules.startToken, ...target.slice(0, -1)], hooks);
   }
 
-  /** The text of target tokens; the end token has none. */
+  /** The text of target tokens, bytes that are no character as such; the end token has none. */
   textOf(ids: readonly number[]): string {
-    return new TextDecoder().decode(Uint8Array.from(ids.flatMap((id) => [...this.tokenizers.target.bytesOf(id)])));
+    return textOfBytes(ids.flatMap((id) => [...this.tokenizers.target.bytesOf(id)]));
   }
 
   async close(): Promise<void> {

@@ -42,6 +42,10 @@ describe('A published Marian folder', () => {
 
   it('translates with its SentencePiece models, and says what it looked at', async () => {
     const model = await loadTranslator(folder(), runtime);
+    const halved = Object.assign(Object.create(model) as typeof model, {
+      tokenizers: { ...model.tokenizers, target: { ...model.tokenizers.target, bytesOf: () => Uint8Array.of(0xe4) } },
+    });
+    assert.equal(halved.textOf([7]), '\\xe4', 'a byte that is no character is shown as one');
     for (const beams of [1, 4]) {
       const { source, target, alignment, search, unknown } = await model.translate('I love you.', beams);
       const reference = expected.find(({ text }) => text === 'I love you.')!;
