@@ -1,5 +1,6 @@
 import { byteCharacters, spellBytes } from './byteLevel.ts';
 import { MaxHeap } from './maxHeap.ts';
+import { type AddedTokenJson, specialToken } from './specialToken.ts';
 
 interface BpeOptions {
   /** Ids at most, special tokens and the 256 bytes included; fewer where no pair occurs twice any more. */
@@ -13,15 +14,7 @@ interface TokenizerJson {
   readonly version: '1.0';
   readonly truncation: null;
   readonly padding: null;
-  readonly added_tokens: readonly {
-    readonly id: number;
-    readonly content: string;
-    readonly single_word: boolean;
-    readonly lstrip: boolean;
-    readonly rstrip: boolean;
-    readonly normalized: boolean;
-    readonly special: boolean;
-  }[];
+  readonly added_tokens: readonly AddedTokenJson[];
   readonly normalizer: null;
   readonly pre_tokenizer: ByteLevelStep;
   readonly post_processor: ByteLevelStep;
@@ -209,15 +202,7 @@ function byteLevelTokenizer(
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: specialTokens.map((content, id) => ({
-      id,
-      content,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-      special: true,
-    })),
+    added_tokens: specialTokens.map(specialToken),
     normalizer: null,
     pre_tokenizer: byteLevel,
     post_processor: { ...byteLevel, trim_offsets: false },

@@ -1,3 +1,5 @@
+import { specialToken } from './specialToken.ts';
+
 /** Stands for every character that the vocabulary lacks. */
 export const unknownToken = '[UNK]';
 
@@ -12,15 +14,7 @@ export function characterTokenizer(texts: Iterable<string>, specialTokens: reado
   const special = [...specialTokens, unknownToken];
   return characterTokenizerOf(
     Object.fromEntries([...special, ...order].map((token, id) => [token, id])),
-    special.map((content, id) => ({
-      id,
-      content,
-      single_word: false,
-      lstrip: false,
-      rstrip: false,
-      normalized: false,
-      special: true,
-    })),
+    special.map(specialToken),
     unknownToken,
   );
 }

@@ -1,5 +1,6 @@
 import { Graph } from '../../engine/graph.ts';
 import { multiply } from '../../engine/operators/elementwise.ts';
+import type { ModelConfig, ModelInputs } from '../family.ts';
 import { Hooks, type Intervention } from '../hooks.ts';
 import { valueNorms } from '../layers/attention.ts';
 import type { CheckedModel } from '../parameters.ts';
@@ -15,13 +16,7 @@ import { maskShape } from './attentionMask.ts';
  */
 export function modelGraph(model: CheckedModel, isWanted: (hook: string) => boolean, isScaled = false): Graph {
   const graph = new Graph();
-  const inputs = {
-    ids: graph.input('ids', 'i64', ['T']),
-    positions: graph.input('positions', 'i64', ['T']),
-    mask: graph.input('mask', 'f32', maskShape(model.config, 'T', 'T')),
-    rows: graph.input('rows', 'i64', ['N']),
-    batch: 1,
-  };
+  const inputs = textInputs(graph, model.config);
   const intervene = isScaled ? scaledPositions(graph) : undefined;
   const logits = model.family.forward(
     model.config,
@@ -31,6 +26,17 @@ export function modelGraph(model: CheckedModel, isWanted: (hook: string) => bool
   );
   graph.output('logits', logits);
   return graph;
+}
+
+/** The inputs of a graph for one text, as modelGraph has them. */
+export function textInputs(graph: Graph, config: ModelConfig): ModelInputs {
+  return {
+    ids: graph.input('ids', 'i64', ['T']),
+    positions: graph.input('positions', 'i64', ['T']),
+    mask: graph.input('mask', 'f32', maskShape(config, 'T', 'T')),
+    rows: graph.input('rows', 'i64', ['N']),
+    batch: 1,
+  };
 }
 
 /** Where positions enter by other ways than the mask. */

@@ -163,16 +163,18 @@ function makeTokenizer({ tokenizer }: Recipe, { alphabet, some }: Seen): Trainin
 /** A text in pieces that end with a line, or a word, where these are not too long. */
 function* pieces(text: string): Generator<string> {
   for (let start = 0; start < text.length; ) {
-    let end = Math.min(text.length, start + encodedLength);
-    if (end < text.length) {
-      const line = text.lastIndexOf('\n', end - 1) + 1;
-      const word = text.lastIndexOf(' ', end - 1);
-      if (line > start) end = line;
-      else if (word > start) end = word;
-      else if (isLowSurrogate(text.charCodeAt(end))) end--;
+    // Looked through by itself: what came before may be a whole book without a line break.
+    const most = text.slice(start, start + encodedLength);
+    let { length } = most;
+    if (start + length < text.length) {
+      const line = most.lastIndexOf('\n') + 1;
+      const word = most.lastIndexOf(' ');
+      if (line > 0) length = line;
+      else if (word > 0) length = word;
+      else if (isLowSurrogate(text.charCodeAt(start + length))) length--;
     }
-    yield text.slice(start, end);
-    start = end;
+    yield most.slice(0, length);
+    start += length;
   }
 }
 

@@ -7,7 +7,8 @@ import { integers } from '../../engine/integers.ts';
 import type { Executable, Runtime, Tensors } from '../../engine/runtime.ts';
 import type { Family, ModelConfig } from '../../models/family.ts';
 import { Hooks } from '../../models/hooks.ts';
-import { attentionMask, maskShape } from '../../models/inference/attentionMask.ts';
+import { attentionMask } from '../../models/inference/attentionMask.ts';
+import { textInputs } from '../../models/inference/modelGraph.ts';
 import { type Parameter, parameterInputs } from '../parameters.ts';
 
 /** How far each head is on its way to two patterns that are known to form, [layers · heads] each. */
@@ -36,13 +37,7 @@ export class Probe {
     parameters: readonly Parameter[],
   ): Promise<Probe> {
     const graph = new Graph();
-    const inputs = {
-      ids: graph.input('ids', 'i64', ['T']),
-      positions: graph.input('positions', 'i64', ['T']),
-      mask: graph.input('mask', 'f32', maskShape(config, 'T', 'T')),
-      rows: graph.input('rows', 'i64', ['N']),
-      batch: 1,
-    };
+    const inputs = textInputs(graph, config);
     const { source } = parameterInputs(graph, family.parameters(config), parameters);
     const wanted = new Set(patternHooks(config));
     const hooks = new Hooks((name) => wanted.has(name));
