@@ -1,9 +1,9 @@
 import type { Language } from '../localisation.ts';
+import { powerOfTen } from '../road/numbers.ts';
 
 /** Numbers as people read them in the editor: as many digits as are meant, and "0" only for what is exactly zero. */
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A count, with thousands apart: 1,024. */
 export function formatCount(value: number): string {
@@ -32,6 +32,6 @@ export function formatProbability(value: number): string {
   if (value === 0 || value === 1) return String(value);
   if (value >= 0.99995) return '≈ 1';
   if (value >= 0.0001) return value.toPrecision(4);
-  const [mantissa, exponent] = value.toExponential(3).split('e-');
-  return `${mantissa} × 10⁻${[...exponent].map((digit) => superscripts[Number(digit)]).join('')}`;
+  const [mantissa, exponent] = value.toExponential(3).split('e');
+  return `${mantissa} × ${powerOfTen(Number(exponent))}`;
 }

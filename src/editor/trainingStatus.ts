@@ -6,6 +6,7 @@ import type { TrainingPhase } from '../protocol/training.ts';
 import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
 import { setContext } from './contextKey.ts';
+import { raceProgress } from './views/trainingItems.ts';
 
 /** What trains in the background, a run or a race, and how far it is: a click shows its page. */
 export class TrainingStatus {
@@ -72,16 +73,15 @@ export class TrainingStatus {
     return true;
   }
 
-  #drawRace({ phase, contestants, settings }: RaceState): boolean {
+  #drawRace(race: RaceState): boolean {
+    const { phase, contestants } = race;
+    const { step, steps, through } = raceProgress(race);
     const name = say('training.status.race');
-    const done = contestants.reduce((sum, { step }) => sum + step, 0);
-    const steps = contestants.length * settings.steps;
     this.#item.text =
       phase === 'preparing'
         ? `$(loading~spin) ${say('training.status.preparing', { name })}`
-        : `${icon(phase)} ${name} ${count(done)}/${count(steps)}`;
-    const through = contestants.filter(({ phase }) => phase === 'finished' || phase === 'failed').length;
-    const more = { done: through, all: contestants.length, step: count(done), steps: count(steps) };
+        : `${icon(phase)} ${name} ${count(step)}/${count(steps)}`;
+    const more = { done: through, all: contestants.length, step: count(step), steps: count(steps) };
     this.#item.tooltip = say(phase === 'paused' ? 'training.status.racePaused' : 'training.status.raceRunning', more);
     this.#item.command = 'underhood.showPositions';
     return true;

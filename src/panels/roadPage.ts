@@ -18,6 +18,7 @@ import { resultKey, withSettings } from '../road/block/writeBlock.ts';
 import { type ExperimentName, experimentOf, experiments } from '../road/experiments.ts';
 import { type Settings, settingsSchema } from '../road/field.ts';
 import { message, roadText } from '../road/message.ts';
+import { doing } from './doing.ts';
 import { type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import { oncePerTurn } from './oncePerTurn.ts';
@@ -126,10 +127,6 @@ export class RoadPage {
 
   #handlers(): Handlers<RoadPageRequests> {
     const { runs } = this.host;
-    const doing = (work: () => unknown) => async () => {
-      await work();
-      return null;
-    };
     return {
       ...headerHandlers(this.host, () => ({ page: 'road', column: this.panel.viewColumn })),
       ready: () => ({ ...this.state, navigation: this.#navigation }),
@@ -147,10 +144,7 @@ export class RoadPage {
       pause: doing(() => runs.pause()),
       resume: doing(() => runs.resume()),
       cancel: doing(() => runs.cancel()),
-      write: async ({ settings }) => {
-        await this.write(settings);
-        return null;
-      },
+      write: ({ settings }) => doing(() => this.write(settings))(),
       showBlock: doing(() => show(runs.place)),
     };
   }

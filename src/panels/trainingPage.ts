@@ -14,6 +14,7 @@ import type {
 import { trainingPageRequests } from '../protocol/trainingValidation.ts';
 import type { TrainingJob } from '../trainingProcess/trainingJob.ts';
 import type { TrainingJobs } from '../trainingProcess/trainingJobs.ts';
+import { doing } from './doing.ts';
 import { type About, type HeaderHost, headerHandlers, headerState, onHeader } from './header.ts';
 import { currentLanguage, say } from './language.ts';
 import { oncePerTurn } from './oncePerTurn.ts';
@@ -149,10 +150,6 @@ export class TrainingPage {
       <Method extends Passed>(method: Method) =>
       (request: RequestOf<TrainingRequests, Method>, token: vscode.CancellationToken) =>
         this.#current().request(method, request, token);
-    const doing = (work: () => unknown) => async () => {
-      await work();
-      return null;
-    };
     return {
       ...headerHandlers(this.host, () => this.#about),
       chooseModel: doing(() => this.#chooseRun()),
@@ -178,10 +175,7 @@ export class TrainingPage {
         if (job === this.#job) this.#gradients = found;
         return found;
       },
-      start: async (request) => {
-        await this.start(request);
-        return null;
-      },
+      start: (request) => doing(() => this.start(request))(),
       explain: ({ step }) => doing(() => this.#explain(this.#folderOf(step)))(),
       compare: ({ steps: [first, second] }) =>
         doing(() => this.#compare([this.#folderOf(first), this.#folderOf(second)]))(),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { askChoice } from '../../src/commands/train/questions.ts';
 import { openText, selectRange, until } from './extension.ts';
 import { asks, story, TrainCommand } from './trainCommand.ts';
 
@@ -64,6 +65,19 @@ describe('Train a Small Model, where something cannot be taken', () => {
     await questions.answer(name, 'a');
     await ended;
     assert.deepEqual(command.begun, [{ recipe: path.join(command.folder, 'a.underhood.json'), anew: false }]);
+  });
+
+  it('is over where a question is closed before there is anything to choose', async () => {
+    const { questions } = trainCommand();
+    let give = (_: vscode.QuickPickItem[]) => {};
+    const items = new Promise<vscode.QuickPickItem[]>((resolve) => {
+      give = resolve;
+    });
+    const place = { title: 'Slow', step: 1, totalSteps: 1 };
+    const asking = askChoice(place, { placeholder: 'Slow', items: () => items, read: ({ label }) => label });
+    await questions.close();
+    give([{ label: 'too late' }]);
+    assert.equal(await asking, undefined);
   });
 
   it('does not take a blank selection', async () => {

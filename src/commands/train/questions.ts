@@ -40,10 +40,13 @@ export async function askChoice<Item extends vscode.QuickPickItem, Value>(
   const show = async () => active.keep(await items(), isActive);
   pick.show();
   const watching = watch?.(() => void show());
+  const answered = () => answerOf(pick, () => pick.selectedItems[0]);
   try {
+    // It may be closed before there are items.
+    const first = answered();
     await whileBusy(pick, show);
-    for (;;) {
-      const item = await answerOf(pick, () => pick.selectedItems[0]);
+    for (let answer = first; ; answer = answered()) {
+      const item = await answer;
       if (item === undefined || item === back) return item;
       try {
         const value = await whileBusy(pick, () => read(item as Item));

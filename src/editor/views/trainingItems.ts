@@ -37,17 +37,23 @@ export function runRow(language: Language, { summary: { name, recipe }, status }
   return row(name, phase, parts, lines, 'run');
 }
 
+/** How far a race is: steps done and to do by all contestants together, and how many of these are through. */
+export function raceProgress({ contestants, settings }: RaceState) {
+  return {
+    step: contestants.reduce((sum, { step }) => sum + step, 0),
+    steps: contestants.length * settings.steps,
+    through: contestants.filter(({ phase }) => phase === 'finished' || phase === 'failed').length,
+  };
+}
+
 /** How a race that trains is shown. */
 export function raceRow(language: Language, race: RaceState): ViewRow {
   const say = sayIn(language);
-  const { phase, contestants, settings, secondsLeft } = race;
+  const { phase, contestants, secondsLeft } = race;
+  const { step, steps, through } = raceProgress(race);
   const name = say('training.status.race');
-  const done = {
-    step: formatCount(contestants.reduce((sum, { step }) => sum + step, 0)),
-    steps: formatCount(contestants.length * settings.steps),
-  };
+  const done = { step: formatCount(step), steps: formatCount(steps) };
   const left = secondsLeft === undefined ? undefined : durationText(language, 1000 * secondsLeft);
-  const through = contestants.filter(({ phase }) => phase === 'finished' || phase === 'failed').length;
   const parts = [
     phaseText(language, phase),
     say('trainings.step', done),

@@ -39,7 +39,7 @@ export function marker(index: number, x: number, y: number, size = 3.2): Shape {
   }
 }
 
-interface LegendEntry {
+export interface LegendEntry {
   readonly name: string;
   readonly index: number;
   readonly kind: Kind;

@@ -9,7 +9,7 @@ const mostNamed = 12;
 const distances = [22, 36, 50, 64];
 const directions = 12;
 
-interface PlacedPoint {
+export interface PlacedPoint {
   readonly px: number;
   readonly py: number;
   /** Its place in the series. */

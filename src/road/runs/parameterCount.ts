@@ -13,21 +13,8 @@ const said = { cubic: 80.9e6, network: 101_770 };
 export const runParameterCount: Run<typeof parameterCount> = async ({ inputs, degree, hidden, outputs }) => {
   const polynomial = coefficientCount(inputs, degree);
   const network = denseParameterCount([inputs, hidden, outputs]);
-  const verdicts: JudgedClaim[] = [];
-  if (inputs === 784 && degree === 3) {
-    verdicts.push({
-      claim: message('parameter-count.claim.cubic', { said: said.cubic }),
-      verdict: verdictOn(said.cubic, polynomial),
-      reason: message('parameter-count.reason', { count: polynomial }),
-    });
-  }
-  if (inputs === 784 && hidden === 128 && outputs === 10) {
-    verdicts.push({
-      claim: message('parameter-count.claim.network', { said: said.network }),
-      verdict: verdictOn(said.network, network),
-      reason: message('parameter-count.reason', { count: network }),
-    });
-  }
+  const isCubic = inputs === 784 && degree === 3;
+  const isItsNetwork = inputs === 784 && hidden === 128 && outputs === 10;
   return {
     headline: message('parameter-count.headline', {
       degree,
@@ -37,7 +24,10 @@ export const runParameterCount: Run<typeof parameterCount> = async ({ inputs, de
       network,
       ratio: polynomial / network,
     }),
-    verdicts,
+    verdicts: [
+      ...(isCubic ? [judged('cubic', polynomial)] : []),
+      ...(isItsNetwork ? [judged('network', network)] : []),
+    ],
     views: [
       {
         kind: 'plot',
@@ -72,3 +62,12 @@ export const runParameterCount: Run<typeof parameterCount> = async ({ inputs, de
     ],
   };
 };
+
+/** What the essay says of one of the two. */
+function judged(of: keyof typeof said, count: number): JudgedClaim {
+  return {
+    claim: message(`parameter-count.claim.${of}`, { said: said[of] }),
+    verdict: verdictOn(said[of], count),
+    reason: message('parameter-count.reason', { count }),
+  };
+}
