@@ -45,10 +45,14 @@ export async function waitForWorkbench(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
 }
 
+/** What only this text matches, whatever space is around it. */
+export function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${text.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+}
+
 /** The row of an open quick pick whose label is exactly this text. */
 function quickPickRow(page: Page, label: string): Locator {
-  const exactly = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
-  const labels = page.locator('.label-name', { hasText: exactly });
+  const labels = page.locator('.label-name', { hasText: exactly(label) });
   return page.locator('.quick-input-list .monaco-list-row', { has: labels }).first();
 }
 
@@ -67,26 +71,38 @@ export async function narrowDown(page: Page, text: string): Promise<void> {
 }
 
 /**
- * Runs a command by its title in the palette. Commands of extensions appear there only when the extension host has
- * reported in, so this tries again until the row is there; but never once the row may have been clicked.
+ * Opens the palette on a command. Commands of extensions appear there only when the extension host has reported in, and what
+ * takes the focus closes it: so this tries again until the row is there. @returns the row
  */
-export async function runCommand(page: Page, title: string, { timeout = 60_000 } = {}): Promise<void> {
+async function findCommand(page: Page, title: string, timeout: number): Promise<Locator> {
   const input = page.locator('.quick-input-widget input').first();
   const row = quickPickRow(page, title);
   for (const end = Date.now() + timeout; ; ) {
     try {
       await page.keyboard.press('F1');
       await input.waitFor({ state: 'visible', timeout: 3000 });
-      await input.fill(`>${title}`);
+      await input.fill(`>${title}`, { timeout: 3000 });
       await row.waitFor({ timeout: 2500 });
-      break;
+      return row;
     } catch (error) {
       if (Date.now() > end) throw error;
       await page.keyboard.press('Escape');
       await page.waitForTimeout(300);
     }
   }
-  await row.click();
+}
+
+/** Runs a command by its title in the palette. Once its row may have been clicked, nothing is tried again. */
+export async function runCommand(page: Page, title: string, { timeout = 60_000 } = {}): Promise<void> {
+  await (await findCommand(page, title, timeout)).click();
+}
+
+/** The same by keyboard: where the command leaves its window, a click would wait for that in vain. */
+export async function runByKeyboard(page: Page, title: string): Promise<void> {
+  const row = await findCommand(page, title, 60_000);
+  const isFocused = () => row.evaluate((element) => element.classList.contains('focused'));
+  while (!(await isFocused())) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
 }
 
 /** The content of the nth webview: the workbench puts it two frames down. */

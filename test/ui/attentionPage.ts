@@ -26,6 +26,11 @@ export class AttentionPage {
     return this.frame.locator('underhood-header .ran');
   }
 
+  /** The names of the pinned heads. */
+  get pins(): Locator {
+    return this.frame.getByRole('tablist', { name: 'Pinned heads' });
+  }
+
   get notices(): Locator {
     return this.frame.locator('underhood-notices section');
   }

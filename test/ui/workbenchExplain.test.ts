@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { descendants } from '../harness/processes.ts';
-import { goTo, runCommand } from '../harness/workbench.ts';
+import { exactly, goTo, runCommand } from '../harness/workbench.ts';
 import { AttentionPage, becomes } from './attentionPage.ts';
+import { moveAround } from './moveAround.ts';
 import { workbenchSuite } from './workbenchSuite.ts';
 
 const TEXT = `The miller had a red boat. Every morning the miller rowed the red boat to the island.
@@ -69,12 +70,27 @@ workbenchSuite('Explain Attention in the workbench', { 'story.md': TEXT }, (suit
   });
 
   it('comes back as it was when the window is opened again', async () => {
-    const asked = await attention.question.textContent();
+    const asked = (await attention.question.textContent())!;
     await suite.workbench.keyboard.press('Control+S');
     await suite.reload(/"attention":{[^}]*"source":"paragraph"/);
     attention = new AttentionPage(suite.workbench);
     await attention.drawn();
-    await becomes(attention.question, new RegExp(`^\\s*${asked?.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`));
+    await becomes(attention.question, exactly(asked));
+  });
+
+  it('stays as it was in another column, in a window of its own, and back again', async () => {
+    await attention.frame.getByRole('button', { name: 'Lines' }).click();
+    await attention.frame.locator('underhood-heads [role=grid]').focus();
+    for (const key of ['Home', 'Enter', 'End', 'Enter']) await suite.workbench.keyboard.press(key);
+    const pins = await becomes(attention.pins, /head \d+\s+Layer/);
+    const asked = (await attention.question.textContent())!;
+    await moveAround(suite.workbench, 'Attention', async (moved) => {
+      const page = new AttentionPage(moved);
+      await page.drawn();
+      await becomes(page.question, exactly(asked));
+      await becomes(page.pins, exactly(pins));
+      await page.frame.getByRole('button', { name: 'Lines', pressed: true }).waitFor();
+    });
   });
 
   it('speaks Chinese where its own setting says so', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { sampleDocuments } from '../../src/training/samples/sampleCorpus.ts';
-import { narrowDown, runCommand } from '../harness/workbench.ts';
+import { narrowDown, runCommand, webviewFrame } from '../harness/workbench.ts';
 import { becomes } from './attentionPage.ts';
+import { moveAround } from './moveAround.ts';
 import { workbenchSuite } from './workbenchSuite.ts';
 
 const tales = [...sampleDocuments('english-stories', { characters: 30_000, seed: 2 })].join('');
@@ -53,6 +54,14 @@ workbenchSuite('Training on a file of one’s own, in the workbench', { 'tales.t
     await suite.workbench.keyboard.press('Home');
     await suite.page.getByRole('heading', { name: 'Heads at step 0' }).waitFor();
     await suite.page.getByRole('heading', { name: 'What it writes at step 0' }).waitFor();
+  });
+
+  it('stays at its moment in another column, in a window of its own, and back again', async () => {
+    await moveAround(suite.workbench, 'Training: tales', async (moved) => {
+      const page = webviewFrame(moved);
+      await page.getByRole('heading', { name: 'tales has learned' }).waitFor({ timeout: 60_000 });
+      await page.getByRole('heading', { name: 'Heads at step 0' }).waitFor({ timeout: 60_000 });
+    });
   });
 
   it('explains a sentence with what was learned', async () => {
