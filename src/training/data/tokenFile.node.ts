@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 import type { TokenSource } from './tokenSource.ts';
 
 /** Tokens that are written, or read, at once. */
@@ -22,21 +24,21 @@ export class TokenFile implements TokenSource {
     this.#buffer = make(0);
   }
 
-  /** Writes the ids that `chunks` gives. Throws what the system does: ENOSPC where the disk is full. */
+  /** Writes the ids that `chunks` gives. Throws UnderhoodError where the disk is full or the folder cannot be written to. */
   static async write(
     file: string,
     vocabularySize: number,
     chunks: AsyncIterable<ArrayLike<number>>,
   ): Promise<TokenFile> {
     const make = (length: number) => (vocabularySize <= 2 ** 16 ? new Uint16Array(length) : new Uint32Array(length));
-    const descriptor = openSync(file, 'w+');
+    const descriptor = writing(file, () => openSync(file, 'w+'));
     const hash = createHash('sha256');
     const buffer = make(bufferTokens);
     let filled = 0;
     let length = 0;
     const flush = () => {
       const bytes = Buffer.from(buffer.buffer, 0, filled * buffer.BYTES_PER_ELEMENT);
-      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+      for (let done = 0; done < bytes.length; ) done += writing(file, () => writeSync(descriptor, bytes, done));
       hash.update(bytes);
       length += filled;
       filled = 0;
@@ -71,5 +73,14 @@ export class TokenFile implements TokenSource {
 
   close(): void {
     closeSync(this.descriptor);
+  }
+}
+
+/** What fails to be written, as a sentence can say it. */
+function writing<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw writingFailure(path.dirname(file), error);
   }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { TokenFile } from '../../../src/training/data/tokenFile.node.ts';
@@ -24,6 +25,17 @@ describe('TokenFile', () => {
       );
       file.close();
     }
+  });
+
+  it('says why it cannot be written', async () => {
+    const nowhere = path.join(folder(), 'absent', 'ids');
+    await assert.rejects(TokenFile.write(nowhere, 100, chunked([1], 1)), { code: 'checkpoint.notWritable' });
+    // Linux has a file for which the disk is always full.
+    if (!existsSync('/dev/full')) return;
+    await assert.rejects(TokenFile.write('/dev/full', 100, chunked([1], 1)), {
+      code: 'checkpoint.diskFull',
+      parameters: { folder: '/dev' },
+    });
   });
 
   it('tells other ids apart by its digest', async () => {
