@@ -307,7 +307,7 @@ export class TrainingRun {
       await this.#unlock();
       this.#fail(writingFailure(this.output, error));
     }
-    // Asked for during the last step.
+    // Asked for while it ended.
     await this.#wishes.doBetween();
   }
 
@@ -328,8 +328,10 @@ export class TrainingRun {
       this.#tell(active.isEvaluationDue);
       await breathe();
     }
-    if (this.#wishes.isLeaving) await active.save();
-    else if (!active.isEvaluated) await active.evaluate(false);
+    if (this.#wishes.isLeaving) return active.save();
+    // What was asked for last of all, while the folder is still this run's.
+    await this.#wishes.doBetween();
+    if (!active.isEvaluated) await active.evaluate(false);
   }
 
   /** Waits, with a checkpoint written, until something else is wished for. */

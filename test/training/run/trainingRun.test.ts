@@ -200,6 +200,19 @@ describe('TrainingRun', function () {
     await run.stop();
   });
 
+  it('ends with a sentence where a rate that was changed last of all cannot be written', async () => {
+    const run = await openRun(await writeRecipe(folder()));
+    const starting = run.start();
+    run.pause();
+    await starting;
+    await until(run, ({ phase }) => phase === 'paused');
+    await withFault({ at: 0, forGood: true, code: 'ENOSPC' }, async () => {
+      run.setRate(0.125);
+      await run.stop();
+    });
+    assert.deepEqual([run.status.phase, run.status.error?.code], ['failed', 'checkpoint.diskFull']);
+  });
+
   it('pauses, changes its rate, and stops within one step', async () => {
     const at5 = reached(5);
     const training = { steps: 100_000, evaluateEvery: 100_000, warmup: 0, finalRate: 1, learningRate: 0.01 };
