@@ -54,8 +54,10 @@ export class TrainingChild<Requests> {
     const life = this.#life;
     this.#life = undefined;
     if (!life) return;
-    life.child.process.disconnect();
-    await life.child.ended;
+    const { process, ended } = life.child;
+    // One that crashed is known to be gone a moment later than its channel.
+    if (process.connected) process.disconnect();
+    await ended;
   }
 
   /** The same for good: nothing can be asked any more. */

@@ -69,31 +69,6 @@ describe('the model process', () => {
     assert.deepEqual([...data], [7]);
   });
 
-  it('does each thing with the model that it names, whatever else is wanted of others', async () => {
-    start();
-    const asked = (folder: string) => ({ folder, runId: `of ${folder}`, text: 'hello' });
-    const answers = await Promise.all([
-      run('hello', '/a'),
-      model.read({ ...asked('/b'), extent: 'window' }),
-      model.place({ ...asked('/c'), kept: 'start' }),
-      model.read({ ...asked('/d'), extent: 'window' }, { lane: 'paint' }),
-    ]);
-    assert.deepEqual(
-      answers.map((answer) => answer.model.folder),
-      ['/a', '/b', '/c', '/d'],
-    );
-  });
-
-  it('opens a model that takes long although another one is wanted as well', async () => {
-    start();
-    const other = { folder: '/b', runId: 'other', text: 'hello', extent: 'window' } as const;
-    const answers = await Promise.all([run('hello', 'slow 400'), model.read(other)]);
-    assert.deepEqual(
-      answers.map((answer) => answer.model.folder),
-      ['slow 400', '/b'],
-    );
-  });
-
   it('keeps the old model where the new one cannot be opened', async () => {
     start();
     await run('hello');
