@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { type StatisticName, statisticNames } from '../../src/protocol/run.ts';
+import { choice } from '../parts/choice.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { formatCount, formatNumber } from '../shell/numbers.ts';
 import { formatOrder, type Order, orderedHeads, orders, parseOrder } from './navigation.ts';
@@ -72,19 +73,14 @@ export class HeadOrder extends StoreElement<AttentionStore> {
       this.store.navigate({ threshold: step === 0 ? null : least + (step / steps) * range });
     };
     const step = threshold === null || range === 0 ? 0 : Math.round(((threshold - least) / range) * steps);
-    return html`<label>
-        ${this.strings('attention.order')}
-        <select
-          id="order"
-          @change=${({ target }: Event) => this.#choose({ ...order, by: (target as HTMLSelectElement).value as Order['by'] })}
-        >
-          ${orders.map(
-            (by) => html`<option value=${by} ?selected=${order.by === by}>
-              ${this.strings(`attention.order.${by}`)}
-            </option>`,
-          )}
-        </select>
-      </label>
+    return html`${choice({
+      id: 'order',
+      label: this.strings('attention.order'),
+      values: orders,
+      chosen: order.by,
+      nameOf: (by) => this.strings(`attention.order.${by}`),
+      choose: (by) => this.#choose({ ...order, by }),
+    })}
       <label>
         ${this.strings('attention.filter')}
         <input id="filter" type="range" max=${steps} .value=${String(step)} ?disabled=${range === 0} @input=${filter} />

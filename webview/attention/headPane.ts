@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
-import { type Quantity, quantities } from '../../src/protocol/run.ts';
+import { quantities } from '../../src/protocol/run.ts';
+import { choice } from '../parts/choice.ts';
 import { choiceStyle } from '../parts/choiceStyle.ts';
 import { controls, StoreElement } from '../parts/element.ts';
 import { tabStyle } from '../parts/tabStyle.ts';
@@ -96,21 +97,14 @@ export class HeadPane extends StoreElement<AttentionStore> {
   }
 
   #quantity() {
-    const { navigation } = this.store;
-    return html`<label>
-      ${this.strings('attention.draw')}
-      <select
-        id="quantity"
-        @change=${(event: Event) =>
-          this.store.navigate({ quantity: (event.target as HTMLSelectElement).value as Quantity })}
-      >
-        ${quantities.map(
-          (quantity) => html`<option value=${quantity} ?selected=${navigation.quantity === quantity}>
-            ${this.strings(`attention.quantity.${quantity}`)}
-          </option>`,
-        )}
-      </select>
-    </label>`;
+    return choice({
+      id: 'quantity',
+      label: this.strings('attention.draw'),
+      values: quantities,
+      chosen: this.store.navigation.quantity,
+      nameOf: (quantity) => this.strings(`attention.quantity.${quantity}`),
+      choose: (quantity) => this.store.navigate({ quantity }),
+    });
   }
 
   /** What the colours stand for, in numbers and in words. */

@@ -50,13 +50,6 @@ export class ContinueView extends StoreElement<NextTokenStore> {
       }
       input[type='number'] {
         width: 72px;
-        min-height: 24px;
-        padding: 1px 4px;
-        border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 2px;
-        font: inherit;
-        color: var(--vscode-input-foreground);
-        background: var(--vscode-input-background);
       }
     `,
   ];

@@ -42,16 +42,6 @@ export const samplingControlsStyle = css`
   }
   input[type='number'] {
     min-width: 0;
-    min-height: 24px;
-    padding: 1px 4px;
-    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-    border-radius: 2px;
-    font: inherit;
-    color: var(--vscode-input-foreground);
-    background: var(--vscode-input-background);
-  }
-  input[aria-invalid='true'] {
-    border-color: var(--vscode-inputValidation-errorBorder);
   }
   .hint {
     display: none;

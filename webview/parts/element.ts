@@ -127,6 +127,18 @@ export const controls = css`
     color: var(--vscode-dropdown-foreground);
     background: var(--vscode-dropdown-background);
   }
+  :where(input[type='number'], input[type='text'], textarea) {
+    min-height: 24px;
+    padding: 1px 4px;
+    border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
+    border-radius: 2px;
+    font: inherit;
+    color: var(--vscode-input-foreground);
+    background: var(--vscode-input-background);
+  }
+  [aria-invalid='true'] {
+    border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
+  }
   label {
     display: inline-flex;
     align-items: center;

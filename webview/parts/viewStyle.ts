@@ -16,13 +16,6 @@ export const viewStyle = [
     }
     input[type='number'] {
       width: 64px;
-      min-height: 24px;
-      padding: 1px 4px;
-      border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-      border-radius: 2px;
-      font: inherit;
-      color: var(--vscode-input-foreground);
-      background: var(--vscode-input-background);
     }
     canvas {
       display: block;

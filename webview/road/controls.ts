@@ -33,17 +33,6 @@ export class RoadControls extends StoreElement<RoadStore> {
         flex: 1;
         min-width: 60px;
       }
-      input[type='number'],
-      input[type='text'],
-      textarea {
-        min-height: 24px;
-        padding: 1px 4px;
-        border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 2px;
-        font: inherit;
-        color: var(--vscode-input-foreground);
-        background: var(--vscode-input-background);
-      }
       input[type='number'] {
         width: 88px;
       }
@@ -55,9 +44,6 @@ export class RoadControls extends StoreElement<RoadStore> {
       textarea {
         font-family: var(--vscode-editor-font-family, monospace);
         resize: vertical;
-      }
-      [aria-invalid='true'] {
-        border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
       }
       p {
         margin: 0;

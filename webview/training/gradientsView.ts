@@ -20,13 +20,6 @@ export class GradientsView extends StoreElement<TrainingStore> {
       }
       input[type='number'] {
         width: 72px;
-        min-height: 24px;
-        padding: 1px 4px;
-        border: 1px solid var(--vscode-input-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 2px;
-        font: inherit;
-        color: var(--vscode-input-foreground);
-        background: var(--vscode-input-background);
       }
       p {
         margin: 8px 0;

@@ -5,6 +5,7 @@ import type { LinePlot, PlotData } from '../charts/linePlot.ts';
 import { linePlotStyle } from '../charts/linePlotStyle.ts';
 import { plotRoom } from '../charts/plotRoom.ts';
 import { cssColour } from '../charts/ramps.ts';
+import { choice } from '../parts/choice.ts';
 import { controls } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { formatClock, formatCount, formatMagnitude, formatMark, formatNumber } from '../shell/numbers.ts';
@@ -56,22 +57,14 @@ export class LossChart extends PlotElement {
           <li><i class="heldOut"></i>${this.strings('training.heldOutLoss')}</li>
           <li><i class="best"></i>${this.strings('training.bestLoss')}</li>
         </ul>
-        <label>
-          ${this.strings('training.axis')}
-          <select
-            id="axis"
-            @change=${(event: Event) => {
-              const axis = (event.target as HTMLSelectElement).value === 'seconds' ? 'seconds' : 'steps';
-              store.navigate({ axis });
-            }}
-          >
-            ${(['steps', 'seconds'] as const).map(
-              (axis) => html`<option value=${axis} .selected=${axis === store.navigation.axis}>
-                ${this.strings(`training.axis.${axis}`)}
-              </option>`,
-            )}
-          </select>
-        </label>
+        ${choice({
+          id: 'axis',
+          label: this.strings('training.axis'),
+          values: ['steps', 'seconds'],
+          chosen: store.navigation.axis,
+          nameOf: (axis) => this.strings(`training.axis.${axis}`),
+          choose: (axis) => store.navigate({ axis }),
+        })}
       </div>
       <div class="frame">
         <div class="plot" role="img" aria-label=${this.#described()}></div>

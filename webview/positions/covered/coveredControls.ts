@@ -1,7 +1,9 @@
 import { html } from 'lit';
-import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
+import { schemeNames } from '../../../src/positions/scheme.ts';
 import type { PositionsNavigation } from '../../../src/protocol/positionsPage.ts';
+import { choice } from '../../parts/choice.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { numberInput } from '../../parts/numberInput.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import type { PositionsStore } from '../store.ts';
 import { hasRows } from './puzzle.ts';
@@ -16,24 +18,24 @@ export class CoveredControls extends StoreElement<PositionsStore> {
     const { scheme, covered } = this.store.navigation;
     const { positions, tolerance, ownText } = covered;
     return html`<div class="controls">
-      <label>
-        ${this.strings('positions.similarity.scheme')}
-        <select
-          id="scheme"
-          @change=${(event: Event) =>
-            this.store.navigate({ scheme: (event.target as HTMLSelectElement).value as SchemeName })}
-        >
-          ${schemeNames
-            .filter((name) => hasRows(name) || name === scheme)
-            .map(
-              (name) => html`<option value=${name} .selected=${name === scheme}>
-                ${this.strings(`positions.scheme.${name}`)}
-              </option>`,
-            )}
-        </select>
-      </label>
-      ${this.#number('positions', positions, 1, mostPositions, 1)}
-      ${this.#number('tolerance', tolerance, 0, 10, 0.01)}
+      ${choice({
+        id: 'scheme',
+        label: this.strings('positions.similarity.scheme'),
+        values: schemeNames.filter((name) => hasRows(name) || name === scheme),
+        chosen: scheme,
+        nameOf: (name) => this.strings(`positions.scheme.${name}`),
+        choose: (name) => this.store.navigate({ scheme: name }),
+      })}
+      ${numberInput({
+        ...{ id: 'positions', value: positions, least: 1, most: mostPositions },
+        label: this.strings('positions.covered.positions'),
+        choose: (value) => this.#set({ positions: value }),
+      })}
+      ${numberInput({
+        ...{ id: 'tolerance', value: tolerance, least: 0, most: 10, step: 0.01 },
+        label: this.strings('positions.covered.tolerance'),
+        choose: (value) => this.#set({ tolerance: value }),
+      })}
       <label>
         <input
           id="own-text"
@@ -45,27 +47,6 @@ export class CoveredControls extends StoreElement<PositionsStore> {
         ${this.strings('positions.covered.ownText')}
       </label>
     </div>`;
-  }
-
-  #number(name: 'positions' | 'tolerance', value: number, min: number, max: number, step: number) {
-    const set = (input: HTMLInputElement) => {
-      const typed = step === 1 ? Math.round(input.valueAsNumber) : input.valueAsNumber;
-      const next = Number.isNaN(typed) ? value : Math.max(min, Math.min(max, typed));
-      input.value = String(next);
-      this.#set({ [name]: next });
-    };
-    return html`<label>
-      ${this.strings(`positions.covered.${name}`)}
-      <input
-        id=${name}
-        type="number"
-        min=${min}
-        max=${max}
-        step=${step}
-        .value=${String(value)}
-        @change=${(event: Event) => set(event.target as HTMLInputElement)}
-      />
-    </label>`;
   }
 
   #set(change: Partial<PositionsNavigation['covered']>): void {

@@ -2,6 +2,7 @@ import { css, html, nothing } from 'lit';
 import type { Displacement } from '../../../src/protocol/positions.ts';
 import { choiceStyle } from '../../parts/choiceStyle.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { numberInput } from '../../parts/numberInput.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatMark } from '../../shell/numbers.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
@@ -76,35 +77,21 @@ export class DisplaceControls extends StoreElement<PositionsStore> {
           <output>${formatMark(displacement.factor)}</output>
         </label>`;
       case 'shuffle':
-        return html`${this.#number('seed', displacement.seed, 0, 2 ** 32 - 1, (seed) => ({ kind: 'shuffle', seed }))}
+        return html`${numberInput({
+          ...{ id: 'seed', value: displacement.seed, least: 0, most: 2 ** 32 - 1 },
+          label: this.strings('positions.model.seed'),
+          choose: (seed) => this.#set({ kind: 'shuffle', seed }),
+        })}
           <button id="another" @click=${() => this.#set({ kind: 'shuffle', seed: (displacement.seed + 1) % 2 ** 32 })}>
             ${this.strings('positions.model.another')}
           </button>`;
-      case 'shift': {
-        const most = largestShift(this.run.positions, this.run.tokens.length);
-        return this.#number('by', displacement.by, 0, most, (by) => ({ kind: 'shift', by }));
-      }
+      case 'shift':
+        return numberInput({
+          ...{ id: 'by', value: displacement.by, least: 0 },
+          most: largestShift(this.run.positions, this.run.tokens.length),
+          label: this.strings('positions.model.by'),
+          choose: (by) => this.#set({ kind: 'shift', by }),
+        });
     }
-  }
-
-  /** What is no whole number within the limits becomes the nearest that is. */
-  #number(name: 'seed' | 'by', value: number, least: number, most: number, make: (value: number) => Displacement) {
-    return html`<label>
-      ${this.strings(`positions.model.${name}`)}
-      <input
-        id=${name}
-        type="number"
-        min=${least}
-        max=${most}
-        .value=${String(value)}
-        @change=${(event: Event) => {
-          const input = event.target as HTMLInputElement;
-          const typed = Math.round(input.valueAsNumber);
-          const next = Number.isNaN(typed) ? value : Math.max(least, Math.min(most, typed));
-          input.value = String(next);
-          this.#set(make(next));
-        }}
-      />
-    </label>`;
   }
 }

@@ -1,6 +1,8 @@
 import { css, html, nothing } from 'lit';
 import { type RaceSettings, raceCorpora } from '../../../src/protocol/race.ts';
+import { choice } from '../../parts/choice.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { numberInput } from '../../parts/numberInput.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import { type IconName, icon } from '../../shell/icons.ts';
 import { formatCount } from '../../shell/numbers.ts';
@@ -27,20 +29,14 @@ export class RaceControls extends StoreElement<PositionsStore> {
   override render() {
     const { race } = this.store.navigation;
     return html`<div class="controls">
-        <label>
-          ${this.strings('positions.race.corpus')}
-          <select
-            id="corpus"
-            @change=${(event: Event) =>
-              this.#set({ corpus: (event.target as HTMLSelectElement).value as RaceSettings['corpus'] })}
-          >
-            ${raceCorpora.map(
-              (corpus) => html`<option value=${corpus} .selected=${corpus === race.corpus}>
-                ${this.strings(`positions.race.corpus.${corpus}`)}
-              </option>`,
-            )}
-          </select>
-        </label>
+        ${choice({
+          id: 'corpus',
+          label: this.strings('positions.race.corpus'),
+          values: raceCorpora,
+          chosen: race.corpus,
+          nameOf: (corpus) => this.strings(`positions.race.corpus.${corpus}`),
+          choose: (corpus) => this.#set({ corpus }),
+        })}
         ${this.#number('steps', 10, mostSteps)} ${this.#number('seed', 0, 2 ** 32 - 1)}
         <div class="buttons">${this.#buttons()}</div>
         ${this.#kept()}
@@ -52,26 +48,12 @@ export class RaceControls extends StoreElement<PositionsStore> {
     this.store.navigate({ race: { ...this.store.navigation.race, ...change } });
   }
 
-  /** What is no whole number within the limits becomes the nearest that is. */
   #number(name: 'steps' | 'seed', least: number, most: number) {
-    const value = this.store.navigation.race[name];
-    return html`<label>
-      ${this.strings(`positions.race.${name}`)}
-      <input
-        id=${name}
-        type="number"
-        min=${least}
-        max=${most}
-        .value=${String(value)}
-        @change=${(event: Event) => {
-          const input = event.target as HTMLInputElement;
-          const typed = Math.round(input.valueAsNumber);
-          const next = Number.isNaN(typed) ? value : Math.max(least, Math.min(most, typed));
-          input.value = String(next);
-          this.#set({ [name]: next });
-        }}
-      />
-    </label>`;
+    return numberInput({
+      ...{ id: name, value: this.store.navigation.race[name], least, most },
+      label: this.strings(`positions.race.${name}`),
+      choose: (value) => this.#set({ [name]: value }),
+    });
   }
 
   #buttons() {

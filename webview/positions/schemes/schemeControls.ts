@@ -1,7 +1,9 @@
 import { css, html, nothing } from 'lit';
 import { pairings } from '../../../src/positions/rotary.ts';
 import { rotaryQuantities } from '../../../src/protocol/positionsPage.ts';
+import { choice } from '../../parts/choice.ts';
 import { StoreElement } from '../../parts/element.ts';
+import { typedNumber } from '../../parts/numberInput.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import type { PositionsStore } from '../store.ts';
 import { isPreset, presetNames, presets } from './presets.ts';
@@ -50,6 +52,7 @@ export class SchemeControls extends StoreElement<PositionsStore> {
   }
 
   #number(name: 'positions' | 'width') {
+    const { navigation } = this.store;
     const point = (isIn: boolean) => this.dispatchEvent(new CustomEvent('width', { detail: isIn && name === 'width' }));
     return html`<label @pointerenter=${() => point(true)} @pointerleave=${() => point(false)}>
       ${this.strings(`positions.schemes.${name}`)}
@@ -58,40 +61,25 @@ export class SchemeControls extends StoreElement<PositionsStore> {
         type="number"
         min="1"
         max=${largest}
-        .value=${String(this.store.navigation[name])}
+        .value=${String(navigation[name])}
         @focus=${() => point(true)}
         @blur=${() => point(false)}
-        @change=${(event: Event) => this.#set(name, event.target as HTMLInputElement)}
+        @change=${({ target }: Event) =>
+          this.store.navigate({ [name]: typedNumber(target as HTMLInputElement, navigation[name], 1, largest) })}
       />
     </label>`;
   }
 
-  /** What is no whole number within the limits becomes the nearest that is. */
-  #set(name: 'positions' | 'width', input: HTMLInputElement): void {
-    const typed = Math.round(input.valueAsNumber);
-    const value = Number.isNaN(typed) ? this.store.navigation[name] : Math.max(1, Math.min(largest, typed));
-    input.value = String(value);
-    this.store.navigate({ [name]: value });
-  }
-
   #sinusoid() {
     const { formula, isContinuous } = this.store.navigation;
-    return html`<label>
-        ${this.strings('positions.schemes.formula')}
-        <select
-          id="formula"
-          @change=${(event: Event) => {
-            const isEssay = (event.target as HTMLSelectElement).value === 'essay';
-            this.store.navigate({ formula: isEssay ? 'essay' : 'paper', isContinuous: false });
-          }}
-        >
-          ${(['paper', 'essay'] as const).map(
-            (name) => html`<option value=${name} .selected=${name === formula}>
-              ${this.strings(`positions.schemes.formula.${name}`)}
-            </option>`,
-          )}
-        </select>
-      </label>
+    return html`${choice({
+      id: 'formula',
+      label: this.strings('positions.schemes.formula'),
+      values: ['paper', 'essay'],
+      chosen: formula,
+      nameOf: (name) => this.strings(`positions.schemes.formula.${name}`),
+      choose: (name) => this.store.navigate({ formula: name, isContinuous: false }),
+    })}
       <label>
         <input
           id="continuous"
@@ -106,37 +94,23 @@ export class SchemeControls extends StoreElement<PositionsStore> {
 
   #rotary() {
     const { pairing, rotaryQuantity } = this.store.navigation;
-    return html`<label>
-        ${this.strings('positions.schemes.quantity')}
-        <select
-          id="quantity"
-          @change=${(event: Event) => {
-            const { selectedIndex } = event.target as HTMLSelectElement;
-            this.store.navigate({ rotaryQuantity: rotaryQuantities[selectedIndex] });
-          }}
-        >
-          ${rotaryQuantities.map(
-            (name) => html`<option value=${name} .selected=${name === rotaryQuantity}>
-              ${this.strings(`positions.schemes.quantity.${name}`)}
-            </option>`,
-          )}
-        </select>
-      </label>
-      <label>
-        ${this.strings('positions.schemes.pairing')}
-        <select
-          id="pairing"
-          @change=${(event: Event) => {
-            const { selectedIndex } = event.target as HTMLSelectElement;
-            this.store.navigate({ pairing: pairings[selectedIndex] });
-          }}
-        >
-          ${pairings.map(
-            (name) => html`<option value=${name} .selected=${name === pairing}>
-              ${this.strings(`positions.schemes.pairing.${name}`)}
-            </option>`,
-          )}
-        </select>
-      </label>`;
+    return [
+      choice({
+        id: 'quantity',
+        label: this.strings('positions.schemes.quantity'),
+        values: rotaryQuantities,
+        chosen: rotaryQuantity,
+        nameOf: (name) => this.strings(`positions.schemes.quantity.${name}`),
+        choose: (name) => this.store.navigate({ rotaryQuantity: name }),
+      }),
+      choice({
+        id: 'pairing',
+        label: this.strings('positions.schemes.pairing'),
+        values: pairings,
+        chosen: pairing,
+        nameOf: (name) => this.strings(`positions.schemes.pairing.${name}`),
+        choose: (name) => this.store.navigate({ pairing: name }),
+      }),
+    ];
   }
 }
