@@ -33,17 +33,17 @@ type Drawn = Pick<
   | 'globalAlpha'
 >;
 
-interface Ink {
+/** What `save` keeps. */
+type State = Pick<
+  SvgCanvas,
+  'fillStyle' | 'strokeStyle' | 'lineWidth' | 'font' | 'textAlign' | 'textBaseline' | 'globalAlpha'
+> & { readonly place: Place };
+
+/** Where strokes fall, and which of them are seen. */
+interface Place {
   readonly matrix: Matrix;
   readonly clip: string | null;
-  fillStyle: string;
-  strokeStyle: string;
-  lineWidth: number;
-  font: string;
-  textAlign: CanvasTextAlign;
-  textBaseline: CanvasTextBaseline;
-  globalAlpha: number;
-  dash: readonly number[];
+  readonly dash: readonly number[];
 }
 
 const anchors: Readonly<Record<CanvasTextAlign, string>> = {
@@ -59,23 +59,19 @@ const anchors: Readonly<Record<CanvasTextAlign, string>> = {
  * as vectors, and text as text. It has what those drawings use, and the compiler holds them to that.
  */
 export class SvgCanvas implements Drawn {
+  fillStyle = '#000000';
+  strokeStyle = '#000000';
+  lineWidth = 1;
+  font = '10px sans-serif';
+  textAlign: CanvasTextAlign = 'start';
+  textBaseline: CanvasTextBaseline = 'alphabetic';
+  globalAlpha = 1;
   readonly #measure: Measure;
   readonly #name: string;
   readonly #clips: Shape[] = [];
   readonly #parts: { readonly clip: string | null; readonly shapes: Shape[] }[] = [];
-  readonly #saved: Ink[] = [];
-  #ink: Ink = {
-    matrix: identity,
-    clip: null,
-    fillStyle: '#000000',
-    strokeStyle: '#000000',
-    lineWidth: 1,
-    font: '10px sans-serif',
-    textAlign: 'start',
-    textBaseline: 'alphabetic',
-    globalAlpha: 1,
-    dash: [],
-  };
+  readonly #saved: State[] = [];
+  #place: Place = { matrix: identity, clip: null, dash: [] };
   #path = '';
 
   /** @param name begins the ids of what it defines: no two in one document may have the same */
@@ -92,67 +88,28 @@ export class SvgCanvas implements Drawn {
     return this.#clips.length === 0 ? parts : [shape('defs', {}, ...this.#clips), ...parts];
   }
 
-  get fillStyle(): string {
-    return this.#ink.fillStyle;
-  }
-  set fillStyle(colour: string) {
-    this.#ink.fillStyle = colour;
-  }
-  get strokeStyle(): string {
-    return this.#ink.strokeStyle;
-  }
-  set strokeStyle(colour: string) {
-    this.#ink.strokeStyle = colour;
-  }
-  get lineWidth(): number {
-    return this.#ink.lineWidth;
-  }
-  set lineWidth(width: number) {
-    this.#ink.lineWidth = width;
-  }
-  get font(): string {
-    return this.#ink.font;
-  }
-  set font(font: string) {
-    this.#ink.font = font;
-  }
-  get textAlign(): CanvasTextAlign {
-    return this.#ink.textAlign;
-  }
-  set textAlign(align: CanvasTextAlign) {
-    this.#ink.textAlign = align;
-  }
-  get textBaseline(): CanvasTextBaseline {
-    return this.#ink.textBaseline;
-  }
-  set textBaseline(baseline: CanvasTextBaseline) {
-    this.#ink.textBaseline = baseline;
-  }
-  get globalAlpha(): number {
-    return this.#ink.globalAlpha;
-  }
-  set globalAlpha(alpha: number) {
-    this.#ink.globalAlpha = alpha;
-  }
-
   setLineDash(dash: readonly number[]): void {
-    this.#ink.dash = [...dash];
+    this.#place = { ...this.#place, dash: [...dash] };
   }
 
   save(): void {
-    this.#saved.push({ ...this.#ink });
+    const { fillStyle, strokeStyle, lineWidth, font, textAlign, textBaseline, globalAlpha } = this;
+    const styles = { fillStyle, strokeStyle, lineWidth, font, textAlign, textBaseline, globalAlpha };
+    this.#saved.push({ ...styles, place: this.#place });
   }
 
   restore(): void {
-    this.#ink = this.#saved.pop() ?? this.#ink;
+    const { place = this.#place, ...styles } = this.#saved.pop() ?? {};
+    this.#place = place;
+    Object.assign(this, styles);
   }
 
   translate(x: number, y: number): void {
-    this.#ink = { ...this.#ink, matrix: translated(this.#ink.matrix, x, y) };
+    this.#place = { ...this.#place, matrix: translated(this.#place.matrix, x, y) };
   }
 
   rotate(angle: number): void {
-    this.#ink = { ...this.#ink, matrix: rotated(this.#ink.matrix, angle) };
+    this.#place = { ...this.#place, matrix: rotated(this.#place.matrix, angle) };
   }
 
   beginPath(): void {
@@ -190,7 +147,7 @@ export class SvgCanvas implements Drawn {
     const sweep = Math.min(2 * Math.PI, turn < 0 ? (turn % (2 * Math.PI)) + 2 * Math.PI : turn);
     const direction = isAgainstClock ? -1 : 1;
     const point = (angle: number) => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)] as const;
-    const size = rounded(radius * scaleOf(this.#ink.matrix));
+    const size = rounded(radius * scaleOf(this.#place.matrix));
     const halves = sweep > Math.PI ? 2 : 1;
     this.lineTo(...point(from));
     for (let half = 1; half <= halves; half += 1) {
@@ -201,9 +158,10 @@ export class SvgCanvas implements Drawn {
 
   clip(): void {
     const id = `${this.#name}-clip-${this.#clips.length}`;
-    const inner: Shape['attributes'] = this.#ink.clip === null ? {} : { 'clip-path': `url(#${this.#ink.clip})` };
+    const { clip } = this.#place;
+    const inner: Shape['attributes'] = clip === null ? {} : { 'clip-path': `url(#${clip})` };
     this.#clips.push(shape('clipPath', { id, ...inner }, shape('path', { d: this.#path })));
-    this.#ink = { ...this.#ink, clip: id };
+    this.#place = { ...this.#place, clip: id };
   }
 
   fill(): void {
@@ -229,7 +187,8 @@ export class SvgCanvas implements Drawn {
   /** The line that letters stand on is computed here: not every program that reads SVG knows of other baselines. */
   fillText(text: string, x: number, y: number): void {
     if (text.trim() === '') return;
-    const { matrix, font, textBaseline, textAlign } = this.#ink;
+    const { font, textBaseline, textAlign } = this;
+    const { matrix } = this.#place;
     const ascent = (baseline: CanvasTextBaseline) => this.#measure(font, baseline, text).fontBoundingBoxAscent;
     const base = y + ascent('alphabetic') - ascent(textBaseline);
     const anchor = anchors[textAlign];
@@ -246,14 +205,14 @@ export class SvgCanvas implements Drawn {
   }
 
   #add(drawn: Shape): void {
-    const { clip } = this.#ink;
+    const { clip } = this.#place;
     const last = this.#parts.at(-1);
     if (last && last.clip === clip) last.shapes.push(drawn);
     else this.#parts.push({ clip, shapes: [drawn] });
   }
 
   #rectangle(x: number, y: number, width: number, height: number, attributes: Shape['attributes']): Shape {
-    const { matrix } = this.#ink;
+    const { matrix } = this.#place;
     if (isUpright(matrix)) {
       const [left, top] = apply(matrix, Math.min(x, x + width), Math.min(y, y + height));
       const size = { width: rounded(Math.abs(width)), height: rounded(Math.abs(height)) };
@@ -268,17 +227,18 @@ export class SvgCanvas implements Drawn {
   }
 
   #at(x: number, y: number): string {
-    const [across, down] = apply(this.#ink.matrix, x, y);
+    const [across, down] = apply(this.#place.matrix, x, y);
     return `${rounded(across)} ${rounded(down)}`;
   }
 
   #filled(): Shape['attributes'] {
-    const { fillStyle, globalAlpha } = this.#ink;
+    const { fillStyle, globalAlpha } = this;
     return globalAlpha === 1 ? { fill: fillStyle } : { fill: fillStyle, opacity: rounded(globalAlpha) };
   }
 
   #stroked(): Shape['attributes'] {
-    const { strokeStyle, lineWidth, dash, globalAlpha } = this.#ink;
+    const { strokeStyle, lineWidth, globalAlpha } = this;
+    const { dash } = this.#place;
     return {
       fill: 'none',
       stroke: strokeStyle,
