@@ -219,6 +219,16 @@ trainingSuite('the training page', (suite) => {
     assert.match((await suite.page.scrubber.getAttribute('aria-valuetext'))!, /^Step 200, /);
     const steps = ((await asked('moment')) as { step: number }[]).map(({ step }) => step);
     assert.equal(steps.at(-1), 200);
+    // Another run that is gone before anything of it was asked.
+    await suite.browserPage.evaluate(() => {
+      const { fakeTrainer } = window;
+      const { summary } = fakeTrainer.state;
+      fakeTrainer.at(310);
+      fakeTrainer.push({ summary: { ...summary!, recipe: '/home/ada/other.underhood.json' } });
+      fakeTrainer.push({ summary });
+    });
+    await suite.browserPage.getByText('step 310 of 2,000').waitFor();
+    await suite.page.scrubber.waitFor({ timeout: 10_000 });
   });
 
   it('is where it was when it is brought back', async () => {

@@ -15,6 +15,18 @@ export function readCell({ data, length }: HeadView, query: number, key: number)
   return { weight, rank: 1 + row.reduce((larger, other) => larger + (other > weight ? 1 : 0), 0), count: query + 1 };
 }
 
+/** The rank of each key that a query may look at, [query + 1], as `readCell` counts it. */
+export function ranksOf({ data, length }: HeadView, query: number): number[] {
+  const row = data.subarray(query * length, query * length + query + 1);
+  const order = [...row.keys()].sort((one, other) => row[other] - row[one]);
+  const ranks: number[] = [];
+  order.forEach((key, place) => {
+    const before = order[place - 1];
+    ranks[key] = row[before] === row[key] ? ranks[before] : place + 1;
+  });
+  return ranks;
+}
+
 /** −Σ p·log₂ p of a row, in bits. */
 export function rowEntropy({ data, length }: HeadView, query: number): number {
   let entropy = 0;

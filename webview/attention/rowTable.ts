@@ -5,7 +5,8 @@ import { controls, StoreElement } from '../parts/element.ts';
 import { withTokens } from '../parts/sentence.ts';
 import { icon } from '../shell/icons.ts';
 import { formatNumber } from '../shell/numbers.ts';
-import { readCell } from './reading.ts';
+import type { HeadView } from './headView.ts';
+import { ranksOf } from './reading.ts';
 import type { AttentionStore } from './store.ts';
 import { rowTable } from './tables.ts';
 
@@ -87,7 +88,8 @@ export class RowTable extends StoreElement<AttentionStore> {
     if (view === null || store.query === null)
       return html`<p class="dim">${this.strings('attention.tableNoQuery')}</p>`;
     const query = view.units.unitOf[store.query];
-    const shown = columns.filter((quantity) => store.viewOf(quantity) !== null);
+    const shown = this.#views;
+    const ranks = ranksOf(view, query);
     const keys = Array.from({ length: query + 1 }, (_, key) => key);
     const row = view.data.subarray(query * view.length, (query + 1) * view.length);
     if (this.byWeight) keys.sort((one, other) => row[other] - row[one] || one - other);
@@ -100,34 +102,36 @@ export class RowTable extends StoreElement<AttentionStore> {
         <tr>
           ${this.#sortable(this.strings('attention.tableKey'), !this.byWeight, 'ascending', false)}
           ${this.#sortable(this.strings('attention.tableRank'), this.byWeight, 'ascending', true)}
-          ${shown.map((quantity) => html`<th scope="col">${this.strings(`attention.quantity.${quantity}`)}</th>`)}
+          ${shown.map(({ quantity }) => html`<th scope="col">${this.strings(`attention.quantity.${quantity}`)}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${keys.map((key) => this.#row(query, key, shown))}
+        ${keys.map((key) => this.#row(view, query, key, ranks[key], shown))}
       </tbody>
     </table>`;
   }
 
   override tables() {
-    const { store } = this;
-    const views = columns.flatMap((quantity) => store.viewOf(quantity) ?? []);
-    return views.length === 0 || store.query === null ? [] : [rowTable(views, views[0].units.unitOf[store.query])];
+    const { query } = this.store;
+    const views = this.#views;
+    return views.length === 0 || query === null ? [] : [rowTable(views, views[0].units.unitOf[query])];
+  }
+
+  /** The quantities that are here. */
+  get #views(): HeadView[] {
+    return columns.flatMap((quantity) => this.store.viewOf(quantity) ?? []);
   }
 
   /** The table as text that spreadsheets take, every number in full. */
-  #copy(query: number, keys: readonly number[], shown: readonly Quantity[]): void {
+  #copy(query: number, keys: readonly number[], shown: readonly HeadView[]): void {
     const { labels } = this.store.units!;
     const titles = [
       this.strings('attention.tableKey'),
-      ...shown.map((name) => this.strings(`attention.quantity.${name}`)),
+      ...shown.map(({ quantity }) => this.strings(`attention.quantity.${quantity}`)),
     ];
     const rows = keys.map((key) => [
       labels[key],
-      ...shown.map((quantity) => {
-        const { data, length } = this.store.viewOf(quantity)!;
-        return String(data[query * length + key]);
-      }),
+      ...shown.map(({ data, length }) => String(data[query * length + key])),
     ]);
     const text = [titles, ...rows].map((row) => row.join('\t')).join('\n');
     void this.store.attempt(copyText(text));
@@ -143,10 +147,9 @@ export class RowTable extends StoreElement<AttentionStore> {
     </th>`;
   }
 
-  #row(query: number, key: number, shown: readonly Quantity[]): TemplateResult {
+  #row({ units }: HeadView, query: number, key: number, rank: number, shown: readonly HeadView[]): TemplateResult {
     const { store } = this;
-    const view = store.viewOf('pattern')!;
-    const { words, labels, unitOf } = view.units;
+    const { words, labels, unitOf } = units;
     const isKey = store.key !== null && unitOf[store.key] === key;
     return html`<tr
       class=${isKey ? 'key' : ''}
@@ -155,11 +158,8 @@ export class RowTable extends StoreElement<AttentionStore> {
       @pointerleave=${() => store.effects.hover(null)}
     >
       <th scope="row"><span class="dim">${words[key].first}</span> <span class="token">${labels[key]}</span></th>
-      <td>${readCell(view, query, key).rank}</td>
-      ${shown.map((quantity) => {
-        const values = store.viewOf(quantity)!;
-        return html`<td>${formatNumber(values.data[query * values.length + key])}</td>`;
-      })}
+      <td>${rank}</td>
+      ${shown.map(({ data, length }) => html`<td>${formatNumber(data[query * length + key])}</td>`)}
     </tr>`;
   }
 }

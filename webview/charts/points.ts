@@ -90,20 +90,20 @@ export function movedPoint(lines: readonly Points[], from: PointAddress, key: st
 }
 
 /**
- * Middles of labels that stand beside points, at least `gap` apart and as near to their points as that allows.
+ * Places of labels that stand beside points, at least `gap` apart and as near to their points as that allows.
  * @param wanted where each would like to stand; NaN for those that have no point
- * @param top the least that a middle may be, and `bottom` the most
+ * @param top the least that a place may be, and `bottom` the most
  */
 export function spreadLabels(wanted: readonly number[], gap: number, top: number, bottom: number): number[] {
   const order = wanted.map((_, i) => i).filter((i) => Number.isFinite(wanted[i]));
   order.sort((one, other) => wanted[one] - wanted[other]);
-  const middles = wanted.map((y) => Math.max(top, Math.min(bottom, y)));
+  const places = wanted.map((y) => Math.max(top, Math.min(bottom, y)));
   for (let i = 1; i < order.length; i += 1) {
-    middles[order[i]] = Math.max(middles[order[i]], middles[order[i - 1]] + gap);
+    places[order[i]] = Math.max(places[order[i]], places[order[i - 1]] + gap);
   }
   for (let i = order.length - 1; i >= 0; i -= 1) {
-    const limit = i === order.length - 1 ? bottom : middles[order[i + 1]] - gap;
-    middles[order[i]] = Math.min(middles[order[i]], limit);
+    const limit = i === order.length - 1 ? bottom : places[order[i + 1]] - gap;
+    places[order[i]] = Math.min(places[order[i]], limit);
   }
-  return middles;
+  return places;
 }

@@ -33,10 +33,13 @@ export class BranchList extends OptionList<Branch | null> {
   ];
 
   #branches: readonly Branch[] = [];
+  /** The branch in front, even where the front ends inside of it; null: the text itself. */
+  #front: Branch | null = null;
 
   override willUpdate(): void {
-    const { continuation } = this.store;
-    this.#branches = continuation ? branchesOf(continuation.nodes) : [];
+    const { nodes = [], tip = null } = this.store.continuation ?? {};
+    this.#branches = branchesOf(nodes);
+    this.#front = tip === null ? null : (this.#branches.find(({ path }) => path.includes(tip)) ?? null);
   }
 
   /** The text itself, and what was written after it. */
@@ -51,11 +54,8 @@ export class BranchList extends OptionList<Branch | null> {
       ${this.list(this.strings('nextToken.branchesLabel'))}`;
   }
 
-  /** The branch in front, even where the front ends inside of it. */
   protected isChosen(branch: Branch | null): boolean {
-    const { tip } = this.store.continuation!;
-    if (tip === null || branch === null) return tip === branch;
-    return this.#branches.find(({ path }) => path.includes(tip)) === branch;
+    return branch === this.#front;
   }
 
   protected line(branch: Branch | null) {

@@ -2,6 +2,7 @@ import { css, html, nothing, svg } from 'lit';
 import { cumulativeCurve, tokensForMass } from '../../src/analysis/cumulative.ts';
 import type { Distribution } from '../../src/analysis/sampling.ts';
 import { controls, StoreElement } from '../parts/element.ts';
+import { OwnWidth } from '../parts/ownWidth.ts';
 import { formatCount, formatPercentMark, formatProbability } from '../shell/numbers.ts';
 import { areaOf, type CurveFrame, curveFrame, lineOf, markOf, rankAt, ticksOf, xOf, yOf } from './cumulativeDrawing.ts';
 import type { NextTokenStore } from './store.ts';
@@ -15,12 +16,7 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
   static override properties = { ...StoreElement.properties, pointed: { state: true } };
   /** How many tokens the reader points at. */
   declare pointed: number | null;
-  /** Of the chart. Asking the element itself would have the page laid out at every move of a slider. */
-  #width = 0;
-  readonly #widths = new ResizeObserver(([{ contentRect }]) => {
-    this.#width = contentRect.width;
-    this.requestUpdate();
-  });
+  readonly #width = new OwnWidth(this);
 
   constructor() {
     super();
@@ -96,16 +92,6 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#widths.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#widths.disconnect();
-  }
-
   override render() {
     const { distribution } = this.store;
     if (distribution === null) return nothing;
@@ -122,7 +108,7 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
   #chart(distribution: Distribution, topP: number) {
     const { cumulative, keptCount } = distribution;
     const size = cumulative.length;
-    const frame = curveFrame(Math.max(leastWidth, this.#width), height, size);
+    const frame = curveFrame(Math.max(leastWidth, this.#width.value), height, size);
     const curve = cumulativeCurve(cumulative);
     const mark = markOf(distribution, topP);
     const label = this.strings('nextToken.reached', {

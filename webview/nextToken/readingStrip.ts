@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { rampPosition } from '../charts/scale.ts';
 import { tokenFacts } from '../parts/tokenFacts.ts';
@@ -89,9 +89,5 @@ export class ReadingStrip extends TokenStrip<NextTokenStore> {
   protected pin(index: number | null): void {
     const isEnd = index === null || index >= this.store.run!.tokens.length;
     this.store.navigate({ position: isEnd ? null : index });
-  }
-
-  override render() {
-    return this.store.run === null ? nothing : super.render();
   }
 }

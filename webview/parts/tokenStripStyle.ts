@@ -28,7 +28,7 @@ export const tokenStripStyle = css`
     padding: 2px 1px;
     border-radius: 2px;
     white-space: pre-wrap;
-      cursor: pointer;
+    cursor: pointer;
     transition: background-color 120ms;
   }
   .later {

@@ -23,6 +23,8 @@ export class PictureElement extends StoreElement<RoadStore> {
   declare front: SpotAddress | null;
   readonly #width = new OwnWidth(this);
   #picture: Picture | null = null;
+  /** What the picture was made of. */
+  #made: readonly unknown[] = [];
   #drawn = '';
 
   static override styles = [
@@ -41,7 +43,7 @@ export class PictureElement extends StoreElement<RoadStore> {
   }
 
   override render() {
-    const { spots } = this.#prepared() ?? { spots: [] };
+    const spots = this.#prepared()?.spots ?? [];
     const { row, column } = this.#within(this.front ?? { row: 0, column: 0 });
     const spot = spots[row]?.[column];
     return html`<div
@@ -66,7 +68,7 @@ export class PictureElement extends StoreElement<RoadStore> {
   }
 
   override updated(): void {
-    const picture = this.#prepared();
+    const picture = this.#picture;
     if (!picture) return;
     const holder = this.find<HTMLElement>('.drawing');
     const key = JSON.stringify([picture.width, picture.shapes]);
@@ -81,11 +83,15 @@ export class PictureElement extends StoreElement<RoadStore> {
     this.#mark(holder.querySelector('svg'));
   }
 
-  /** The picture at the width there is now. */
+  /** The picture at the width there is now; the same one as long as nothing of it changes. */
   #prepared(): Picture | null {
     const width = Math.min(widest, this.#width.value);
-    if (width === 0) return null;
-    this.#picture = pictureOf(this.view, width, this.store.state?.language ?? 'en') ?? null;
+    const { language = 'en' } = this.store.state ?? {};
+    const made = [this.view, width, language];
+    if (made.some((part, i) => part !== this.#made[i])) {
+      this.#made = made;
+      this.#picture = width === 0 ? null : (pictureOf(this.view, width, language) ?? null);
+    }
     return this.#picture;
   }
 

@@ -51,16 +51,8 @@ export class RoadHeader extends PageHeader<RoadStore> {
     return html`<span class="progress">${this.#progress()}</span>`;
   }
 
-  protected override actions() {
-    return this.#buttons();
-  }
-
   protected override progress() {
     return growingBar(this.store.isRunning ? (this.store.run?.done ?? 0) : 0);
-  }
-
-  protected override subject() {
-    return this.#learner();
   }
 
   protected explained(): Explained {
@@ -71,7 +63,7 @@ export class RoadHeader extends PageHeader<RoadStore> {
     return [{ question: 'road' }, { question: 'train' }];
   }
 
-  #learner() {
+  protected override subject() {
     const { experiment, run } = this.store;
     const learner = run && experiment?.learner?.(run.settings);
     if (!learner) return nothing;
@@ -85,7 +77,7 @@ export class RoadHeader extends PageHeader<RoadStore> {
     </dl>`;
   }
 
-  #buttons() {
+  protected override actions() {
     const { store } = this;
     const { run, state } = store;
     if (!run) return nothing;

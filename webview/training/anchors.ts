@@ -1,4 +1,5 @@
 import type { PreparedSummary } from '../../src/protocol/training.ts';
+import { spreadLabels } from '../charts/points.ts';
 
 export const anchorNames = ['uniform', 'unigram', 'bigram'] as const;
 export type AnchorName = (typeof anchorNames)[number];
@@ -26,13 +27,7 @@ export function placedAnchors(
     .map((name) => ({ name, value: anchors[name], line: ((most - anchors[name]) / (most - least)) * height }))
     .filter(({ line }) => line >= 0 && line <= height)
     .sort((a, b) => a.line - b.line);
-  const labels = lines.map(({ line }) => line - labelHeight);
-  for (let i = 0; i < labels.length; i += 1) {
-    labels[i] = Math.max(labels[i], i === 0 ? 0 : labels[i - 1] + labelHeight);
-  }
-  for (let i = labels.length - 1; i >= 0; i -= 1) {
-    const limit = i === labels.length - 1 ? height - labelHeight : labels[i + 1] - labelHeight;
-    labels[i] = Math.min(labels[i], limit);
-  }
+  const wanted = lines.map(({ line }) => line - labelHeight);
+  const labels = spreadLabels(wanted, labelHeight, 0, height - labelHeight);
   return lines.map((anchor, i) => ({ ...anchor, label: labels[i] }));
 }

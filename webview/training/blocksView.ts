@@ -120,7 +120,6 @@ export class BlocksView extends StoreElement<TrainingStore> {
     const rows = this.#made(curves);
     const width = Math.max(120, Math.min(420, Math.floor((this.#width.value - columnsWidth) / 2)));
     const x = placesOf(curves.points, axis.name);
-    const mark = place;
     const draw = (kind: string, lines: readonly ArrayLike<number>[], level?: number) => {
       const range = sharedRange(lines, level);
       const colours = { line: kind === 'ratio' ? theme.warm : theme.cold, guide: theme.dim, mark: theme.focus };
@@ -133,7 +132,7 @@ export class BlocksView extends StoreElement<TrainingStore> {
           range,
           width,
           height,
-          mark,
+          mark: place,
           guide: level,
           colours,
         });

@@ -85,6 +85,7 @@ export class StatisticsChart extends PlotElement {
     const { curves, summary, navigation, head } = this.store;
     if (curves === null || summary === undefined || curves.evaluations.step.length === 0) return nothing;
     const { statistic } = navigation;
+    const described = this.#described();
     return html`<section aria-labelledby="title">
       <div class="over">
         <h2 id="title">${this.strings('training.statistics')}</h2>
@@ -110,8 +111,8 @@ export class StatisticsChart extends PlotElement {
         <li><i class="other"></i>${this.strings('training.otherHeads')}</li>
         <li><i class="limit"></i>${formatMark(formedFrom)}</li>
       </ul>
-      <div class="plot" role="img" aria-label=${this.#described()}></div>
-      <p id="formed">${this.#described()}</p>
+      <div class="plot" role="img" aria-label=${described}></div>
+      <p id="formed">${described}</p>
       <p class="dim">${this.strings(`training.statisticMeaning.${statistic}`)}</p>
       ${this.#table()}
     </section>`;

@@ -1,11 +1,9 @@
 import { CancellationTokenSource } from 'vscode-jsonrpc';
-import { codedSentence, type PageKey, translate } from '../../src/localisation.ts';
 import type { RequestOf } from '../../src/protocol/rpc.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
 import type { Curves, GradientCheck, Moment, TrainingStatus, TrainingSummary } from '../../src/protocol/training.ts';
 import {
   type TrainingNavigation,
-  type TrainingNotice,
   type TrainingPageRequests,
   type TrainingPageState,
   trainingStart,
@@ -13,12 +11,12 @@ import {
 import { type Head, headAt } from '../parts/heads.ts';
 import { SavedNavigation } from '../parts/savedNavigation.ts';
 import { type ShownNotice, Store } from '../parts/store.ts';
-import { formatCount, formatMark } from '../shell/numbers.ts';
 import { askedOf } from './asked.ts';
 import { type Axis, axisOf, indexOfMoment, nextEvaluation } from './axis.ts';
 import { CurvesFeed } from './curvesFeed.ts';
 import { highest } from './forming.ts';
 import { Moments } from './moments.ts';
+import { noticesOf } from './notices.ts';
 import type { TrainingHost } from './trainingHost.ts';
 
 const points = 600;
@@ -151,30 +149,7 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
   }
 
   get notices(): ShownNotice[] {
-    const { state, status, failure } = this;
-    if (state === null) return [];
-    const language = state.language;
-    const warnings = (state.summary?.prepared?.warnings ?? []).map(
-      ({ code, parameters }): ShownNotice => ({ text: translate(language, code, parameters), severity: 'warning' }),
-    );
-    const shown = [...state.notices.map((notice) => this.#withButton(notice)), ...warnings];
-    if (status?.error) {
-      const { offer } = status.error;
-      shown.unshift({
-        text: codedSentence(language, status.error),
-        severity: 'error',
-        button: offer && {
-          name: 'offer',
-          label: this.strings(offerSentence(offer.rateFactor), {
-            step: formatCount(offer.step),
-            factor: formatMark(offer.rateFactor),
-          }),
-          press: () => this.ask('start', { anew: false, ...offer }),
-        },
-      });
-    }
-    if (failure !== null) shown.push({ text: failure, severity: 'error' });
-    return shown;
+    return noticesOf(this);
   }
 
   /** Asks the host to do something; a failure is shown. */
@@ -249,17 +224,6 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     super.changed();
   }
 
-  #withButton({ action, ...notice }: TrainingNotice): ShownNotice {
-    if (action === undefined) return notice;
-    const label = this.strings(`training.action.${action}`);
-    const press = () => {
-      if (action === 'train') this.ask('askNext', { question: 'train' });
-      else if (action === 'start') this.ask('start', { anew: false });
-      else this.ask(action, {});
-    };
-    return { ...notice, button: { name: action, label, press } };
-  }
-
   #receive(state: TrainingPageState): void {
     if (isAnother(this.state, state)) this.#forget();
     const isNew = this.state?.summary !== undefined && this.state.summary.recipe !== state.summary?.recipe;
@@ -269,7 +233,7 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     this.gradients = state.gradients ?? this.gradients;
     const { summary, status } = state;
     if (summary && status) {
-      this.#feed.want(JSON.stringify([summary.recipe, status.step, status.evaluations, status.phase]));
+      this.#feed.want(JSON.stringify([this.#run, summary.recipe, status.step, status.evaluations, status.phase]));
     }
     this.changed();
   }
@@ -338,11 +302,6 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
     clearTimeout(this.#frame);
     this.isPlaying = false;
   }
-}
-
-function offerSentence(factor: number): PageKey {
-  if (factor === 1) return 'training.offer';
-  return factor === 0.5 ? 'training.offerHalfRate' : 'training.offerRate';
 }
 
 /** Whether what is known of a run does not hold for the next: it is another one, or it went back to an earlier step. */

@@ -3,7 +3,7 @@ import { headQuantity } from '../../../src/analysis/cell.ts';
 import { tokenTexts } from '../../../src/analysis/tokenText.ts';
 import type { Quantity } from '../../../src/protocol/run.ts';
 import { headView, scaleOf, tokenWeights, unitsOf } from '../../../webview/attention/headView.ts';
-import { readCell, rowEntropy, strongestKeys } from '../../../webview/attention/reading.ts';
+import { ranksOf, readCell, rowEntropy, strongestKeys } from '../../../webview/attention/reading.ts';
 import { fakeRun } from '../../ui/attention/fakeRun.ts';
 import { fakeTokens } from '../../ui/attention/fakeTokens.ts';
 
@@ -82,6 +82,10 @@ describe('what is read of a head', () => {
   it('is the weight, and its rank among the tokens that may be looked at', () => {
     assert.deepEqual(readCell(view, 1, 0), { weight: 0.25, rank: 2, count: 2 });
     assert.deepEqual(readCell(view, 2, 1), { weight: 0.25, rank: 2, count: 3 }, 'equals share the better rank');
+    for (const query of [0, 1, 2]) {
+      const ranks = Array.from({ length: query + 1 }, (_, key) => readCell(view, query, key).rank);
+      assert.deepEqual(ranksOf(view, query), ranks);
+    }
   });
 
   it("is a row's entropy in bits", () => {

@@ -6,7 +6,6 @@ import { type PointAddress, rangeOf } from '../../charts/points.ts';
 import { Answer } from '../../parts/answer.ts';
 import { StoreElement } from '../../parts/element.ts';
 import { sidesStyle } from '../../parts/sidesStyle.ts';
-import { tableStyle } from '../../parts/tableStyle.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
 import { formatCount, formatNumber, formatPercent } from '../../shell/numbers.ts';
 import type { LoadedPlacement, PositionsStore } from '../store.ts';
@@ -14,25 +13,19 @@ import { extentOf } from './heads.ts';
 
 /** The loaded model's table as points: how long its rows are, and how they lie. */
 export class TablePart extends StoreElement<PositionsStore> {
-  static override properties = {
-    ...StoreElement.properties,
-    pointed: { state: true },
-    isOpen: { state: true },
-  };
+  static override properties = { ...StoreElement.properties, pointed: { state: true } };
   declare pointed: number | null;
-  declare isOpen: boolean;
   readonly #answer = new Answer<LoadedPlacement, TableGeometry>(
     this,
     ({ runId }) => runId,
     ({ runId }) => this.store.host.request('tableGeometry', { runId }),
   );
 
-  static override styles = [...viewStyle, sidesStyle, tableStyle];
+  static override styles = [...viewStyle, sidesStyle];
 
   constructor() {
     super();
     this.pointed = null;
-    this.isOpen = false;
   }
 
   override willUpdate(): void {
@@ -158,40 +151,17 @@ export class TablePart extends StoreElement<PositionsStore> {
 
   /** The same as numbers. */
   #twin({ norms, plane }: TableGeometry) {
-    const name = this.strings('positions.model.twin');
-    return html`<details
-      @toggle=${(event: Event) => {
-        this.isOpen = (event.target as HTMLDetailsElement).open;
-      }}
-    >
-      <summary>${name}</summary>
-      ${
-        this.isOpen
-          ? html`<div class="scroll" tabindex="0" role="group" aria-label=${name}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">${this.strings('positions.model.axisPosition')}</th>
-                    <th scope="col">${this.strings('positions.model.norm')}</th>
-                    <th scope="col">${this.strings('positions.model.first')}</th>
-                    <th scope="col">${this.strings('positions.model.second')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${Array.from(
-                    norms,
-                    (norm, row) => html`<tr>
-                      <th scope="row">${row}</th>
-                      <td>${formatNumber(norm)}</td>
-                      <td>${formatNumber(plane[2 * row])}</td>
-                      <td>${formatNumber(plane[2 * row + 1])}</td>
-                    </tr>`,
-                  )}
-                </tbody>
-              </table>
-            </div>`
-          : nothing
-      }
-    </details>`;
+    const coordinate = (axis: 0 | 1) => Float64Array.from(norms, (_, position) => plane[2 * position + axis]);
+    const lines = [
+      { name: this.strings('positions.model.norm'), y: norms },
+      { name: this.strings('positions.model.first'), y: coordinate(0) },
+      { name: this.strings('positions.model.second'), y: coordinate(1) },
+    ];
+    return html`<underhood-curve-table
+      .store=${this.store}
+      .picture=${{ lines, x: this.strings('positions.model.axisPosition') }}
+      .label=${this.strings('positions.model.twin')}
+      .nameOfRow=${(_: number, position: number) => String(position)}
+    ></underhood-curve-table>`;
   }
 }
