@@ -29,12 +29,17 @@ export function codedSentence(language: Language, { code, parameters }: CodedMes
   return translate(language, code, { ...parameters, block: partName(language, String(parameters.block)) });
 }
 
+/** Whether pages have a sentence of that name. */
+export function isPageKey(key: string): key is PageKey {
+  return Object.hasOwn(page, key);
+}
+
 /** The name of a part of a model that trains, as `blockOf` calls it: `3`, `encoder.0`, `embeddings` and so on. */
 export function partName(language: Language, part: string): string {
   const [, half, layer = ''] = /^(?:(encoder|decoder)\.)?(\d+)$/.exec(part) ?? [];
   const name = layer === '' ? part : half === undefined ? 'layer' : `${half}Layer`;
   const key = `training.block.${name}`;
-  return Object.hasOwn(page, key) ? translate(language, key as PageKey, { layer }) : part;
+  return isPageKey(key) ? translate(language, key, { layer }) : part;
 }
 
 /** `zh-cn` for any Chinese locale, otherwise English. */

@@ -1,6 +1,7 @@
 import type { AttentionNavigation } from '../../src/protocol/attentionPage.ts';
 import { quantities, type RunSummary } from '../../src/protocol/run.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
+import { headAt } from '../parts/heads.ts';
 import { isOf } from './navigation.ts';
 
 /** Bytes of all heads that a saved view may hold besides those that are pinned. */
@@ -24,7 +25,7 @@ export function askedOf(
   const areFew = model.layers * model.heads * tokens.length ** 2 * 8 <= mostBytes;
   const all = areFew ? Array.from({ length: model.layers * model.heads }, (_, at) => at) : [];
   const others = all
-    .map((at) => ({ layer: Math.floor(at / model.heads), head: at % model.heads }))
+    .map((at) => headAt(at, model.heads))
     .filter(({ layer, head }) => !pinned.some((known) => known.layer === layer && known.head === head))
     .flatMap((head) =>
       (['pattern', 'raw'] as const).map((quantity) => ({ method: 'head', request: { runId, ...head, quantity } })),

@@ -6,8 +6,9 @@ import { drawGrid, edge, labelHeight, nameColumn, nameRow } from '../charts/grid
 import { type GridLayout, gridLayout, indexAt, moved, placeOf } from '../charts/gridLayout.ts';
 import { HeatmapPainter } from '../charts/heatmap.ts';
 import { controls, StoreElement } from '../parts/element.ts';
+import { type Head, headAt, placeOfHead } from '../parts/heads.ts';
 import { formatNumber } from '../shell/numbers.ts';
-import { type Head, orderedHeads, parseOrder, unpinned } from './navigation.ts';
+import { orderedHeads, parseOrder, unpinned } from './navigation.ts';
 import type { AttentionStore } from './store.ts';
 import { headTable } from './tables.ts';
 
@@ -136,17 +137,16 @@ export class HeadGrid extends StoreElement<AttentionStore> {
   get #place(): number {
     const { navigation, run } = this.store;
     const front = navigation.pinned[navigation.active];
-    const place = this.focused ?? (front ? this.#placeOf(front) : 0);
-    return Math.min(place, run!.model.layers * run!.model.heads - 1);
+    const { layers, heads } = run!.model;
+    return Math.min(this.focused ?? (front ? this.#placeOf(front) : 0), layers * heads - 1);
   }
 
-  #placeOf({ layer, head }: Head): number {
-    return layer * this.store.run!.model.heads + head;
+  #placeOf(head: Head): number {
+    return placeOfHead(head, this.store.run!.model);
   }
 
   #headAt(place: number): Head {
-    const { heads } = this.store.run!.model;
-    return { layer: Math.floor(place / heads), head: place % heads };
+    return headAt(place, this.store.run!.model.heads);
   }
 
   get #pinnedPlaces(): ReadonlySet<number> {

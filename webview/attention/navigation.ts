@@ -1,10 +1,6 @@
 import { type AttentionNavigation, pinned } from '../../src/protocol/attentionPage.ts';
 import { type RunSummary, type StatisticName, statisticNames, type Thumbnails } from '../../src/protocol/run.ts';
-
-export interface Head {
-  readonly layer: number;
-  readonly head: number;
-}
+import { type Head, headAt } from '../parts/heads.ts';
 
 /** How the grid of heads is arranged: which statistic its labels show, and whether that orders them. */
 export interface Order {
@@ -76,7 +72,7 @@ export function arrived(
   };
   if (!isNew || kept.length > 0 || layers * heads === 0) return next;
   const first = farthestLooking(thumbnails, layers * heads);
-  return pinned(next, { layer: Math.floor(first / heads), head: first % heads });
+  return pinned(next, headAt(first, heads));
 }
 
 /** The head that gives most from the last token to a single one that is neither first, nor itself, nor its neighbour. */

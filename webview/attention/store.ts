@@ -9,12 +9,13 @@ import type {
   Thumbnails,
 } from '../../src/protocol/run.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
+import type { Head } from '../parts/heads.ts';
 import { type LoadedText, PageStore } from '../parts/pageStore.ts';
 import { askedOf } from './asked.ts';
 import type { AttentionHost } from './attentionHost.ts';
 import { Effects } from './effects.ts';
 import { type HeadView, headView, tokenWeights, type Units, unitsOf } from './headView.ts';
-import { arrived, type Head, isOf } from './navigation.ts';
+import { arrived, isOf } from './navigation.ts';
 import { strongestKeys } from './reading.ts';
 import { Slices } from './slices.ts';
 

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Table, TableValue } from '../../src/export/table.ts';
+import { isPageKey } from '../../src/localisation.ts';
 import { tablesOf } from '../export/tables.ts';
 import { formatCount, formatMagnitude, formatNumber } from '../shell/numbers.ts';
 import { PageDialog } from './pageDialog.ts';
@@ -7,21 +8,6 @@ import { PageDialog } from './pageDialog.ts';
 /** What is laid out at most; a file has all of it. */
 const mostRows = 200;
 const mostColumns = 40;
-
-/** Columns that files call by one word, and a person by another. */
-const columnNames = [
-  ...(['query', 'queryToken', 'key', 'keyToken', 'layer', 'head', 'line', 'row', 'value', 'dimension'] as const),
-  ...(['product', 'raw', 'scores', 'pattern', 'contribution', 'position', 'step', 'first', 'second'] as const),
-  ...(['rank', 'token', 'model', 'tempered', 'filtered', 'drawn', 'steps', 'seconds'] as const),
-  ...(['highest', 'lowest', 'loss', 'heldOut', 'front', 'difference', 'index', 'order', 'place', 'how'] as const),
-  ...(['distance', 'mean', 'deviation', 'left', 'attention', 'asItIs', 'displaced', 'positions'] as const),
-  ...(['probability', 'probabilityKept', 'probabilityDisplaced'] as const),
-  ...(['entropy', 'meanDistance', 'previousToken', 'firstToken', 'duplicateToken', 'induction'] as const),
-];
-type ColumnName = (typeof columnNames)[number];
-/** And so with tables. */
-const tableNames = ['heads', 'next', 'loss', 'statistics'] as const;
-type TableName = (typeof tableNames)[number];
 
 /** All numbers that a page draws, as tables, for whoever would rather read them: as they were when it was opened. */
 export class TableTwin extends PageDialog {
@@ -96,7 +82,7 @@ export class TableTwin extends PageDialog {
   }
 
   #table({ name: given, columns, rows }: Table): TemplateResult {
-    const name = isTableName(given) ? this.strings(`numbers.table.${given}`) : given;
+    const name = this.#named(`numbers.table.${given}`, given);
     const shownColumns = columns.slice(0, mostColumns);
     const areWords = shownColumns.map((_, at) => typeof rows[0]?.[at] === 'string');
     const isCut = rows.length > mostRows || columns.length > mostColumns;
@@ -114,7 +100,8 @@ export class TableTwin extends PageDialog {
           <thead>
             <tr>
               ${shownColumns.map(
-                (column, at) => html`<th scope="col" class=${areWords[at] ? 'words' : ''}>${this.#named(column)}</th>`,
+                (column, at) =>
+                  html`<th scope="col" class=${areWords[at] ? 'words' : ''}>${this.#named(`numbers.column.${column}`, column)}</th>`,
               )}
             </tr>
           </thead>
@@ -132,17 +119,10 @@ export class TableTwin extends PageDialog {
       ${isCut ? html`<p class="dim">${this.strings('page.numbersRest', counts)}</p>` : nothing}`;
   }
 
-  #named(column: string): string {
-    return isColumnName(column) ? this.strings(`numbers.column.${column}`) : column;
+  /** What files call by one word, a person may call by others. */
+  #named(key: string, name: string): string {
+    return isPageKey(key) ? this.strings(key) : name;
   }
-}
-
-function isColumnName(column: string): column is ColumnName {
-  return (columnNames as readonly string[]).includes(column);
-}
-
-function isTableName(name: string): name is TableName {
-  return (tableNames as readonly string[]).includes(name);
 }
 
 function written(value: TableValue): string {

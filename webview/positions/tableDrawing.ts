@@ -4,6 +4,7 @@ import type { HeatmapPainter } from '../charts/heatmap.ts';
 import { drawHeatmap } from '../charts/heatmapDrawing.ts';
 import { colourAt, cssColour } from '../charts/ramps.ts';
 import { rampPosition, type ValueScale } from '../charts/scale.ts';
+import { line } from '../charts/strokes.ts';
 import { holdsNumbers, type TableCell, type TableViewport } from '../charts/tableViewport.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../charts/track.ts';
 import { formatNumber } from '../shell/numbers.ts';
@@ -154,10 +155,7 @@ function drawCover({ context, frame, viewport, theme, coveredFrom }: TableDrawin
   context.restore();
   context.strokeStyle = cssColour(theme.foreground);
   context.lineWidth = 2;
-  context.beginPath();
-  context.moveTo(left, frame.top);
-  context.lineTo(left, frame.top + height);
-  context.stroke();
+  line(context, left, frame.top, left, frame.top + height);
 }
 
 /** The row and the column in front, and the cell in which they cross. */

@@ -5,6 +5,7 @@ import type { LinePlot, PlotData } from '../charts/linePlot.ts';
 import { linePlotStyle } from '../charts/linePlotStyle.ts';
 import { plotRoom } from '../charts/plotRoom.ts';
 import { cssColour } from '../charts/ramps.ts';
+import { line } from '../charts/strokes.ts';
 import { choice } from '../parts/choice.ts';
 import { controls } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
@@ -212,10 +213,7 @@ export class LossChart extends PlotElement {
     context.setLineDash([2 * ratio, 3 * ratio]);
     for (const name of summary?.prepared ? anchorNames : []) {
       const y = Math.round(plot.at(0, summary!.prepared!.anchors[name])[1]) + 0.5;
-      context.beginPath();
-      context.moveTo(left, y);
-      context.lineTo(left + width, y);
-      context.stroke();
+      line(context, left, y, left + width, y);
     }
     context.restore();
     if (curves !== null) this.#drawBest(plot, context, ratio);

@@ -3,6 +3,7 @@ import type { Context2d } from '../charts/canvas.ts';
 import type { LinePlot, PlotData } from '../charts/linePlot.ts';
 import { linePlotStyle } from '../charts/linePlotStyle.ts';
 import { cssColour } from '../charts/ramps.ts';
+import { line } from '../charts/strokes.ts';
 import { controls } from '../parts/element.ts';
 import { headAt } from '../parts/heads.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
@@ -236,10 +237,7 @@ export class StatisticsChart extends PlotElement {
     context.strokeStyle = cssColour(this.theme.foreground);
     context.setLineDash([2 * ratio, 3 * ratio]);
     context.lineWidth = ratio;
-    context.beginPath();
-    context.moveTo(left, y);
-    context.lineTo(left + width, y);
-    context.stroke();
+    line(context, left, y, left + width, y);
     context.restore();
   }
 }

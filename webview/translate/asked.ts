@@ -6,6 +6,7 @@ import {
   type SystemRun,
   type TranslationRun,
 } from '../../src/protocol/translation.ts';
+import { type Head, headAt } from '../parts/heads.ts';
 
 /** Bytes of all heads that a saved view may hold besides those that were looked at. */
 const mostBytes = 16 * 2 ** 20;
@@ -38,9 +39,9 @@ function kindsOf({ summary, error, written }: SystemRun): readonly AttentionKind
   return summary.kind === 'transformer' ? attentionKinds : ['cross'];
 }
 
-function headsOf({ summary }: SystemRun, kind: AttentionKind): { readonly layer: number; readonly head: number }[] {
+function headsOf({ summary }: SystemRun, kind: AttentionKind): Head[] {
   const [layers, heads] = sizeOf(summary, kind);
-  return Array.from({ length: layers * heads }, (_, at) => ({ layer: Math.floor(at / heads), head: at % heads }));
+  return Array.from({ length: layers * heads }, (_, at) => headAt(at, heads));
 }
 
 function bytesOf({ summary, source, written }: SystemRun, kind: AttentionKind): number {

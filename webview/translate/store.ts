@@ -1,6 +1,12 @@
 import { type TokenTexts, tokenTexts } from '../../src/analysis/tokenText.ts';
+import type { TokenSummary } from '../../src/protocol/run.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
-import { type TranslateNavigation, type TranslateState, translateStart } from '../../src/protocol/translatePage.ts';
+import {
+  type OfferedSystem,
+  type TranslateNavigation,
+  type TranslateState,
+  translateStart,
+} from '../../src/protocol/translatePage.ts';
 import type { TranslationRun } from '../../src/protocol/translation.ts';
 import { PageEffects } from '../parts/pageEffects.ts';
 import { PageStore } from '../parts/pageStore.ts';
@@ -113,23 +119,23 @@ export class TranslateStore extends PageStore<TranslateState, TranslateNavigatio
 
   /** Where a token of the run stands among the tokens of a system. */
   ownSource(tokens: ShownSystem['source']['tokens'], place: number): number | null {
-    const token = this.run?.tokens[place];
-    if (token === undefined) return null;
-    return tokens[place]?.start === token.start && tokens[place].end === token.end ? place : counterpart(token, tokens);
+    return placeAmong(tokens, this.run?.tokens[place], place);
   }
 
   /** Where a system's own token of the source stands among the run's. */
   runSource({ source }: ShownSystem, place: number): number | null {
-    const { tokens } = this.run!;
-    const token = source.tokens[place];
-    if (token === undefined) return null;
-    return tokens[place]?.start === token.start && tokens[place].end === token.end ? place : counterpart(token, tokens);
+    return placeAmong(this.run!.tokens, source.tokens[place], place);
   }
 
   /** What a system is called. */
   nameOf({ run, kind }: Pick<ShownSystem, 'run' | 'kind'>): string {
-    const isBundled = this.state?.systems.find(({ folder }) => folder === run.folder)?.bundled ?? false;
-    return kind !== undefined && isBundled ? this.strings(`translate.kind.${kind}`) : run.name;
+    const bundled = this.state?.systems.find(({ folder }) => folder === run.folder)?.bundled ?? false;
+    return this.nameOfOffered({ name: run.name, bundled, kind });
+  }
+
+  /** What a system that can be chosen is called: those that come with the extension by what they are. */
+  nameOfOffered({ name, bundled, kind }: Pick<OfferedSystem, 'name' | 'bundled' | 'kind'>): string {
+    return bundled && kind !== undefined ? this.strings(`translate.kind.${kind}`) : name;
   }
 
   protected runAgain(): void {
@@ -153,4 +159,11 @@ export class TranslateStore extends PageStore<TranslateState, TranslateNavigatio
     }
     this.changed();
   }
+}
+
+/** Where a token stands among those of another tokenizer: at its own place, where both cut the text alike. */
+function placeAmong(others: readonly TokenSummary[], token: TokenSummary | undefined, place: number): number | null {
+  if (token === undefined) return null;
+  const { start, end } = others[place] ?? {};
+  return start === token.start && end === token.end ? place : counterpart(token, others);
 }

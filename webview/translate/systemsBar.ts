@@ -55,9 +55,9 @@ export class SystemsBar extends StoreElement<TranslateStore> {
     </div>`;
   }
 
-  #system({ folder, name, bundled, kind, isChosen }: OfferedSystem) {
+  #system(offered: OfferedSystem) {
+    const { folder, name, bundled, isChosen } = offered;
     const chosen = this.store.state!.systems.filter((system) => system.isChosen);
-    const shown = bundled && kind !== undefined ? this.strings(`translate.kind.${kind}`) : name;
     const remove = this.strings('translate.removeSystem', { name });
     return html`<span class="own">
       <label title=${folder}>
@@ -68,7 +68,7 @@ export class SystemsBar extends StoreElement<TranslateStore> {
           ?disabled=${isChosen && chosen.length === 1}
           @change=${(event: Event) => this.#choose(folder, (event.target as HTMLInputElement).checked)}
         />
-        ${shown}
+        ${this.store.nameOfOffered(offered)}
       </label>
       ${
         bundled

@@ -6,7 +6,7 @@ import { labels, line } from '../../charts/strokes.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../../charts/track.ts';
 import { formatMark } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
-import type { CurveDrawing } from './axisDrawing.ts';
+import type { CurveDrawing } from './curveDrawing.ts';
 import type { SchemeTable } from './schemeTable.ts';
 
 interface ColumnDrawing extends CurveDrawing {

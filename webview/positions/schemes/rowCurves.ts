@@ -5,8 +5,8 @@ import { rampPosition } from '../../charts/scale.ts';
 import { axisFont, labels, line } from '../../charts/strokes.ts';
 import { lengthOf, startOf, type Track, visiblePlaces } from '../../charts/track.ts';
 import { formatMark } from '../../shell/numbers.ts';
-import type { CurveDrawing } from './axisDrawing.ts';
 import type { ColumnGroup } from './columnGroups.ts';
+import type { CurveDrawing } from './curveDrawing.ts';
 import type { SchemeTable } from './schemeTable.ts';
 
 const codeHeight = 22;

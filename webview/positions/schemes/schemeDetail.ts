@@ -1,10 +1,10 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import { wavelength, waveShift } from '../../../src/positions/sinusoid.ts';
 import { prepared } from '../../charts/canvas.ts';
 import { curveStyles } from '../../charts/palette.ts';
-import { cssColour } from '../../charts/ramps.ts';
 import type { TableCell } from '../../charts/tableViewport.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
+import { lineSample } from '../../parts/lineSample.ts';
 import { zoomButtons } from '../../parts/zoomButtons.ts';
 import { cssProperties } from '../../shell/cssProperties.ts';
 import { icon } from '../../shell/icons.ts';
@@ -152,10 +152,7 @@ export class SchemeDetail extends StoreElement<PositionsStore> {
     return html`<ul>
         ${this.#curves().map(
           ({ position, style, isFront }) => html`<li>
-            <svg width="28" height="8" aria-hidden="true">
-              ${svg`<line x1="0" x2="28" y1="4" y2="4" stroke=${cssColour(style.colour)}
-                stroke-width=${isFront ? 2.25 : 1.5} stroke-dasharray=${style.dash.join(' ')}></line>`}
-            </svg>
+            ${lineSample(style, isFront ? 2.25 : 1.5)}
             <span class=${isFront ? 'front' : ''}>p = ${position}</span>
             ${tokens?.[position] ? html`<span class="token">${tokens[position].label}</span>` : nothing}
             ${

@@ -1,7 +1,8 @@
 import type { SchemeName } from '../../../src/positions/scheme.ts';
-import { type ByDistance, byDistance } from '../../../src/positions/similarity.ts';
+import { type ByDistance, byDistance, type SimilarityMeasure } from '../../../src/positions/similarity.ts';
+import { Answer } from '../../parts/answer.ts';
 import type { SchemeTable } from '../schemes/schemeTable.ts';
-import type { PositionsStore } from '../store.ts';
+import type { LoadedPlacement, PositionsStore } from '../store.ts';
 import { matrixOf, rowsOf } from './schemeSimilarity.ts';
 
 /** How alike every two positions are by a scheme. */
@@ -14,25 +15,34 @@ export interface Compared {
   readonly rows: SchemeTable | null;
 }
 
+/** How the loaded model's table is compared. */
+interface Question {
+  readonly run: LoadedPlacement;
+  readonly measure: SimilarityMeasure;
+}
+
+const nameOf = ({ run, measure }: Question) => `${run.runId} ${measure}`;
+
 /** The schemes' similarities, each made once for the same settings; the model's process compares the learned table. */
 export class Comparisons {
-  readonly #store: () => PositionsStore;
-  readonly #arrived: () => void;
+  readonly #asker: { readonly store: PositionsStore };
   readonly #made = new Map<SchemeName, Compared | null>();
   #name = '';
-  #learned: { readonly name: string; readonly compared: Compared } | null = null;
-  #asked = '';
+  readonly #learned: Answer<Question, Compared>;
 
-  /** @param arrived told when what was asked for is here */
-  constructor(store: () => PositionsStore, arrived: () => void) {
-    this.#store = store;
-    this.#arrived = arrived;
+  /** @param asker drawn again when what was asked for is here */
+  constructor(asker: { readonly store: PositionsStore; requestUpdate(): void }) {
+    this.#asker = asker;
+    this.#learned = new Answer(asker, nameOf, async ({ run: { runId }, measure }) => {
+      const { positions, matrix } = await asker.store.host.request('tableSimilarity', { runId, measure });
+      return { positions, matrix, found: byDistance(matrix, positions), rows: null };
+    });
   }
 
   /** Null where nothing can be compared, or not yet. */
   of(scheme: SchemeName): Compared | null {
     if (scheme === 'learned') return this.#ofModel();
-    const { navigation, own, run } = this.#store();
+    const { navigation, own, run } = this.#asker.store;
     const { positions, width, pairing, measure } = navigation;
     const name = JSON.stringify([positions, width, pairing, measure, run?.runId]);
     if (name !== this.#name) this.#made.clear();
@@ -46,21 +56,11 @@ export class Comparisons {
   }
 
   #ofModel(): Compared | null {
-    const { run, navigation, host } = this.#store();
+    const { run, navigation } = this.#asker.store;
     if (run?.positions.kind !== 'table') return null;
-    const name = `${run.runId} ${navigation.measure}`;
-    if (name !== this.#asked) {
-      this.#asked = name;
-      const { runId } = run;
-      const { measure } = navigation;
-      void this.#store().attempt(
-        host.request('tableSimilarity', { runId, measure }).then(({ positions, matrix }) => {
-          if (name !== this.#asked) return;
-          this.#learned = { name, compared: { positions, matrix, found: byDistance(matrix, positions), rows: null } };
-          this.#arrived();
-        }),
-      );
-    }
-    return this.#learned?.name === name ? this.#learned.compared : null;
+    const question = { run, measure: navigation.measure };
+    this.#learned.want(question);
+    const { last } = this.#learned;
+    return last && nameOf(last.question) === nameOf(question) ? last.found : null;
   }
 }

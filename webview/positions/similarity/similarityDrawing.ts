@@ -3,6 +3,7 @@ import type { ByDistance } from '../../../src/positions/similarity.ts';
 import type { Context2d } from '../../charts/canvas.ts';
 import { curveStyles, quiet } from '../../charts/palette.ts';
 import { cssColour } from '../../charts/ramps.ts';
+import { line } from '../../charts/strokes.ts';
 import { ticks } from '../../charts/ticks.ts';
 import { formatMark } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
@@ -44,7 +45,7 @@ export function drawByDistance({ context, theme, width, height, found, front, ax
   for (const value of ticks(least, most)) {
     context.fillText(formatMark(value), room.left - 6, yOf(value));
     context.globalAlpha = quiet(theme);
-    segment(context, room.left, yOf(value), width - room.right, yOf(value));
+    line(context, room.left, yOf(value), width - room.right, yOf(value));
     context.globalAlpha = 1;
   }
   context.textAlign = 'center';
@@ -69,7 +70,7 @@ export function drawByDistance({ context, theme, width, height, found, front, ax
   if (Number.isNaN(mean[front])) return;
   context.strokeStyle = cssColour(theme.foreground);
   context.setLineDash([2, 2]);
-  segment(context, xOf(front), room.top, xOf(front), height - room.bottom);
+  line(context, xOf(front), room.top, xOf(front), height - room.bottom);
   context.setLineDash([]);
   disc(context, xOf(front), yOf(mean[front]), 4, cssColour(theme.foreground));
 }
@@ -94,8 +95,8 @@ export function drawPair(drawing: CircleDrawing): void {
   context.strokeStyle = cssColour(theme.rule);
   context.lineWidth = 1;
   context.globalAlpha = quiet(theme);
-  segment(context, middleX - reach, middleY, middleX + reach, middleY);
-  segment(context, middleX, middleY - reach, middleX, middleY + reach);
+  line(context, middleX - reach, middleY, middleX + reach, middleY);
+  line(context, middleX, middleY - reach, middleX, middleY + reach);
   context.globalAlpha = 1;
   context.font = `11px ${theme.font}`;
   context.fillStyle = cssColour(theme.dim);
@@ -149,11 +150,4 @@ function disc(context: Context2d, x: number, y: number, radius: number, colour: 
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fill();
-}
-
-function segment(context: Context2d, x1: number, y1: number, x2: number, y2: number): void {
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
-  context.stroke();
 }

@@ -24,10 +24,7 @@ export class SimilarityView extends StoreElement<PositionsStore> {
   };
   declare pointed: TableCell | null;
   declare pinned: TableCell;
-  readonly #comparisons = new Comparisons(
-    () => this.store,
-    () => this.requestUpdate(),
-  );
+  readonly #comparisons = new Comparisons(this);
   #picture: { readonly key: readonly unknown[]; readonly made: TablePicture } | null = null;
 
   static override styles = [

@@ -96,9 +96,10 @@ export class ForgettingView extends StoreElement<TranslateStore> {
   }
 
   get #systems(): readonly Measured[] {
-    return this.store.state!.systems.flatMap(({ name, bundled, kind, quality }) => {
-      const shown = bundled && kind !== undefined ? this.strings(`translate.kind.${kind}`) : name;
-      return quality === undefined ? [] : [{ name: shown, kind, quality }];
+    const { store } = this;
+    return store.state!.systems.flatMap((system) => {
+      const { kind, quality } = system;
+      return quality === undefined ? [] : [{ name: store.nameOfOffered(system), kind, quality }];
     });
   }
 

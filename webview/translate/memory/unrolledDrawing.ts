@@ -4,6 +4,7 @@ import { drawHeatmap } from '../../charts/heatmapDrawing.ts';
 import type { MatrixNames } from '../../charts/matrixDrawing.ts';
 import { drawName } from '../../charts/names.ts';
 import { colourAt, cssColour } from '../../charts/ramps.ts';
+import { line } from '../../charts/strokes.ts';
 import { formatMark, formatNumber } from '../../shell/numbers.ts';
 import type { Theme } from '../../shell/theme.ts';
 import { middleOf, type UnrolledLayout } from './unrolledLayout.ts';
@@ -161,10 +162,7 @@ function drawBars(
   }
   context.strokeStyle = cssColour(theme.rule);
   context.lineWidth = 1;
-  context.beginPath();
-  context.moveTo(left, bottom + 0.5);
-  context.lineTo(left + columns * pitch, bottom + 0.5);
-  context.stroke();
+  line(context, left, bottom + 0.5, left + columns * pitch, bottom + 0.5);
 }
 
 function drawFront({ context, theme, layout, front, unit, isFocused }: UnrolledDrawing): void {
