@@ -5,6 +5,7 @@ import { curveColours } from '../../src/colours/palettes.ts';
 import { wordVectors } from '../../src/road/experiments/wordVectors.ts';
 import { startOf } from '../../src/road/field.ts';
 import { readTheme } from './parts/openPage.ts';
+import { gallery } from './road/gallery.ts';
 import { roadSuite } from './road/suite.ts';
 
 roadSuite("an experiment's page", (suite) => {
@@ -148,6 +149,12 @@ roadSuite("an experiment's page", (suite) => {
       await suite.page.picture('Right answers').hover({ position: { x: 200, y: 40 } });
       await suite.page.settled();
       assert.equal(await suite.page.readout.textContent(), 'shifted by 2 pixels: 53 (Share, %)');
+      // The next result has another number where the pointer rests, and the one after it nothing.
+      const views = JSON.parse(JSON.stringify(gallery.views).replace('"value":53', '"value":54'));
+      await suite.page.change({ outcome: { ...gallery, views } });
+      assert.equal(await suite.page.readout.textContent(), 'shifted by 2 pixels: 54 (Share, %)');
+      await suite.page.change({ outcome: { ...gallery, views: [] } });
+      assert.match((await suite.page.readout.textContent())!, /^81\.2 %/);
     });
 
     it('are heard only when somebody presses, and stop', async () => {

@@ -84,7 +84,14 @@ trainingSuite('the training page', (suite) => {
       await rate.fill('-3');
       await suite.page.settled();
       assert.deepEqual(await asked('setRate'), [{ factor: 0.501 }]);
-      assert.equal(await rate.getAttribute('aria-valuetext'), `× 0.501 = ${(usual * 0.501).toPrecision(4)}`);
+      const halved = `× 0.501 = ${(usual * 0.501).toPrecision(4)}`;
+      assert.equal(await rate.getAttribute('aria-valuetext'), halved);
+      // What could not be had does not stand there as if it were.
+      await suite.browserPage.evaluate(() => window.fakeTrainer.failing.add('setRate'));
+      await rate.fill('5');
+      await suite.browserPage.getByText('Something went wrong: setRate failed').waitFor();
+      await suite.page.settled();
+      assert.equal(await rate.getAttribute('aria-valuetext'), halved);
     });
 
     it('asks for the curves as they grow, four times a second at most, and never while it is hidden', async () => {

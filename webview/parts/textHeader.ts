@@ -1,5 +1,4 @@
 import { css, html, nothing } from 'lit';
-import type { PageKey } from '../../src/localisation.ts';
 import { inFull, PageHeader } from './pageHeader.ts';
 import type { PageStore } from './pageStore.ts';
 
@@ -75,8 +74,7 @@ export abstract class TextHeader<Known extends PageStore> extends PageHeader<Kno
   }
 
   override willUpdate(): void {
-    const activity = this.store.state?.activity;
-    const isBusy = activity === 'loading' || activity === 'running';
+    const isBusy = this.#work !== null;
     if (isBusy && this.#timer === undefined) {
       this.#timer = setTimeout(() => {
         this.slow = true;
@@ -88,6 +86,12 @@ export abstract class TextHeader<Known extends PageStore> extends PageHeader<Kno
     }
   }
 
+  /** What is being done; null: nothing. */
+  get #work(): 'loading' | 'running' | null {
+    const activity = this.store.state?.activity;
+    return activity === 'loading' || activity === 'running' ? activity : null;
+  }
+
   protected modelName(): string | undefined {
     return this.store.run?.model?.name;
   }
@@ -97,9 +101,9 @@ export abstract class TextHeader<Known extends PageStore> extends PageHeader<Kno
   }
 
   protected status() {
-    const { state, run, host } = this.store;
-    if (this.slow) {
-      return html`<span role="status">${this.strings(`page.activity.${state!.activity}` as PageKey)}</span>
+    const { run, host } = this.store;
+    if (this.slow && this.#work !== null) {
+      return html`<span role="status">${this.strings(`page.activity.${this.#work}`)}</span>
         <button id="cancel" @click=${() => void this.store.attempt(host.request('cancel', {}))}>
           ${this.strings('page.cancel')}
         </button>`;

@@ -26,6 +26,8 @@ export class PictureElement extends StoreElement<RoadStore> {
   /** What the picture was made of. */
   #made: readonly unknown[] = [];
   #drawn = '';
+  /** The picture whose spot was told last. */
+  #told: Picture | null = null;
 
   static override styles = [
     controls,
@@ -40,6 +42,11 @@ export class PictureElement extends StoreElement<RoadStore> {
   constructor() {
     super();
     this.front = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.front !== null) this.#point(null);
   }
 
   override render() {
@@ -81,6 +88,9 @@ export class PictureElement extends StoreElement<RoadStore> {
       holder.replaceChildren(svg);
     }
     this.#mark(holder.querySelector('svg'));
+    // Another result has another number where one points.
+    if (picture !== this.#told && this.front !== null) this.#point(this.front);
+    this.#told = picture;
   }
 
   /** The picture at the width there is now; the same one as long as nothing of it changes. */

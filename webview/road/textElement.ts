@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { type Message, message } from '../../src/road/message.ts';
 import type { TextView } from '../../src/road/view.ts';
 import { controls, StoreElement } from '../parts/element.ts';
@@ -50,6 +50,16 @@ export class TextElement extends StoreElement<RoadStore> {
   constructor() {
     super();
     this.front = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.front !== null) this.#point(null);
+  }
+
+  /** Another result has another note where one points. */
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('view') && this.front !== null) this.#point(this.front);
   }
 
   override render() {
@@ -105,7 +115,7 @@ export class TextElement extends StoreElement<RoadStore> {
   #point(place: number | null): void {
     this.front = place;
     if (place !== null) this.#last = place;
-    this.store.point(place === null ? null : this.#noted()[place]);
+    this.store.point((place === null ? null : this.#noted()[place]) ?? null);
   }
 
   readonly #onFocus = () => {

@@ -71,7 +71,13 @@ export class RateControl extends StoreElement<TrainingStore> {
   };
 
   readonly #onChange = (event: Event) => {
-    this.store.ask('setRate', { factor: factorAt(Number((event.target as HTMLInputElement).value)) });
+    const { store } = this;
+    const factor = factorAt(Number((event.target as HTMLInputElement).value));
+    const request = store.host.request('setRate', { factor }).catch((error) => {
+      this.chosen = null;
+      throw error;
+    });
+    void store.attempt(request);
   };
 }
 
