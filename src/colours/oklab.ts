@@ -3,6 +3,7 @@ export type Oklab = readonly [lightness: number, a: number, b: number];
 /** sRGB, 0…255 each. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+/** sRGB by way of linear light and the responses of the three cones (Ottosson 2020). */
 export function toOklab([red, green, blue]: Rgb): Oklab {
   const [r, g, b] = [red, green, blue].map(linear);
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
@@ -36,6 +37,7 @@ export function withinGamut(lightness: number, chroma: number, hue: number): Okl
   return [lightness, 0, 0];
 }
 
+/** How unlike two colours look: Euclidean, in OKLab. */
 export function distance(one: Oklab, other: Oklab): number {
   return Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
 }

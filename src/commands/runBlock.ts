@@ -47,6 +47,7 @@ export async function pauseBlock({ road: { runs } }: Parts): Promise<void> {
   await (runs.current?.phase === 'paused' ? runs.resume() : runs.pause());
 }
 
+/** Ends the block that runs; what came out before stays. */
 export function cancelBlock({ road: { runs } }: Parts): void {
   runs.cancel();
 }

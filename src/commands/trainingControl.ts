@@ -14,6 +14,7 @@ export async function pauseTraining(parts: AtWork, node?: TrainingNode): Promise
   else await (races.training?.phase === 'paused' ? races.resume() : races.pause());
 }
 
+/** Ends what trains after the step under way: a run, or else a race. @param node absent: what began first */
 export async function stopTraining(parts: AtWork, node?: TrainingNode): Promise<void> {
   const job = meant(parts, node);
   if (job) await job.request('stop', {});

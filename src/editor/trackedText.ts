@@ -69,6 +69,7 @@ export function textAt(document: vscode.TextDocument, range: TextRange, kind: Se
   return textIn(document, new vscode.Range(document.positionAt(range.start), document.positionAt(range.end)), kind);
 }
 
+/** The document at a place. Throws UnderhoodError where it is gone. */
 export async function openDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
   try {
     return await vscode.workspace.openTextDocument(uri);

@@ -55,6 +55,7 @@ export function fileAddress({ endpoint }: Connection, { name, revision }: Reposi
   return new URL(`${name}/resolve/${revision}/${path.split('/').map(encodeURIComponent).join('/')}`, endpoint);
 }
 
+/** A model as sentences about it name it. */
 export function subjectOf({ endpoint }: Connection, { name, revision }: RepositoryAddress): Subject {
   return { name, revision, page: new URL(name, endpoint).href };
 }

@@ -37,6 +37,7 @@ export function pageHtml({ language, title, cspSource, nonce, script, style }: P
 `;
 }
 
+/** Text that HTML shows as it is, within quotation marks too. */
 export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 }

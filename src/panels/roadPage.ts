@@ -136,9 +136,10 @@ export class RoadPage {
       },
       run: async ({ settings }) => {
         const runnable = this.#with(settings);
+        const { place } = runs;
         this.#failure = undefined;
         // It answers when the run has begun: how it goes is in the state.
-        if (await isWorthIt(runnable)) runs.run(runnable, runs.place).catch((error) => this.fail(error));
+        if (await isWorthIt(runnable)) runs.run(runnable, place).catch((error) => this.fail(error));
         return null;
       },
       pause: doing(() => runs.pause()),

@@ -44,6 +44,7 @@ export async function writeWhole(uri: vscode.Uri, content: Uint8Array): Promise<
   }
 }
 
+/** The last part of a file's path. */
 export function nameOf({ path }: vscode.Uri): string {
   return posix.basename(path);
 }

@@ -14,6 +14,7 @@ export interface Message {
   readonly parameters?: Readonly<Record<string, MessageParameter>>;
 }
 
+/** A sentence by its key; its parameters are put in when it is made. */
 export function message(key: RoadKey, parameters?: Message['parameters']): Message {
   return parameters ? { key, parameters } : { key };
 }

@@ -53,6 +53,7 @@ function shareOf(frequencies: Uint32Array, symbol: number): Share {
   return { from, to: from + frequencies[symbol] };
 }
 
+/** Symbols to bytes, one after another, each by the frequencies that all symbols have at its place. */
 export class ArithmeticEncoder {
   readonly #interval = new Interval();
   readonly #bytes: number[] = [];
@@ -92,6 +93,7 @@ export class ArithmeticEncoder {
   }
 }
 
+/** The symbols of what an encoder wrote; how many there are, the bytes do not say. */
 export class ArithmeticDecoder {
   readonly #interval = new Interval();
   #position = 0;

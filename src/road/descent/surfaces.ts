@@ -54,10 +54,12 @@ export const surfaces = {
 
 export type Place = readonly [x: number, y: number];
 
+/** The loss at a place. */
 export function height({ floor, bend, steepness }: Surface, [x, y]: Place): number {
   return floor(x) + steepness * (y - bend(x)) ** 2;
 }
 
+/** ∂L/∂x and ∂L/∂y at a place. */
 export function slope({ floorSlope, bend, bendSlope, steepness }: Surface, [x, y]: Place): Place {
   const across = 2 * steepness * (y - bend(x));
   return [floorSlope(x) - across * bendSlope(x), across];

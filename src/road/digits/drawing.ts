@@ -27,6 +27,7 @@ export function parseDrawing(text: string): Float32Array | null {
   return Float32Array.from(lines.join(''), (sign) => (sign === paper ? 0 : Number(sign) / levels));
 }
 
+/** Whether a picture, [784], is all paper. */
 export function isBlank(pixels: ArrayLike<number>): boolean {
   return Array.from(pixels).every((ink) => ink === 0);
 }

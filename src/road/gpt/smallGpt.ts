@@ -29,6 +29,7 @@ interface SmallTraining {
 
 export const gptFamily = gpt2 as unknown as Family;
 
+/** Its configuration, as GPT-2's config.json has it. */
 export function gptConfig({ width, layers, heads, tokens, vocabularySize }: SmallGpt): ModelConfig {
   return gptFamily.parseConfig({
     n_embd: width,
@@ -39,6 +40,7 @@ export function gptConfig({ width, layers, heads, tokens, vocabularySize }: Smal
   });
 }
 
+/** Cross entropy of the next token. */
 export function gptObjective(gpt: SmallGpt): Objective {
   return languageObjective(gptFamily, gptConfig(gpt));
 }
@@ -56,6 +58,7 @@ function learningRateFor(width: number): number {
   return 4e-3 * Math.sqrt(48 / width);
 }
 
+/** A trainer of such a model from nothing: AdamW at a rate that rises for a tenth of the steps and falls to a tenth of itself. */
 export function smallTrainer(
   runtime: Runtime,
   gpt: SmallGpt,
@@ -84,6 +87,7 @@ export function smallTrainer(
   return Trainer.create(runtime, task);
 }
 
+/** Numbers in all of them. */
 export function parameterTotal(parameters: readonly Parameter[]): number {
   return parameters.reduce((sum, { data }) => sum + data.length, 0);
 }

@@ -33,6 +33,7 @@ interface CharacterText {
   readonly vocabularySize: number;
 }
 
+/** Both parts of a text, each character a token. */
 export function characterText({ training, heldOut }: SplitText): CharacterText {
   const { encode, vocabularySize } = characterTraining(new Set(training));
   const source = (text: string) => tokensInMemory(Int32Array.from(encode(text)));

@@ -11,6 +11,7 @@ export interface Answers {
   readonly attention: readonly Uint8Array[];
 }
 
+/** Reads pictures, [count · 784], by what an engine has stored. @param step told the share that is done */
 export async function answersOf(
   engine: DistanceEngine,
   pixels: Float32Array,

@@ -33,6 +33,7 @@ export interface HiddenUnits {
   readonly units: readonly ((x: number) => number)[];
 }
 
+/** @param parameters W1, a, W2 and b, as `denseParameters` has them for [1, hidden, 1] */
 export function hiddenUnits(parameters: readonly Parameter[], bend: Bend): HiddenUnits {
   const [weight, bias, outward, base] = parameters.map(({ data }) => Float32Array.from(data));
   const { number } = bends[bend];
@@ -42,6 +43,7 @@ export function hiddenUnits(parameters: readonly Parameter[], bend: Bend): Hidde
   };
 }
 
+/** The network's output at x: the sum of its parts. */
 export function networkAt({ base, units }: HiddenUnits, x: number): number {
   return units.reduce((sum, unit) => sum + unit(x), base);
 }

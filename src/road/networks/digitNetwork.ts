@@ -101,6 +101,7 @@ export class DigitNetwork {
   }
 }
 
+/** From the pixels to the ten scores. */
 export function widthsOf(hidden: number): number[] {
   return hidden === 0 ? [pixelCount, classCount] : [pixelCount, hidden, classCount];
 }

@@ -18,12 +18,14 @@ export interface LabelPlace {
 /** As high as words are, with the air that keeps two lines of them apart. */
 const lineHeight = 13;
 
+/** What words take up at a place. */
 export function boxOf(text: string, { x, y, anchor }: LabelPlace): Box {
   const wide = widthOf(text);
   const left = anchor === 'start' ? x : anchor === 'end' ? x - wide : x - wide / 2;
   return { left, right: left + wide, top: y - lineHeight / 2, bottom: y + lineHeight / 2 };
 }
 
+/** Whether two boxes have more than an edge in common. */
 export function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }

@@ -6,6 +6,7 @@ type Kind = 'line' | 'dashed' | 'points';
 const colours = 6;
 const dashes = ['', '', '7 3', '2 3', '9 3 2 3', '4 4'];
 
+/** The attributes by which a line differs from those of other series. @param index its place among all series */
 export function seriesStyle(index: number, kind: 'line' | 'dashed'): Readonly<Record<string, string>> {
   const round = Math.floor(index / colours);
   const dash = kind === 'dashed' ? '5 4' : dashes[(index + 3 * round) % dashes.length];

@@ -25,6 +25,7 @@ export function placed({ x: xs, y: ys }: Series, x: Scale, y: Scale): PlacedPoin
   });
 }
 
+/** Whether a series has few enough points for their labels to stand beside them. */
 export function isNamed({ x }: Series): boolean {
   return x.length <= mostNamed;
 }

@@ -36,6 +36,7 @@ export class Wording {
   }
 }
 
+/** The words that another language model answered. */
 export function askedView(words: string): TableView {
   const columns = [message('neuron.asked')];
   return {
@@ -46,6 +47,7 @@ export function askedView(words: string): TableView {
   };
 }
 
+/** Passages shaded by what a neuron does in them. @param neurons of the layer: the width of the activations */
 export function passagesView(
   title: 'neuron.strongestView' | 'neuron.doneView',
   passages: readonly Passage[],
@@ -87,6 +89,7 @@ function sourceName(source: string): Message {
   return sample ? message(`dialogue-tuning.${sample}`) : literal(source);
 }
 
+/** What the explanation adds up, term by term. */
 export function explanationView({ base, terms }: Explanation, wording: Wording): TableView {
   return {
     kind: 'table',
@@ -99,6 +102,7 @@ export function explanationView({ base, terms }: Explanation, wording: Wording):
   };
 }
 
+/** Correlations with what the neuron does, of every explanation that there is. */
 export function scoresView(score: number, control: number, guessed?: number, byModel?: number): BarsView {
   return {
     kind: 'bars',
@@ -145,6 +149,7 @@ export function simulatedViews(
   ];
 }
 
+/** How well others of the layer can be explained, the best first. */
 export function othersView(others: readonly { readonly index: number; readonly score: number }[]): TableView {
   const sorted = [...others].sort((a, b) => b.score - a.score);
   return {
