@@ -11,13 +11,13 @@ import type {
   TranslationRun,
 } from '../protocol/translation.ts';
 import type { LoadedSystem } from '../translation/loadedSystem.ts';
-import type { LoadedTranslator } from '../translation/loadedTranslator.ts';
 import { whyNone } from '../translation/whyNone.ts';
 import type { CapturedTranslation } from './capturedTranslation.ts';
 import { summaryOf } from './tokenSummary.ts';
+import { activationsOf, layersOf, type Patterns, patternsOf } from './translationPatterns.ts';
 import { writtenOf } from './written.ts';
 
-/** Models that are kept open beyond those of the last run. */
+/** Models that are kept open, but for those that the runs which can be asked about need. */
 const mostOpen = 6;
 const mostRuns = 2;
 
@@ -25,14 +25,6 @@ const mostRuns = 2;
 interface OpenedSystem {
   readonly system: LoadedSystem;
   readonly runtime: RuntimeSummary;
-}
-
-/** All heads of one kind of attention, layer after layer, [heads, rows, columns] each. */
-interface Patterns {
-  readonly layers: readonly Float32Array[];
-  readonly heads: number;
-  readonly rows: number;
-  readonly columns: number;
 }
 
 /** What one system made of a source, to be asked about. */
@@ -197,21 +189,11 @@ export class Translations implements Handlers<TranslationRequests> {
 
   #patternsOf({ runId, system: index, kind }: KindAddress): Promise<Patterns> {
     const { run, system, patterns } = this.#find(runId, index);
-    const { summary, written } = run;
-    const layers = (kind === 'encoder' ? summary?.encoderLayers : summary?.layers) ?? 0;
-    const isThere = layers > 0 && (kind === 'cross' || summary?.kind === 'transformer');
-    if (!system?.translator || !summary || !written || !isThere)
+    if (!system?.translator || layersOf(run, kind) === 0)
       throw new UnderhoodError('page.badRequest', { detail: `${index}: ${kind}` });
     const known = patterns.get(kind);
     if (known) return known;
-    const [source, target] = [run.source.length, written.target.length];
-    const hooks = Array.from({ length: layers }, (_, layer) => `${hookOf[kind].replace('{l}', `${layer}`)}`);
-    const found = activationsOf(system.translator, run, hooks).then((data) => ({
-      layers: data,
-      heads: kind === 'encoder' ? summary.encoderHeads : summary.heads,
-      rows: kind === 'encoder' ? source : target,
-      columns: kind === 'decoder' ? target : source,
-    }));
+    const found = patternsOf(system.translator, run, kind);
     patterns.set(kind, found);
     // Another attempt may find the memory that this one did not.
     found.catch(() => patterns.delete(kind));
@@ -234,23 +216,6 @@ export class Translations implements Handlers<TranslationRequests> {
     this.#queue = turn.catch(() => {});
     return turn;
   }
-}
-
-const hookOf: Readonly<Record<AttentionKind, string>> = {
-  encoder: 'encoder.blocks.{l}.attn.hook_pattern',
-  decoder: 'blocks.{l}.attn.hook_pattern',
-  cross: 'blocks.{l}.cross_attn.hook_pattern',
-};
-
-/** Activations of a translation that is there, by hooks, in their order. */
-async function activationsOf(
-  translator: LoadedTranslator,
-  { source, written }: SystemRun,
-  hooks: readonly string[],
-): Promise<Float32Array[]> {
-  const [from, to] = [source, written?.target ?? []].map((tokens) => tokens.map(({ id }) => id));
-  const { hooks: found } = await translator.activations(from, to, hooks);
-  return hooks.map((hook) => found[hook].data as Float32Array);
 }
 
 /** Lets other requests in, among them the one that cancels this. */
