@@ -2,12 +2,25 @@ import path from 'node:path';
 import type { AnyArchitecture } from '../../models/families.ts';
 import { parametersOf } from '../../models/parameters.ts';
 import type { TrainingSummary } from '../../protocol/training.ts';
+import { readRecipe } from '../recipe/readRecipe.node.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { blockNames } from './blocks.ts';
+import { outputFolder } from './outputFolder.node.ts';
 import { provisionalArchitecture, startingModel } from './startingModel.node.ts';
 
-/** What a recipe says of a run before its texts are read. Throws UnderhoodError where its model does not fit. */
-export async function summaryOf(file: string, recipe: Recipe, output: string): Promise<TrainingSummary> {
+/** A recipe, and what it says of a run before its texts are read. */
+export interface Described {
+  readonly recipe: Recipe;
+  readonly summary: TrainingSummary;
+}
+
+/** What the recipe in a file describes. Throws UnderhoodError where it does not fit, or its model or its folder does not. */
+export async function describeRun(file: string): Promise<Described> {
+  const recipe = await readRecipe(file);
+  return { recipe, summary: await summaryOf(file, recipe, await outputFolder(file, recipe)) };
+}
+
+async function summaryOf(file: string, recipe: Recipe, output: string): Promise<TrainingSummary> {
   const start = await startingModel(recipe, path.dirname(file));
   const architecture = provisionalArchitecture(start);
   const { width, contextLength, modelType: family } = architecture.config;

@@ -12,16 +12,13 @@ import type {
   TrainingSummary,
 } from '../../protocol/training.ts';
 import { checkGradients } from '../gradientCheck.ts';
-import { readRecipe } from '../recipe/readRecipe.node.ts';
 import type { Recipe } from '../recipe/recipe.ts';
 import { ActiveRun } from './activeRun.node.ts';
-import { Checkpoints, type TrainerState } from './checkpoints.node.ts';
-import { outputFolder } from './outputFolder.node.ts';
+import type { TrainerState } from './checkpoints.node.ts';
 import { prepareRun } from './preparation.node.ts';
 import type { PreparedRun } from './preparedRun.node.ts';
-import { lockRun } from './runLock.node.ts';
-import { RunRecords } from './runRecords.node.ts';
-import { summaryOf } from './summary.node.ts';
+import { RunFolder } from './runFolder.node.ts';
+import { type Described, describeRun } from './summary.node.ts';
 import { Wishes } from './wishes.ts';
 
 interface RunObserver {
@@ -52,21 +49,21 @@ export class TrainingRun {
   #rateFactor = 1;
   #toldAt = 0;
   #ended: Promise<void> = Promise.resolve();
-  /** Gives the folder back to other processes. */
-  #unlock: () => Promise<void> = async () => {};
-  readonly #checkpoints: Checkpoints;
+  #recipe: Recipe;
+  #summary: TrainingSummary;
+  #folder: RunFolder;
+  /** Steps of the checkpoints that an earlier process left. */
   #kept: readonly number[] = [];
 
   private constructor(
     private readonly file: string,
-    private recipe: Recipe,
-    private readonly output: string,
-    private readonly records: RunRecords,
-    private known: TrainingSummary,
+    { recipe, summary }: Described,
     private readonly chooseRuntime: (threads: number) => Promise<Runtime>,
     private readonly observer: RunObserver,
   ) {
-    this.#checkpoints = new Checkpoints(path.join(output, 'checkpoints'));
+    this.#recipe = recipe;
+    this.#summary = summary;
+    this.#folder = new RunFolder(summary.folder, summary.blocks.length);
   }
 
   /**
@@ -79,17 +76,13 @@ export class TrainingRun {
     chooseRuntime: (threads: number) => Promise<Runtime>,
     observer: RunObserver,
   ): Promise<TrainingRun> {
-    const recipe = await readRecipe(file);
-    const output = await outputFolder(file, recipe);
-    const summary = await summaryOf(file, recipe, output);
-    const records = new RunRecords(path.join(output, 'training'), summary.blocks.length);
-    const run = new TrainingRun(file, recipe, output, records, summary, chooseRuntime, observer);
+    const run = new TrainingRun(file, await describeRun(file), chooseRuntime, observer);
     await run.#look();
     return run;
   }
 
   get summary(): TrainingSummary {
-    return this.known;
+    return this.#summary;
   }
 
   get status(): TrainingStatus {
@@ -100,14 +93,14 @@ export class TrainingRun {
       phase: this.#phase,
       preparing: this.#phase === 'preparing' ? this.#preparing : undefined,
       step: active?.step ?? this.#left?.step ?? 0,
-      steps: this.recipe.training.steps,
+      steps: this.#recipe.training.steps,
       loss: active?.last?.loss,
       learningRate: active?.last?.learningRate ?? trainer?.learningRate() ?? 0,
       rateFactor: this.#rateFactor,
       tokensPerSecond: this.#phase === 'running' ? (active?.tokensPerSecond ?? 0) : 0,
       elapsedSeconds: active?.seconds ?? this.#left?.seconds ?? 0,
       secondsLeft: isTraining ? active?.secondsLeft : undefined,
-      evaluations: this.records.evaluations.length,
+      evaluations: this.#folder.records.evaluations.length,
       best: trainer?.progress.best ?? this.#left?.best,
       error: this.#error,
     };
@@ -134,7 +127,7 @@ export class TrainingRun {
       () => {},
     );
     await began;
-    return this.known;
+    return this.#summary;
   }
 
   pause(): void {
@@ -174,18 +167,18 @@ export class TrainingRun {
   }
 
   curves(points: number): Curves {
-    return this.records.curves(points, this.#active?.checkpoints ?? this.#kept);
+    return this.#folder.records.curves(points, this.#active?.checkpoints ?? this.#kept);
   }
 
   async moment(step: number): Promise<Moment> {
-    const { record, attention } = await this.records.moment(step);
+    const { record, attention } = await this.#folder.records.moment(step);
     const { pattern, shape, cross } = attention;
     return { step, sample: record.sample, pattern, tokens: shape[2], ...(cross && { cross }) };
   }
 
   /** Held-out loss, nats per token, at each measurement. */
   get heldOut(): readonly { readonly step: number; readonly loss: number }[] {
-    return this.records.evaluations.map(({ step, heldOut: loss }) => ({ step, loss }));
+    return this.#folder.records.evaluations.map(({ step, heldOut: loss }) => ({ step, loss }));
   }
 
   /**
@@ -231,15 +224,14 @@ export class TrainingRun {
 
   /** What an earlier process left. */
   async #look(): Promise<void> {
-    await this.records.look();
-    const prepared = await this.records.readSummary();
-    if (prepared) this.known = { ...this.known, prepared };
-    this.#kept = await this.#checkpoints.steps();
-    this.#left = await this.#checkpoints.newestProgress();
-    if (!this.#left) return;
-    this.#rateFactor = this.#left.rateFactor;
-    const { steps, patience } = this.recipe.training;
-    const { step, sinceBest } = this.#left;
+    const { prepared, checkpoints, state } = await this.#folder.look();
+    if (prepared) this.#summary = { ...this.#summary, prepared };
+    this.#kept = checkpoints;
+    this.#left = state;
+    if (!state) return;
+    this.#rateFactor = state.rateFactor;
+    const { steps, patience } = this.#recipe.training;
+    const { step, sinceBest } = state;
     if (step >= steps || (patience > 0 && sinceBest >= patience)) this.#phase = 'finished';
   }
 
@@ -247,11 +239,11 @@ export class TrainingRun {
   async #begin(start: RunStart, before: ActiveRun | undefined): Promise<ActiveRun> {
     try {
       await before?.prepared.release();
-      this.recipe = await readRecipe(this.file);
-      this.known = await summaryOf(this.file, this.recipe, this.output);
-      this.#unlock = await lockRun(this.records.folder);
-      const runtime = await this.chooseRuntime(this.recipe.training.threads);
-      const prepared = await prepareRun(this.recipe, path.dirname(this.file), this.output, runtime, {
+      await this.#describeAnew();
+      await this.#folder.take();
+      const recipe = this.#recipe;
+      const runtime = await this.chooseRuntime(recipe.training.threads);
+      const prepared = await prepareRun(recipe, path.dirname(this.file), this.#folder.output, runtime, {
         onProgress: (preparing) => {
           const isNew = preparing.part !== this.#preparing?.part;
           this.#preparing = preparing;
@@ -263,49 +255,50 @@ export class TrainingRun {
       this.#active = active;
       this.#left = undefined;
       this.setRate(start.rateFactor ?? prepared.trainer.rateFactor);
-      this.known = { ...this.known, prepared: prepared.summary };
-      await this.records.writeSummary(prepared.summary);
-      this.observer.onSummary(this.known);
+      this.#summary = { ...this.#summary, prepared: prepared.summary };
+      await this.#folder.records.writeSummary(prepared.summary);
+      this.observer.onSummary(this.#summary);
       this.#enter('running');
       return active;
     } catch (error) {
-      await this.records.close();
-      await this.#unlock();
+      await this.#folder.giveBack().catch(() => undefined);
       if (error instanceof UnderhoodError && error.code === 'cancelled') this.#enter('stopped');
       else this.#fail(error);
       throw error;
     }
   }
 
+  /** Reads the recipe again: it may describe another model by now, or one in another folder. */
+  async #describeAnew(): Promise<void> {
+    const { recipe, summary } = await describeRun(this.file);
+    const { output, blocks } = this.#folder;
+    if (summary.folder !== output || summary.blocks.length !== blocks) {
+      this.#folder = new RunFolder(summary.folder, summary.blocks.length);
+    }
+    this.#recipe = recipe;
+    this.#summary = summary;
+  }
+
   /** Puts a run where it is to go on from. Where that cannot be, nothing of it stays in memory. */
   async #takeUp(prepared: PreparedRun, { anew, step }: RunStart): Promise<ActiveRun> {
     try {
-      const from = anew ? undefined : await this.#checkpointFor(step);
-      const { recipe, output, records } = this;
-      return await ActiveRun.takeUp(recipe, output, prepared, records, this.#checkpoints, from);
+      const { output, records, checkpoints } = this.#folder;
+      const from = anew ? undefined : await this.#folder.checkpointFor(step);
+      return await ActiveRun.takeUp(this.#recipe, output, prepared, records, checkpoints, from);
     } catch (error) {
       await prepared.release();
       throw error;
     }
   }
 
-  /** The checkpoint to go on from: that of a step, or the last one, where there is any. */
-  async #checkpointFor(step: number | undefined): Promise<number | undefined> {
-    const steps = await this.#checkpoints.resumable();
-    if (step !== undefined && !steps.includes(step)) throw new UnderhoodError('training.noCheckpoint', { step });
-    return step ?? steps.at(-1);
-  }
-
   async #train(active: ActiveRun): Promise<void> {
     try {
       await this.#loop(active);
-      await this.records.close();
-      await this.#unlock();
+      await this.#folder.giveBack();
       this.#enter(active.isDone ? 'finished' : 'stopped');
     } catch (error) {
-      await this.records.close().catch(() => undefined);
-      await this.#unlock();
-      this.#fail(writingFailure(this.output, error));
+      await this.#folder.giveBack().catch(() => undefined);
+      this.#fail(writingFailure(this.#folder.output, error));
     }
     // Asked for while it ended.
     await this.#wishes.doBetween();

@@ -283,6 +283,19 @@ describe('TrainingRun', function () {
     assert.ok(kept.equals(await weightsOf(folder(), 40)));
   });
 
+  it('trains what the recipe says by then, where it was changed since it was opened', async () => {
+    const run = await openRun(await writeRecipe(folder()));
+    const model = { ...smallRecipe.model!, n_layer: 3 };
+    const file = await writeRecipe(folder(), { model, training: { steps: 4, evaluateEvery: 2 }, output: 'other' });
+    await trainToEnd(run);
+    assert.deepEqual(run.summary.blocks, ['embeddings', '0', '1', '2', 'final']);
+    const { points } = run.curves(100);
+    assert.deepEqual([points.step.length, points.blockNorms.length], [4, 4 * 5]);
+    const again = await openRun(file);
+    assert.deepEqual([again.status.phase, again.summary.folder], ['finished', path.join(folder(), 'other')]);
+    assert.deepEqual(again.curves(100).points, points);
+  });
+
   it('keeps the table that a formula made, also where it goes on from a trained model', async () => {
     const model = { ...smallRecipe.model!, position_scheme: 'pureSine', position_scale: 0.3 };
     const training = { ...smallRecipe.training, steps: 3, evaluateEvery: 3 };
