@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { RoadProblems } from '../../src/editor/road/roadProblems.ts';
+import { UnderhoodError } from '../../src/errors.ts';
 import type { TestedParts } from '../../src/extension.ts';
 import { blockFolder } from '../../src/panels/blockFolder.ts';
 import { OnePage } from '../../src/panels/onePage.ts';
@@ -181,6 +182,20 @@ describe('A block of the road in any Markdown', () => {
     await parts.roadPage.page?.write(settings);
     assert.equal(editor.document.getText(), block('# mine', 'experiment: noodles', 'place: kunming # high'));
     assert.equal(parts.roadPage.page?.state.isChanged, false);
+  });
+
+  it('keeps what went wrong on its page when the language changes, and says it in the new one', async () => {
+    const editor = await open(block('experiment: noodles'));
+    await vscode.commands.executeCommand('underhood.runBlock', editor.document.uri, 0);
+    const page = parts.roadPage.page!;
+    page.fail(new UnderhoodError('road.noModel', { folder }));
+    const told = () => page.state.notices.map(({ text }) => text).join('\n');
+    const english = told();
+    assert.ok(english.includes(folder), english);
+    await setting('language', 'zh-cn');
+    await until('Chinese', () => page.state.language === 'zh-cn');
+    assert.ok(told().includes(folder), told());
+    assert.notEqual(told(), english);
   });
 });
 
