@@ -40,22 +40,34 @@ export class Session implements Handlers<ModelRequests> {
   #queue: Promise<unknown> = Promise.resolve();
 
   readonly #load: (folder: string) => Promise<OpenedModel>;
-  readonly #readings: Readings;
-  readonly read: Readings['read'];
-  readonly nextToken: Readings['nextToken'];
-  readonly vocabulary: Readings['vocabulary'];
-  readonly generate: Readings['generate'];
-  readonly #placements: Placements;
-  readonly place: Placements['place'];
-  readonly positionTable: Placements['positionTable'];
-  readonly tableGeometry: Placements['tableGeometry'];
-  readonly tableSimilarity: Placements['tableSimilarity'];
-  readonly falloff: Placements['falloff'];
-  readonly displace: Placements['displace'];
-  readonly displacedHead: Placements['displacedHead'];
-  readonly compareOrders: Placements['compareOrders'];
-  readonly weightsHash: Captures['weightsHash'];
-  readonly writeActivations: Captures['writeActivations'];
+  readonly #push: Push;
+  readonly #elsewhere: (runId: string) => CapturedTranslation | undefined;
+
+  readonly #readings = new Readings(
+    () => this.#current(),
+    (event, payload) => this.#push(event, payload),
+  );
+  readonly read = this.#readings.read;
+  readonly nextToken = this.#readings.nextToken;
+  readonly vocabulary = this.#readings.vocabulary;
+  readonly generate = this.#readings.generate;
+
+  readonly #placements = new Placements(
+    () => this.#current(),
+    (work) => this.#inTurn(work),
+  );
+  readonly place = this.#placements.place;
+  readonly positionTable = this.#placements.positionTable;
+  readonly tableGeometry = this.#placements.tableGeometry;
+  readonly tableSimilarity = this.#placements.tableSimilarity;
+  readonly falloff = this.#placements.falloff;
+  readonly displace = this.#placements.displace;
+  readonly displacedHead = this.#placements.displacedHead;
+  readonly compareOrders = this.#placements.compareOrders;
+
+  readonly #captures = new Captures((runId) => this.#elsewhere(runId) ?? this.#captured(runId));
+  readonly weightsHash = this.#captures.weightsHash;
+  readonly writeActivations = this.#captures.writeActivations;
 
   /**
    * @param push tells the other end what happens while a request is being answered
@@ -67,30 +79,8 @@ export class Session implements Handlers<ModelRequests> {
     elsewhere: (runId: string) => CapturedTranslation | undefined = () => undefined,
   ) {
     this.#load = load;
-    this.#readings = new Readings(() => this.#current(), push);
-    ({
-      read: this.read,
-      nextToken: this.nextToken,
-      vocabulary: this.vocabulary,
-      generate: this.generate,
-    } = this.#readings);
-    this.#placements = new Placements(
-      () => this.#current(),
-      (work) => this.#inTurn(work),
-    );
-    ({
-      place: this.place,
-      positionTable: this.positionTable,
-      tableGeometry: this.tableGeometry,
-      tableSimilarity: this.tableSimilarity,
-      falloff: this.falloff,
-      displace: this.displace,
-      displacedHead: this.displacedHead,
-      compareOrders: this.compareOrders,
-    } = this.#placements);
-    ({ weightsHash: this.weightsHash, writeActivations: this.writeActivations } = new Captures(
-      (runId) => elsewhere(runId) ?? this.#captured(runId),
-    ));
+    this.#push = push;
+    this.#elsewhere = elsewhere;
   }
 
   readonly open: Handlers<ModelRequests>['open'] = ({ folder }) =>
