@@ -6,7 +6,7 @@ import { withoutFolders } from '../export/withoutFolders.ts';
 import type { ModelProcess } from '../modelProcess/client.ts';
 import type { Handlers } from '../protocol/rpc.ts';
 import type { AskedRequest, Provenance, Taken, TakingRequests } from '../protocol/taking.ts';
-import type { TrainingPhase } from '../protocol/training.ts';
+import { isUnderWay, type TrainingPhase } from '../protocol/training.ts';
 import { checked } from '../protocol/validation.ts';
 import { type AskWhere, nameOf, writeWhole } from './saveAs.ts';
 
@@ -129,5 +129,5 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 
 /** What a phase is in a file, in which nothing goes on: a run that was left, which has come as far as it has. */
 export function restingPhaseOf(phase: TrainingPhase): TrainingPhase {
-  return phase === 'preparing' || phase === 'running' || phase === 'paused' ? 'idle' : phase;
+  return isUnderWay(phase) ? 'idle' : phase;
 }

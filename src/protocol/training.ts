@@ -13,6 +13,11 @@ import type { RuntimeSummary } from './run.ts';
  */
 export type TrainingPhase = 'idle' | 'preparing' | 'running' | 'paused' | 'finished' | 'stopped' | 'failed';
 
+/** Whether a run or a race is at work, or about to be, or waits in the middle of it. */
+export function isUnderWay(phase: TrainingPhase | undefined): boolean {
+  return phase === 'preparing' || phase === 'running' || phase === 'paused';
+}
+
 /** What is small and changes at every step; pushed at most eight times a second. */
 export interface TrainingStatus {
   readonly phase: TrainingPhase;

@@ -1,6 +1,7 @@
 import { Emitter } from 'vscode-jsonrpc';
 import { toUnderhoodError, UnderhoodError } from '../errors.ts';
 import type { RaceEvents, RaceRequests, RaceSettings, RaceState } from '../protocol/race.ts';
+import { isUnderWay } from '../protocol/training.ts';
 import { TrainingChild, type TrainingProcessSettings } from './trainingChild.ts';
 
 /** The host's end of one race: its process, which is there while it is asked or runs, and what it said last. */
@@ -37,7 +38,7 @@ export class RaceJob {
 
   /** Whether it is at work, or about to be, or waits in the middle of it. */
   get isTraining(): boolean {
-    return ['preparing', 'running', 'paused'].includes(this.#state?.phase ?? '');
+    return isUnderWay(this.#state?.phase);
   }
 
   /** Number of the process that runs now. */

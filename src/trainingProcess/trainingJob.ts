@@ -1,7 +1,13 @@
 import { type CancellationToken, Emitter } from 'vscode-jsonrpc';
 import { toUnderhoodError, UnderhoodError } from '../errors.ts';
 import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
-import type { TrainingEvents, TrainingRequests, TrainingStatus, TrainingSummary } from '../protocol/training.ts';
+import {
+  isUnderWay,
+  type TrainingEvents,
+  type TrainingRequests,
+  type TrainingStatus,
+  type TrainingSummary,
+} from '../protocol/training.ts';
 import { TrainingChild, type TrainingProcessSettings } from './trainingChild.ts';
 
 /** The host's end of one training run: its process, started when it is first asked, and what it said last. */
@@ -50,7 +56,7 @@ export class TrainingJob {
 
   /** Whether a process is at work, or about to be, or waits in the middle of it. */
   get isTraining(): boolean {
-    return ['preparing', 'running', 'paused'].includes(this.#status?.phase ?? '');
+    return isUnderWay(this.#status?.phase);
   }
 
   /** Number of the process that runs now. */

@@ -1,7 +1,14 @@
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import type { RequestOf } from '../../src/protocol/rpc.ts';
 import type { AskedRequest } from '../../src/protocol/taking.ts';
-import type { Curves, GradientCheck, Moment, TrainingStatus, TrainingSummary } from '../../src/protocol/training.ts';
+import {
+  type Curves,
+  type GradientCheck,
+  isUnderWay,
+  type Moment,
+  type TrainingStatus,
+  type TrainingSummary,
+} from '../../src/protocol/training.ts';
 import {
   type TrainingNavigation,
   type TrainingPageRequests,
@@ -85,8 +92,7 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
 
   /** Whether steps are being done, or will be when a person resumes. */
   get isLive(): boolean {
-    const phase = this.status?.phase;
-    return phase === 'preparing' || phase === 'running' || phase === 'paused';
+    return isUnderWay(this.status?.phase);
   }
 
   /** Whether heads are to be explained. Translators and recurrent networks open on the page of translations. */

@@ -4,7 +4,7 @@ import type { Runtime } from '../../engine/runtime.ts';
 import { type CodedMessage, toUnderhoodError, UnderhoodError } from '../../errors.ts';
 import type { SchemeName } from '../../positions/scheme.ts';
 import type { Contestant, RaceSettings, RaceState } from '../../protocol/race.ts';
-import type { TrainingPhase } from '../../protocol/training.ts';
+import { isUnderWay, type TrainingPhase } from '../../protocol/training.ts';
 import { lockRun } from '../run/runLock.node.ts';
 import { ContestantRun } from './contestantRun.node.ts';
 import { readRace, writeRace } from './raceFile.node.ts';
@@ -112,7 +112,7 @@ export class Race {
   }
 
   get #isGoing(): boolean {
-    return this.#phase === 'preparing' || this.#phase === 'running' || this.#phase === 'paused';
+    return isUnderWay(this.#phase);
   }
 
   get #isOver(): boolean {

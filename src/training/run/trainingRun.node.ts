@@ -3,13 +3,14 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 import type { Runtime } from '../../engine/runtime.ts';
 import { toUnderhoodError, UnderhoodError } from '../../errors.ts';
-import type {
-  Curves,
-  GradientCheck,
-  Moment,
-  TrainingPhase,
-  TrainingStatus,
-  TrainingSummary,
+import {
+  type Curves,
+  type GradientCheck,
+  isUnderWay,
+  type Moment,
+  type TrainingPhase,
+  type TrainingStatus,
+  type TrainingSummary,
 } from '../../protocol/training.ts';
 import { checkGradients } from '../gradientCheck.ts';
 import type { Recipe } from '../recipe/recipe.ts';
@@ -113,7 +114,7 @@ export class TrainingRun {
 
   /** Begins, or goes on from a checkpoint. Resolves when the first step is about to begin. */
   async start(start: RunStart = {}): Promise<TrainingSummary> {
-    if (['preparing', 'running', 'paused'].includes(this.#phase)) throw new UnderhoodError('training.running');
+    if (isUnderWay(this.#phase)) throw new UnderhoodError('training.running');
     this.#wishes.begin();
     this.#error = undefined;
     const before = this.#active;

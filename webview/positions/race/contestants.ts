@@ -2,13 +2,14 @@ import { css, html, nothing } from 'lit';
 import { partName } from '../../../src/localisation.ts';
 import type { SchemeName } from '../../../src/positions/scheme.ts';
 import type { Contestant, RaceState } from '../../../src/protocol/race.ts';
+import { isUnderWay } from '../../../src/protocol/training.ts';
 import { controls, StoreElement } from '../../parts/element.ts';
 import { lineSample } from '../../parts/lineSample.ts';
 import { cssProperties } from '../../shell/cssProperties.ts';
 import { formatClock, formatCount, formatNumber } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
 import { schemeStyles } from './racePictures.ts';
-import { bestOf, isUnderWay } from './standings.ts';
+import { bestOf } from './standings.ts';
 
 /** Everybody in the race: how far they are, and how they came out. Tells of the one that is pointed at (`point`). */
 export class Contestants extends StoreElement<PositionsStore> {

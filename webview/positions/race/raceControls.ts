@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import { type RaceSettings, raceCorpora } from '../../../src/protocol/race.ts';
+import { isUnderWay } from '../../../src/protocol/training.ts';
 import { choice } from '../../parts/choice.ts';
 import { StoreElement } from '../../parts/element.ts';
 import { numberInput } from '../../parts/numberInput.ts';
@@ -7,7 +8,7 @@ import { viewStyle } from '../../parts/viewStyle.ts';
 import { type IconName, icon } from '../../shell/icons.ts';
 import { formatCount } from '../../shell/numbers.ts';
 import type { PositionsStore } from '../store.ts';
-import { expectedSeconds, isSame, isUnderWay } from './standings.ts';
+import { expectedSeconds, isSame } from './standings.ts';
 
 const mostSteps = 20_000;
 

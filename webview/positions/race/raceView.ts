@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { codedSentence } from '../../../src/localisation.ts';
 import type { SchemeName } from '../../../src/positions/scheme.ts';
 import type { RaceState } from '../../../src/protocol/race.ts';
+import { isUnderWay } from '../../../src/protocol/training.ts';
 import type { PointAddress } from '../../charts/points.ts';
 import { StoreElement } from '../../parts/element.ts';
 import { viewStyle } from '../../parts/viewStyle.ts';
@@ -10,7 +11,7 @@ import { formatClock, formatCount, formatMark, formatNumber, formatShortCount } 
 import type { PositionsStore } from '../store.ts';
 import { overPositions, overSteps, type RacePicture } from './racePictures.ts';
 import { raceStyle } from './raceStyle.ts';
-import { bestOf, currentOf, isSame, isUnderWay, shareOf, throughOf } from './standings.ts';
+import { bestOf, currentOf, isSame, shareOf, throughOf } from './standings.ts';
 
 type Chart = 'steps' | 'positions';
 

@@ -3,7 +3,7 @@ import { collapseOf } from '../../../src/positions/raceVerdict.ts';
 import { type SchemeName, schemeNames } from '../../../src/positions/scheme.ts';
 import type { KeptRace } from '../../../src/protocol/positionsPage.ts';
 import { type Contestant, type RaceSettings, type RaceState, raceStart } from '../../../src/protocol/race.ts';
-import type { TrainingPhase } from '../../../src/protocol/training.ts';
+import { isUnderWay } from '../../../src/protocol/training.ts';
 
 /** Seconds that a step takes at most, of all contestants together, on two cores: the usual race takes four minutes. */
 const secondsAStep = 240 / raceStart.steps;
@@ -20,11 +20,6 @@ export function expectedSeconds(steps: number, ran: RaceState | undefined): numb
 
 export function isSame(one: RaceSettings, other: RaceSettings): boolean {
   return one.corpus === other.corpus && one.steps === other.steps && one.seed === other.seed;
-}
-
-/** Whether a race is at work, or waits to be. */
-export function isUnderWay(phase: TrainingPhase | undefined): boolean {
-  return phase === 'preparing' || phase === 'running' || phase === 'paused';
 }
 
 /** The one whose turn it is. */
