@@ -10,7 +10,7 @@ import { workbenchSuite } from './workbenchSuite.ts';
 const tales = [...sampleDocuments('english-stories', { characters: 30_000, seed: 2 })].join('');
 
 workbenchSuite('Training on a file of one’s own, in the workbench', { 'tales.txt': tales }, (suite) => {
-  /** Waits for a question, types what narrows its items down or replaces its text, and accepts it. */
+  /** Waits for a question, types what narrows its items down or replaces its text, and accepts it, or what it proposes. */
   async function answer(question: string, text?: string): Promise<void> {
     const input = suite.workbench.locator('.quick-input-widget input').first();
     // A list asks in its placeholder, a box under its text.
@@ -18,18 +18,17 @@ workbenchSuite('Training on a file of one’s own, in the workbench', { 'tales.t
       .locator(`.quick-input-widget input[placeholder*="${question}"]`)
       .or(suite.workbench.locator('.quick-input-message', { hasText: question }));
     await asked.first().waitFor({ timeout: 60_000 });
-    if (text !== undefined) {
-      const isList = (await input.getAttribute('placeholder'))?.includes(question);
-      if (isList) await narrowDown(suite.workbench, text);
-      else await input.fill(text);
-    }
+    const isList = (await input.getAttribute('placeholder'))?.includes(question);
+    if (!isList && text !== undefined) await input.fill(text);
+    if (isList && text !== undefined) await narrowDown(suite.workbench, text);
+    if (isList) await suite.workbench.locator('.quick-input-list .monaco-list-row.focused').waitFor();
     await suite.workbench.keyboard.press('Enter');
   }
 
   it('goes by keyboard from the palette to a model', async () => {
     await runCommand(suite.workbench, 'Underhood: Train a Small Model…');
     await answer('A new model', 'A new model');
-    await answer('learn from', 'This file');
+    await answer('learn from');
     await suite.workbench
       .locator('.quick-input-list', { hasText: /About .* for 5,000 steps/ })
       .waitFor({ timeout: 90_000 });

@@ -27,8 +27,11 @@ export function dataQuestion(here: Surroundings): Question {
       return askChoice<Item, Choices>(place, {
         placeholder: say('train.data'),
         items: () => itemsOf(here),
+        // What names no source is no answer, the line between the items above all: active, it would leave Enter without one.
         isActive: ({ source, description }) =>
-          source === choices.source && (choices.data?.kind !== 'folder' || choices.data.folder === description),
+          source !== undefined &&
+          source === choices.source &&
+          (choices.data?.kind !== 'folder' || choices.data.folder === description),
         async read(item) {
           const chosen = await item.take?.();
           return chosen && { ...choices, ...(isSame(chosen, choices) ? {} : chosen) };
