@@ -1,8 +1,12 @@
 import type { PreparedSummary } from '../../src/protocol/training.ts';
 import { spreadLabels } from '../charts/points.ts';
+import type { LossColumns } from './series.ts';
 
 export const anchorNames = ['uniform', 'unigram', 'bigram'] as const;
 export type AnchorName = (typeof anchorNames)[number];
+
+/** How much of the axis a label takes, at either end of its line. */
+const labelShare = 0.4;
 
 interface PlacedAnchor {
   readonly name: AnchorName;
@@ -30,4 +34,21 @@ export function placedAnchors(
   const wanted = lines.map(({ line }) => line - labelHeight);
   const labels = spreadLabels(wanted, labelHeight, 0, height - labelHeight);
   return lines.map((anchor, i) => ({ ...anchor, label: labels[i] }));
+}
+
+/**
+ * Whether a label hides less of the curves at the left end of its line than at the right, where it stands otherwise: a run
+ * that has come down to a line ends behind its label.
+ * @param rows of the label, in losses
+ * @param end of the axis
+ */
+export function standsLeft(
+  { x, loss, heldOut }: LossColumns,
+  [least, most]: readonly [number, number],
+  end: number,
+): boolean {
+  const isIn = (value: number | null) => value !== null && value >= least && value <= most;
+  const hidden = (from: number, to: number) =>
+    x.filter((at, point) => at >= from && at <= to && (isIn(loss[point]) || isIn(heldOut[point]))).length;
+  return hidden(0, labelShare * end) < hidden((1 - labelShare) * end, end);
 }

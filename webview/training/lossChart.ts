@@ -10,7 +10,7 @@ import { choice } from '../parts/choice.ts';
 import { controls } from '../parts/element.ts';
 import { cssProperties } from '../shell/cssProperties.ts';
 import { formatClock, formatCount, formatMagnitude, formatMark, formatNumber } from '../shell/numbers.ts';
-import { type AnchorName, anchorNames, placedAnchors } from './anchors.ts';
+import { type AnchorName, anchorNames, placedAnchors, standsLeft } from './anchors.ts';
 import { type AxisName, nearestIndex, placesOf, pointOf } from './axis.ts';
 import { lossChartStyle } from './lossChartStyle.ts';
 import { PlotElement } from './plotElement.ts';
@@ -84,9 +84,13 @@ export class LossChart extends PlotElement {
     const anchors = this.store.summary?.prepared?.anchors;
     if (anchors === undefined) return nothing;
     const height = this.height - plotRoom.top - plotRoom.bottom;
-    return placedAnchors(anchors, this.#range(), height, labelHeight).map(
+    const [least, most] = this.#range();
+    const lossAt = (pixel: number) => most - (pixel / height) * (most - least);
+    const isLeft = (label: number) =>
+      standsLeft(this.#columns(), [lossAt(label + labelHeight), lossAt(label)], this.store.axis.end);
+    return placedAnchors(anchors, [least, most], height, labelHeight).map(
       ({ name, value, label }) => html`<button
-        class="anchor"
+        class=${isLeft(label) ? 'anchor left' : 'anchor'}
         data-anchor=${name}
         title=${this.#anchorMeaning(name)}
         aria-describedby="meaning"

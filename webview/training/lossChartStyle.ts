@@ -70,6 +70,10 @@ export const lossChartStyle = css`
     background: var(--vscode-editor-background);
     cursor: help;
   }
+  .anchor.left {
+    right: auto;
+    left: 52px;
+  }
   .anchor:hover,
   .anchor:focus-visible {
     color: var(--vscode-foreground);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sharedRange } from '../../../webview/charts/sparkline.ts';
-import { anchorNames, placedAnchors } from '../../../webview/training/anchors.ts';
+import { anchorNames, placedAnchors, standsLeft } from '../../../webview/training/anchors.ts';
 import { blockColumn, headColumn, lossColumns, lossRange, measuredBy } from '../../../webview/training/series.ts';
 import { FakeTraining } from '../../ui/training/fakeTraining.ts';
 
@@ -47,6 +47,30 @@ describe('what the loss chart draws', () => {
 });
 
 describe('the anchors', () => {
+  it('have their labels where they hide less of the curves: at the right, unless a run ends behind one', () => {
+    const x = Array.from({ length: 101 }, (_, step) => step);
+    const heldOut = x.map(() => null);
+    const curves = (loss: (step: number) => number) => ({ x, loss: x.map(loss), lowest: [], highest: [], heldOut });
+    const falling = curves((step) => 4 - step / 50);
+    assert.equal(standsLeft(falling, [2, 2.2], 100), true);
+    assert.equal(standsLeft(falling, [3.8, 4], 100), false);
+    assert.equal(standsLeft(falling, [3, 3.1], 100), false, 'neither end hides any of it');
+    assert.equal(
+      standsLeft(
+        curves((step) => 4 - step / 50),
+        [2, 2.2],
+        250,
+      ),
+      false,
+      'the axis is longer than the run',
+    );
+    assert.equal(
+      standsLeft({ ...curves(() => 4), heldOut: x.map(() => 2.1) }, [2, 2.2], 100),
+      false,
+      'both ends alike',
+    );
+  });
+
   it('stand at their values, and their labels apart from each other', () => {
     const range = [2, 4.2] as const;
     const apart = placedAnchors({ uniform: 4, unigram: 3, bigram: 2.5 }, range, 220, 16);
