@@ -20,12 +20,18 @@ export class RateControl extends StoreElement<TrainingStore> {
       }
       label {
         flex-wrap: wrap;
+        row-gap: 0;
       }
       input {
         width: 120px;
       }
       output {
         min-width: 15ch;
+      }
+      @media (max-width: 419px) {
+        input {
+          width: 90px;
+        }
       }
     `,
   ];
