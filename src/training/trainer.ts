@@ -122,7 +122,11 @@ export class Trainer {
     if (from) for (const { name, data } of optimizer.parameters) data.set(from.get(name)!);
     else initialize(optimizer.parameters, specs, Random.at(options.seed, draws.parameters));
     const training = await TrainingStep.compile(runtime, objective, optimizer, { shapes, dropout });
-    return new Trainer(task, optimizer, training, await task.heldOut(runtime, optimizer.parameters));
+    const heldOut = await task.heldOut(runtime, optimizer.parameters).catch(async (error) => {
+      await training.release();
+      throw error;
+    });
+    return new Trainer(task, optimizer, training, heldOut);
   }
 
   get parameters(): readonly Parameter[] {

@@ -1,7 +1,6 @@
 import { readCheckpoint } from '../checkpoint/huggingFaceFolder.node.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { readGenerationConfig } from '../models/loaded/generationConfig.node.ts';
-import { modelName } from '../models/modelName.ts';
 import { checkTranslator } from '../models/parameters.ts';
 import { LoadedTranslator } from './loadedTranslator.ts';
 import { storedTranslator } from './storedTranslator.ts';
@@ -20,5 +19,5 @@ export async function loadTranslator(folder: string, runtime: Runtime): Promise<
   const generation = await readGenerationConfig(checkpoint.folder);
   const rules = writingRules(model.config, checkpoint.config, generation);
   const inference = new TranslatorInference(storedTranslator(model), runtime);
-  return new LoadedTranslator(modelName(checkpoint.folder), inference, tokenizers, rules);
+  return new LoadedTranslator(inference, tokenizers, rules);
 }

@@ -39,7 +39,6 @@ export interface Translation {
 /** A model folder that translates, open. */
 export class LoadedTranslator {
   constructor(
-    readonly name: string,
     readonly inference: TranslatorInference,
     readonly tokenizers: BothTokenizers,
     /** What is read first, and how a text ends. */

@@ -16,7 +16,6 @@ import {
 
 /** What a model took in of a source: what every step of writing looks at. */
 export interface ReadSource {
-  readonly ids: readonly number[];
   readonly presence: Tensor;
   /** What the encoder handed over, by the names of graph inputs. */
   readonly memory: Tensors;
@@ -57,7 +56,7 @@ export class TranslatorInference {
     const found = await encoder.run({ ...this.weights, ...feeds }, this.#handedOver);
     const part = (prefix: string) =>
       Object.fromEntries(Object.entries(found).filter(([name]) => name.startsWith(prefix)));
-    return { ids, presence: feeds.presence, memory: part('memory.'), state: part('state.') };
+    return { presence: feeds.presence, memory: part('memory.'), state: part('state.') };
   }
 
   /** @param beams translations that are written at a time */
