@@ -149,6 +149,10 @@ attentionSuite('the attention page', (suite) => {
       const hovered = (await suite.page.calls('hoverToken')) as { index: number | null }[];
       assert.deepEqual(hovered.slice(0, 1), [{ index: 1 }]);
       assert.deepEqual(hovered.at(-1), { index: null });
+      // A shorter text has no token where the pointer rests.
+      await suite.page.tokens.last().hover();
+      await suite.page.run(texts.short);
+      assert.equal(await suite.page.tokens.first().textContent(), 'the');
     });
 
     it('are asked where they look by a click, and shade the document by the answer', async () => {

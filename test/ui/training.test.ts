@@ -251,6 +251,9 @@ trainingSuite('the training page', (suite) => {
     assert.equal(await suite.browserPage.locator('#axis').inputValue(), 'seconds');
     assert.equal(await suite.browserPage.locator('#statistic').inputValue(), 'previousToken');
     assert.equal(await text('underhood-moment-head h2'), 'Layer 3, head 1');
+    // A smaller model has no such head.
+    await suite.page.run(1230, 'running', { layers: 1, heads: 2 }, { navigation });
+    assert.match((await text('underhood-moment-head h2'))!, /^Layer 0, head [01]$/);
   });
 
   it('shows why a request failed, and asks for a moment that cannot be had once only', async () => {

@@ -74,6 +74,8 @@ export abstract class TokenStrip<Store extends PageStore> extends StoreElement<S
     const { shown } = this;
     if (shown === null) return nothing;
     this.focused = Math.max(0, Math.min(this.focused, this.#last));
+    // The text before may have had more of them.
+    if (this.described !== null && this.described > this.#last) this.described = null;
     return html`
       <div
         class="strip"

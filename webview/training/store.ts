@@ -137,7 +137,14 @@ export class TrainingStore extends Store<TrainingPageState, TrainingNavigation> 
 
   /** The head in front: pointed at, or chosen, or the one that scores highest in the end. */
   get head(): Head | null {
-    return this.previewedHead ?? this.navigation.head ?? this.#leading() ?? this.#first;
+    const chosen = this.previewedHead ?? this.navigation.head;
+    return (chosen && this.#has(chosen) ? chosen : this.#leading()) ?? this.#first;
+  }
+
+  /** Whether this run's model has such a head: the one before may have had more. */
+  #has({ layer, head }: Head): boolean {
+    const { layers, heads } = this.summary ?? { layers: 0, heads: 0 };
+    return layer < layers && head < heads;
   }
 
   /** Where no statistic tells one from the others. */
