@@ -165,6 +165,10 @@ roadSuite("an experiment's page", (suite) => {
       await suite.page.button('Stop everybody').click();
       // By itself it would end after a minute.
       await suite.browserPage.getByText('Playing: everybody').waitFor({ state: 'detached', timeout: 30_000 });
+      await suite.page.button('Play everybody').click();
+      const views = gallery.views.map((view) => (view.kind === 'sound' ? { ...view, sounds: [] } : view));
+      await suite.page.change({ outcome: { ...gallery, views } });
+      assert.equal(await suite.browserPage.getByText('Playing: everybody').count(), 0);
     });
   });
 

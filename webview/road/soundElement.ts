@@ -44,6 +44,11 @@ export class SoundElement extends StoreElement<RoadStore> {
     this.#context = null;
   }
 
+  /** What another result does not have is not heard any more. */
+  override willUpdate(): void {
+    if (this.playing !== null && this.playing >= this.view.sounds.length) this.#stop();
+  }
+
   override render() {
     return html`<ul>
         ${this.view.sounds.map(({ name, parts }, place) => {
