@@ -148,7 +148,7 @@ export class RoadStore extends Store<RoadPageState, RoadNavigation> {
   }
 
   #receive(state: RoadPageState): void {
-    const before = this.run;
+    const { run: before, settings: shown } = this;
     this.state = state;
     if (state.navigation) this.navigation = state.navigation;
     const isOther = before?.name !== state.run?.name;
@@ -159,6 +159,10 @@ export class RoadStore extends Store<RoadPageState, RoadNavigation> {
     // The host runs what was chosen here, or something else was run meanwhile.
     const isRunAnew = JSON.stringify(before?.settings) !== JSON.stringify(state.run?.settings);
     if (isOther || (isRunAnew && this.#isTaken(state.run))) this.#chosen = null;
+    // The field of a setting that is another one now shows it, and no longer what did not fit.
+    for (const name of this.#wrong.keys()) {
+      if (JSON.stringify(shown[name]) !== JSON.stringify(this.settings[name])) this.#wrong.delete(name);
+    }
     this.changed();
   }
 

@@ -46,6 +46,7 @@ function scientific(value: number, digits = 4): string {
 
 /** A share in percent, on one line: 90.03 %, < 0.01 %. "0 %" and "100 %" are exact. */
 export function formatPercent(share: number): string {
+  if (Number.isNaN(share)) return '–';
   if (share === 0 || share === 1) return `${share * 100}\u00a0%`;
   if (share < 0.0001) return '<\u00a00.01\u00a0%';
   if (share > 0.9999) return '>\u00a099.99\u00a0%';

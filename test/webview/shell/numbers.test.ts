@@ -55,7 +55,7 @@ describe('numbers', () => {
   });
 
   it('show shares in percent', () => {
-    const shown = [0, 1, 0.900312, 0.05539, 0.00001, 0.99999];
+    const shown = [0, 1, 0.900312, 0.05539, 0.00001, 0.99999, Number.NaN];
     assert.deepEqual(shown.map(formatPercent), [
       '0\u00a0%',
       '100\u00a0%',
@@ -63,6 +63,7 @@ describe('numbers', () => {
       '5.54\u00a0%',
       '<\u00a00.01\u00a0%',
       '>\u00a099.99\u00a0%',
+      '–',
     ]);
     assert.deepEqual([0, 0.5, 0.9, 0.999, 1].map(formatPercentMark), [
       '0\u00a0%',

@@ -106,7 +106,7 @@ export class PlanePicture extends StoreElement<PositionsStore> {
     const context = prepared(this.find('canvas'), width, height);
     const [x, y] = explained.map((share, i) =>
       this.strings(`positions.model.component${i === 0 ? 'First' : 'Second'}`, {
-        share: Number.isFinite(share) ? formatPercent(share) : '–',
+        share: formatPercent(share),
       }),
     );
     drawAxes(context, axes, this.theme, { x, y });

@@ -144,9 +144,7 @@ export class ForgettingView extends StoreElement<TranslateStore> {
   }
 
   #written(value: number): string {
-    return this.store.navigation.measure === 'exact' && !Number.isNaN(value)
-      ? formatPercent(value)
-      : formatNumber(value);
+    return this.store.navigation.measure === 'exact' ? formatPercent(value) : formatNumber(value);
   }
 
   #table(systems: readonly Measured[]) {
