@@ -1,5 +1,5 @@
 import { Emitter } from 'vscode-jsonrpc';
-import { toUnderhoodError, UnderhoodError } from '../errors.ts';
+import { UnderhoodError } from '../errors.ts';
 import type { RaceEvents, RaceRequests, RaceSettings, RaceState } from '../protocol/race.ts';
 import { isUnderWay } from '../protocol/training.ts';
 import { TrainingChild, type TrainingProcessSettings } from './trainingChild.ts';
@@ -108,11 +108,11 @@ export class RaceJob {
   #died(detail: string): void {
     const state = this.#state;
     if (!state || !this.isTraining) return;
-    const { code, parameters } = toUnderhoodError(new UnderhoodError('training.processEnded', { detail }));
+    const error = { code: 'training.processEnded', parameters: { detail } } as const;
     const contestants = state.contestants.map((contestant) => {
       return contestant.byPosition || contestant.error ? contestant : { ...contestant, phase: 'idle' as const };
     });
-    this.#update({ ...state, contestants, phase: 'failed', secondsLeft: undefined, error: { code, parameters } });
+    this.#update({ ...state, contestants, phase: 'failed', secondsLeft: undefined, error });
   }
 
   #update(state: RaceState): void {

@@ -1,5 +1,4 @@
 import { type CancellationToken, Emitter } from 'vscode-jsonrpc';
-import { toUnderhoodError, UnderhoodError } from '../errors.ts';
 import type { AnswerOf, RequestOf } from '../protocol/rpc.ts';
 import {
   isUnderWay,
@@ -110,9 +109,10 @@ export class TrainingJob {
   #died(detail: string): void {
     this.#opened = undefined;
     if (!this.isTraining) return;
-    const { code, parameters } = toUnderhoodError(new UnderhoodError('training.processEnded', { detail }));
+    const error = { code: 'training.processEnded', parameters: { detail } } as const;
     const status = this.#status;
-    if (status) this.#update({ status: { ...status, phase: 'failed', error: { code, parameters } } });
+    const over = { phase: 'failed', preparing: undefined, tokensPerSecond: 0, secondsLeft: undefined, error } as const;
+    if (status) this.#update({ status: { ...status, ...over } });
   }
 
   #update(known: {

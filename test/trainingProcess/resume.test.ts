@@ -98,6 +98,8 @@ describe('a training process, killed at any moment', function () {
     process.kill(job.pid!, 'SIGKILL');
     while (job.status?.phase !== 'failed') await sleep(5);
     assert.equal(job.status.error?.code, 'training.processEnded');
+    const { tokensPerSecond, secondsLeft } = job.status;
+    assert.deepEqual([tokensPerSecond, secondsLeft], [0, undefined], 'nothing goes on any more');
     await job.request('start', { anew: false });
     assert.equal(job.status?.phase, 'running');
     assert.ok((job.status?.step ?? 0) >= 10, `${job.status?.step}`);

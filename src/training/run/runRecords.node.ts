@@ -3,7 +3,7 @@ import path from 'node:path';
 import { readIfThere } from '../../checkpoint/files.node.ts';
 import { replaceFile, writingFailure } from '../../checkpoint/syncedFiles.node.ts';
 import { UnderhoodError } from '../../errors.ts';
-import type { Curves, PreparedSummary } from '../../protocol/training.ts';
+import type { Curves, Moment, PreparedSummary } from '../../protocol/training.ts';
 import { EvaluationFiles, type EvaluationRecord, type ProbeAttention } from './evaluationFiles.node.ts';
 import { StepHistory, type StepRecord } from './history.ts';
 import { StepFile } from './stepFile.node.ts';
@@ -119,9 +119,11 @@ export class RunRecords {
     };
   }
 
-  async moment(step: number): Promise<{ readonly record: EvaluationRecord; readonly attention: ProbeAttention }> {
+  /** What was seen at an evaluation. Throws UnderhoodError where there was none at that step. */
+  async moment(step: number): Promise<Moment> {
     const record = this.#evaluations.find((evaluation) => evaluation.step === step);
     if (!record) throw new UnderhoodError('training.noMoment', { step });
-    return { record, attention: await this.#files.attention(step) };
+    const { pattern, shape, cross } = await this.#files.attention(step);
+    return { step, sample: record.sample, pattern, tokens: shape[2], ...(cross && { cross }) };
   }
 }

@@ -171,10 +171,8 @@ export class TrainingRun {
     return this.#folder.records.curves(points, this.#active?.checkpoints ?? this.#kept);
   }
 
-  async moment(step: number): Promise<Moment> {
-    const { record, attention } = await this.#folder.records.moment(step);
-    const { pattern, shape, cross } = attention;
-    return { step, sample: record.sample, pattern, tokens: shape[2], ...(cross && { cross }) };
+  moment(step: number): Promise<Moment> {
+    return this.#folder.records.moment(step);
   }
 
   /** Held-out loss, nats per token, at each measurement. */
