@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { UnderhoodError } from '../../src/errors.ts';
 import { createTokenizer, type TokenizerFiles } from '../../src/tokenizer/createTokenizer.ts';
 import { guardedTokenizer } from '../../src/tokenizer/guardedTokenizer.node.ts';
-import { inTime } from '../../src/tokenizer/timeLimit.node.ts';
+import { inTime, TimeIsUp } from '../../src/tokenizer/timeLimit.node.ts';
 import { smallByteFallback, smallByteLevel } from './tokenizers.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -76,5 +76,23 @@ describe('inTime', () => {
       inTime(10_000, () => undefined),
       undefined,
     );
+  });
+  it('begins again what a busy machine did not let compute, and gives up what computes', () => {
+    const asleep = new Int32Array(new SharedArrayBuffer(4));
+    let starts = 0;
+    const slowAtFirst = () => {
+      starts++;
+      if (starts < 3) Atomics.wait(asleep, 0, 0, 10_000);
+      return starts;
+    };
+    assert.equal(inTime(100, slowAtFirst), 3);
+    starts = 0;
+    const endless = () => {
+      starts++;
+      for (;;);
+    };
+    assert.throws(() => inTime(100, endless), TimeIsUp);
+    assert.ok(starts <= 5, 'only as often as the machine was busy');
+    assert.throws(() => inTime(20, () => Atomics.wait(asleep, 0, 0, 10_000)), TimeIsUp);
   });
 });
