@@ -36,6 +36,7 @@ const logits = [11, 22, 44, 55];
 const said = [0.1, 0.1, 0.1, 0.7];
 const sharpTemperature = 0.5;
 
+/** Computes the essay's example, and judges what it says of it. */
 export function essayExample(): EssayExample {
   const ranked = rank(Float32Array.from(logits));
   const probabilities = inIdOrder(ranked, ranked.probabilities);

@@ -63,6 +63,7 @@ export function required(options: Options, name: string): string {
   return value;
 }
 
+/** The runtime of a name. Throws UnderhoodError where there is none. */
 export function runtimeNamed(name = 'auto'): RuntimeName | 'auto' {
   switch (name) {
     case 'auto':

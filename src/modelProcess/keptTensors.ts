@@ -14,6 +14,7 @@ export function bytesOf(runs: readonly Pick<ModelRun, 'layers'>[]): number {
     );
 }
 
+/** Visits all heads, layer after layer; `index` counts them through all layers. */
 export function forEachHead(
   layers: readonly AttentionActivations[],
   heads: number,

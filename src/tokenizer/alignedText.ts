@@ -17,6 +17,7 @@ export function alignedSlice(whole: string, from: number, to: number): AlignedTe
   return { text: whole.slice(from, to), starts, ends };
 }
 
+/** Part of an aligned text; its ranges share memory with the whole's. */
 export function sliceAligned(aligned: AlignedText, from: number, to: number): AlignedText {
   return {
     text: aligned.text.slice(from, to),

@@ -68,6 +68,7 @@ export function scale(x: Value, factor: number): Value {
   return factor === 1 ? x : multiply(x, x.graph.scalar(factor));
 }
 
+/** `x + offset` for a number known now. */
 export function shift(x: Value, offset: number): Value {
   return add(x, x.graph.scalar(offset));
 }
@@ -83,6 +84,7 @@ const castOperator: Operator = {
   gradient: ({ inputs: [x] }, [g]) => [x.dtype === 'i64' || x.dtype === 'bool' ? undefined : cast(g!, x.dtype)],
 };
 
+/** The same numbers in another type; `x` itself where it has that type. */
 export function cast(x: Value, dtype: DType): Value {
   return x.dtype === dtype ? x : x.graph.apply(castOperator, [x], { to: onnxTypes[dtype] })[0];
 }

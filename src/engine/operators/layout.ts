@@ -43,6 +43,7 @@ const transposeOperator: Operator = {
   ],
 };
 
+/** Its axes in another order: axis i of the result is axis `order[i]` of `x`. */
 export function transpose(x: Value, order: readonly number[]): Value {
   return x.graph.apply(transposeOperator, [x], { perm: order })[0];
 }
@@ -80,6 +81,7 @@ function sumOf(sizes: readonly Dim[]): Dim {
   return (sizes as number[]).reduce((sum, size) => sum + size, 0);
 }
 
+/** Joined along an axis; all other sizes are the same. */
 export function concat(values: readonly Value[], axis: number): Value {
   return values.length === 1 ? values[0] : values[0].graph.apply(concatOperator, values, { axis })[0];
 }
@@ -165,6 +167,7 @@ const zerosOperator = (shape: Shape): Operator => ({
   infer: () => [{ dtype: 'f32', shape }],
 });
 
+/** Zeros, f32, in the shape of `x`, which may be symbolic. */
 export function zerosLike(x: Value): Value {
   return x.graph.apply(zerosOperator(x.shape), [shapeOf(x)])[0];
 }

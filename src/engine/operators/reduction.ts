@@ -37,6 +37,7 @@ export function reduceSum(x: Value, axes: readonly number[], keep = false): Valu
   return axes.length === 0 ? x : x.graph.apply(sumOperator, [x], { axes, keepdims: keep ? 1 : 0 })[0];
 }
 
+/** As reduceSum, divided by the number of terms. */
 export function reduceMean(x: Value, axes: readonly number[], keep = false): Value {
   return axes.length === 0 ? x : x.graph.apply(meanOperator, [x], { axes, keepdims: keep ? 1 : 0 })[0];
 }

@@ -26,6 +26,7 @@ export function positive(json: Json, field: string, otherwise?: number): number 
   return value;
 }
 
+/** True or false. Absent (or null): `otherwise`. */
 export function flag(json: Json, field: string, otherwise: boolean): boolean {
   const value = json[field] ?? otherwise;
   if (typeof value !== 'boolean') throw new UnderhoodError('config.flag', { field, value: shown(value) });
@@ -54,6 +55,7 @@ export function layerCount(json: Json, field: string): number {
   return layers;
 }
 
+/** A value of a file as a sentence can hold it: as JSON, cut where it is long. */
 export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

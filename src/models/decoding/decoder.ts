@@ -12,6 +12,7 @@ export interface DecodingModel {
   readonly executable: Executable;
 }
 
+/** Compiles decodingGraph. Whoever asked for it releases the executable. */
 export async function compileDecoding(model: CheckedModel, runtime: Runtime): Promise<DecodingModel> {
   return { model, executable: await runtime.compile(decodingGraph(model)) };
 }

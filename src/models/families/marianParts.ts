@@ -44,10 +44,12 @@ export function headsOf(x: Value, heads: number, width: number, { tokens, batch 
   return reshape(x, [tokens, batch, heads, width / heads]);
 }
 
+/** W·x + b by the parameters of that name, [n, in] → [n, out]. */
 export function project(parameter: ParameterSource, x: Value, name: string): Value {
   return linear(x, parameter(`${name}.weight`), parameter(`${name}.bias`), 'out-in');
 }
 
+/** Layer normalisation by the parameters of that name, [n, C]; noted under `hook`. */
 export function normalize(parameter: ParameterSource, x: Value, name: string, hook: string, hooks: Hooks): Value {
   const normalized = layerNorm(x, parameter(`${name}.weight`), parameter(`${name}.bias`), epsilon);
   hooks.note(`${hook}.hook_scale`, normalized.scale);

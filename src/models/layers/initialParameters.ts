@@ -3,6 +3,7 @@ import type { ParameterSpec } from '../family.ts';
 /** What GPT-2 and its successors start their matrices with. */
 const deviation = 0.02;
 
+/** A matrix that is drawn at random, of that standard deviation. */
 export function matrix(name: string, shape: readonly number[], normal = deviation): ParameterSpec {
   return { name, shape, initial: { normal } };
 }
@@ -25,10 +26,12 @@ export function residualMatrix(name: string, shape: readonly number[], layers: n
   return { name, shape, initial: { normal: deviation / Math.sqrt(2 * layers) } };
 }
 
+/** What a norm multiplies by: ones at first. */
 export function gain(name: string, size: number): ParameterSpec {
   return { name, shape: [size], initial: { constant: 1 } };
 }
 
+/** What is added: zeros at first. */
 export function bias(name: string, size: number): ParameterSpec {
   return { name, shape: [size], initial: { constant: 0 } };
 }

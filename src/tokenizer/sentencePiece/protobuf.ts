@@ -53,11 +53,13 @@ export function floatOf(value: Field['value']): number {
   return new DataView(value.buffer, value.byteOffset, 4).getFloat32(0, true);
 }
 
+/** Bytes as the UTF-8 that they must be. Throws RangeError for a number, TypeError for what is no UTF-8. */
 export function textOf(value: Field['value']): string {
   if (typeof value === 'number') throw new RangeError('a text was expected');
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
 }
 
+/** Throws RangeError for a number. */
 export function bytesOf(value: Field['value']): Uint8Array {
   if (typeof value === 'number') throw new RangeError('bytes were expected');
   return value;

@@ -6,6 +6,7 @@ export interface LanguageQuality {
   readonly heldOut: readonly { readonly corpus: string; readonly bytes: number; readonly bitsPerByte: number }[];
 }
 
+/** The measures of a card, as data. */
 export function languageQuality(measures: readonly CorpusMeasure[]): LanguageQuality {
   return {
     heldOut: measures.map(({ name, heldOutBytes, model }) => ({

@@ -37,6 +37,7 @@ export function cutPlace(text: string, share: number): number {
   return isLowSurrogate(text.charCodeAt(ideal)) ? ideal + 1 : ideal;
 }
 
+/** Whether a UTF-16 unit is the second half of a character. */
 export function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }

@@ -5,6 +5,7 @@ export interface TokenSource {
   read(start: number, count: number): ArrayLike<number>;
 }
 
+/** A stream of ids that are in memory. */
 export function tokensInMemory(ids: Int32Array): TokenSource {
   return { length: ids.length, read: (start, count) => ids.subarray(start, start + count) };
 }

@@ -121,6 +121,7 @@ const usualHeldOut = 0.1;
 /** Below so many characters of text per parameter a model learns its text by heart rather than its language. */
 export const charactersPerParameter = 10;
 
+/** Whether a model of so many parameters would learn so short a text by heart. */
 export function isShortOfText(characters: number, parameters: number): boolean {
   return characters < charactersPerParameter * parameters;
 }

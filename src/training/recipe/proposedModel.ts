@@ -33,6 +33,7 @@ const pairTokens = 16;
 /** Tokens in the vocabulary of the models that are timed, of a translator on either side: it matters little. */
 export const timedVocabulary = 512;
 
+/** Whether a new model of that kind would translate. */
 export function isTranslatorKind(kind: string): kind is TranslatorKind {
   return translatorKinds.some((known) => known === kind);
 }

@@ -210,6 +210,7 @@ function meantIssue(issue: Issue): Issue | undefined {
   return { ...first, path: [...(issue.path ?? []), ...(first.path ?? [])] } as Issue;
 }
 
+/** What of a recipe the trainer goes by. */
 export function trainerOptions({ training }: Recipe): TrainerOptions {
   const { learningRate, warmup, finalRate, beta2, weightDecay, clip, ...options } = training;
   return {

@@ -33,6 +33,7 @@ export const lengthBands: readonly Band[] = [
 /** Where remembering a whole sentence in one state becomes hard: what attention was invented for. */
 export const long: Band = { from: 13 };
 
+/** How good translations are, all together; 0 where there are none. */
 export function qualityOf(judged: readonly Judged[]): Quality {
   const exact = judged.filter(({ references, written }) => references.includes(written)).length;
   return {
