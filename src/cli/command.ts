@@ -17,8 +17,8 @@ interface Usage {
 export type Options = Readonly<Record<string, string | undefined>>;
 
 /**
- * Runs an npm script: what `run` answers, if anything, is printed, as one line of JSON unless it is text; a failure as one sentence on
- * the error stream, with exit code 1.
+ * Runs an npm script: what `run` answers, if anything, is printed, as one line of JSON unless it is text; a failure as one
+ * sentence on the error stream, with exit code 1.
  */
 export async function runCommand(
   { usage, options, flags = [], argument }: Usage,

@@ -128,7 +128,10 @@ export class ModelProcess {
     return this.#wanted.want('write', (wanted) => this.#write(request, wanted, onToken), token);
   }
 
-  /** Asks about a run, a reading, a text in its positions or a translation. Does it again first where the process that did it is gone. */
+  /**
+   * Asks about a run, a reading, a text in its positions or a translation. Does it again first where the process that did
+   * it is gone.
+   */
   request<Method extends keyof SliceRequests>(
     method: Method,
     request: Parameters<SliceRequests[Method]>[0],

@@ -49,9 +49,9 @@ function scaledPositions(graph: Graph): Intervention {
 
 /**
  * The graph of a model for N tokens that go on after P others. Inputs: `ids` and `positions`, both [N] (i64); `mask`
- * (attentionMask.ts); `rows` [R] (i64), those of the N after which logits are asked for; and, for each layer, what it remembers of
- * the P tokens (pastNames), [P, 1, K, d]. Outputs: `logits` [R, V], and the same of the N tokens (presentNames),
- * [N, 1, K, d]. P must be at least 1: ONNX Runtime's products end the process where an axis is empty.
+ * (attentionMask.ts); `rows` [R] (i64), those of the N after which logits are asked for; and, for each layer, what it
+ * remembers of the P tokens (pastNames), [P, 1, K, d]. Outputs: `logits` [R, V], and the same of the N tokens
+ * (presentNames), [N, 1, K, d]. P must be at least 1: ONNX Runtime's products end the process where an axis is empty.
  */
 export function decodingGraph(model: CheckedModel): Graph {
   const { family, config } = model;

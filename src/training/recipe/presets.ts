@@ -22,9 +22,9 @@ export interface Size {
 }
 
 /**
- * The second is nanoGPT's recipe for a CPU, and the last the layers of its recipe for a GPU (config/train_shakespeare_char),
- * with sequences and batches that a CPU gets through, and the lower rate that goes with small batches. The more parameters, the more dropout, since the texts that
- * people have at hand are short.
+ * The second is nanoGPT's recipe for a CPU, and the last the layers of its recipe for a GPU
+ * (config/train_shakespeare_char), with sequences and batches that a CPU gets through, and the lower rate that goes with
+ * small batches. The more parameters, the more dropout, since the texts that people have at hand are short.
  */
 export const sizes: readonly Size[] = [
   {
