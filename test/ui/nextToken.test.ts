@@ -184,6 +184,12 @@ nextTokenSuite('the next-token page', (suite) => {
     for (let mass = 0; mass < 0.9; count += 1) mass += probabilities[count];
     const row = suite.browserPage.getByRole('row', { name: /^90\s%/ });
     assert.equal(await row.getByRole('cell').textContent(), count.toLocaleString('en-US'));
+
+    await curve.focus();
+    await suite.browserPage.keyboard.press('End');
+    assert.match((await curve.getAttribute('aria-valuetext'))!, /^The likeliest 4,096 tokens hold /);
+    await suite.page.run(texts.english, { vocabularySize: 1000 });
+    assert.match((await curve.getAttribute('aria-valuetext'))!, / is reached at /, 'there are no 4,096 any more');
   });
 
   it('computes the essay’s example, with a verdict on each of its claims', async () => {

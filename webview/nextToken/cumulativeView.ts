@@ -92,6 +92,12 @@ export class CumulativeView extends StoreElement<NextTokenStore> {
     `,
   ];
 
+  override willUpdate(): void {
+    // Another model may have fewer tokens.
+    const size = this.store.distribution?.cumulative.length ?? 0;
+    if (this.pointed !== null && this.pointed > size) this.pointed = null;
+  }
+
   override render() {
     const { distribution } = this.store;
     if (distribution === null) return nothing;
