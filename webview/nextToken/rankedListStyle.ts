@@ -163,6 +163,21 @@ export const rankedListStyle = css`
       line-height: 16px;
     }
   }
+  /* Names of columns stand beside each other. */
+  @media (max-width: 559px) {
+    thead th {
+      padding-right: 4px;
+      font-size: 10px;
+    }
+  }
+  @media (min-width: 480px) and (max-width: 559px) {
+    .name {
+      width: 15%;
+    }
+    thead .drawn {
+      width: 11%;
+    }
+  }
   /* Too narrow for all columns: the logit is left to the sentence at the foot. */
   @media (max-width: 479px) {
     .rank {
@@ -172,10 +187,6 @@ export const rankedListStyle = css`
       width: 0;
       padding: 0;
       overflow: hidden;
-    }
-    thead th {
-      padding-right: 4px;
-      font-size: 10px;
     }
   }
 `;
