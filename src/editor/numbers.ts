@@ -10,7 +10,7 @@ export function formatCount(value: number): string {
   return grouped.format(value);
 }
 
-/** A large count in the units that the language counts in: 0.81 M, 124 M, 81 万. */
+/** A large count in the units that the language counts in: 0.81 M, 124 M, 81万. */
 export function formatLargeCount(language: Language, count: number): string {
   if (language === 'en') {
     if (count < 100_000) return formatCount(count);

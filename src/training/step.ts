@@ -1,3 +1,4 @@
+import { compileAll } from '../engine/compileAll.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { Random } from '../random.ts';
 import { type Batch, trainedTokens } from './data/windows.ts';
@@ -43,12 +44,14 @@ export class TrainingStep {
     optimizer: AdamW,
     { shapes, dropout }: StepOptions,
   ): Promise<TrainingStep> {
-    const differentiations: Differentiation[] = [];
-    for (const shape of shapes) {
-      const compiled = trainingGraph(objective, optimizer.parameters, shape, dropout > 0);
-      const executable = await runtime.compile(compiled.graph);
-      differentiations.push(new Differentiation(compiled, executable, objective, optimizer, shape, dropout));
-    }
+    const graphs = shapes.map((shape) => trainingGraph(objective, optimizer.parameters, shape, dropout > 0));
+    const executables = await compileAll(
+      runtime,
+      graphs.map(({ graph }) => graph),
+    );
+    const differentiations = shapes.map(
+      (shape, i) => new Differentiation(graphs[i], executables[i], objective, optimizer, shape, dropout),
+    );
     return new TrainingStep(differentiations, optimizer);
   }
 

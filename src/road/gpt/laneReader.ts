@@ -1,3 +1,4 @@
+import { compileAll } from '../../engine/compileAll.ts';
 import { Graph } from '../../engine/graph.ts';
 import type { Executable, Runtime, Tensor, Tensors } from '../../engine/runtime.ts';
 import { KeyValueCache } from '../../models/decoding/keyValueCache.ts';
@@ -34,8 +35,10 @@ export class LaneReader {
 
   static async compile(runtime: Runtime, model: TrainedModel, lanes: number): Promise<LaneReader> {
     const { contextLength } = model.config;
-    const step = await runtime.compile(lanesGraph(model, lanes, 1, true));
-    const restart = await runtime.compile(lanesGraph(model, lanes, Math.max(1, Math.floor(contextLength / 2)), false));
+    const [step, restart] = await compileAll(runtime, [
+      lanesGraph(model, lanes, 1, true),
+      lanesGraph(model, lanes, Math.max(1, Math.floor(contextLength / 2)), false),
+    ]);
     return new LaneReader(model, lanes, step, restart);
   }
 

@@ -1,4 +1,4 @@
-import type { Executable } from '../../engine/runtime.ts';
+import { compileAll } from '../../engine/compileAll.ts';
 import { batchFeeds, staticFeeds } from '../differentiation.ts';
 import type { HeldOutLoss } from '../evaluation.ts';
 import type { BatchShape, Objective } from '../objective.ts';
@@ -51,8 +51,8 @@ async function heldOutPairs(
 ): Promise<HeldOutMeasure> {
   const buckets = bucketsOf(pairs);
   const shapes = shapesOf(buckets, batch);
-  const executables: Executable[] = [];
-  for (const shape of shapes) executables.push(await runtime.compile(evaluationGraph(objective, parameters, shape)));
+  const graphs = shapes.map((shape) => evaluationGraph(objective, parameters, shape));
+  const executables = await compileAll(runtime, graphs);
   const total = pairs.reduce((sum, { target }) => sum + target.length, 0);
   return {
     async sample(limit) {
