@@ -10,6 +10,7 @@ import { texts } from './attention/texts.ts';
 /** Paints the same tiles on both painters and counts the channels that differ by more than one step of the ramp. */
 const comparison = `
 import { HeatmapPainter } from './webview/charts/heatmap.ts';
+import { HeatmapProgram } from './webview/charts/heatmapProgram.ts';
 import { Random } from './src/random.ts';
 const ramp = Uint8ClampedArray.from({ length: 1024 }, (_, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4)));
 globalThis.compare = ({ seed, size, columns = size, isWhole, count, bytes, kind, pixels, step, stepY, from }) => {
@@ -42,6 +43,22 @@ globalThis.compare = ({ seed, size, columns = size, isWhole, count, bytes, kind,
     if (i % 4 === 3 && one.pixels[i] > 0) painted += 1;
   }
   return { kinds: [one.kind, other.kind], different, painted };
+};
+/** As many heatmaps of one cell each, of the value i/count; what colour each paints when it is asked again, in turn. */
+globalThis.many = (count, isLost) => {
+  const painters = Array.from({ length: count }, () => new HeatmapPainter('webgl2'));
+  const paint = (painter, pixels) => {
+    const placement = { tile: 0, x: 0, y: 0, width: pixels, height: pixels, fromX: 0, fromY: 0, step: 1 / pixels };
+    const picture = painter.paint(pixels, pixels, [placement], { kind: 'linear', limit: 1 }, ramp);
+    return picture.getContext('2d').getImageData(0, 0, 1, 1).data[0];
+  };
+  painters.forEach((painter, i) => {
+    painter.setTiles({ count: 1, size: 1, data: Float32Array.of(i / count) });
+    paint(painter, 4);
+  });
+  if (isLost) HeatmapProgram.shared(false).gl.getExtension('WEBGL_lose_context').loseContext();
+  const colours = painters.map((painter) => paint(painter, 5));
+  return { kinds: [...new Set(painters.map(({ kind }) => kind))], colours };
 };
 `;
 
@@ -122,10 +139,35 @@ describe('heatmaps by WebGL2 and by the processor', () => {
       assert.equal(result.different, 0);
     });
   }
+
+  const count = 20;
+  const many = (isLost: boolean) =>
+    page.evaluate(([of, lost]) => (globalThis as unknown as Compared).many(of, lost), [count, isLost] as const);
+  const expected = Array.from({ length: count }, (_, i) => Math.round((255 * i) / count));
+
+  it('are painted on the graphics card, more of them than a page may have contexts', async () => {
+    const { kinds, colours } = await many(false);
+    assert.deepEqual(kinds, ['webgl2']);
+    assert.ok(
+      colours.every((colour, i) => Math.abs(colour - expected[i]) <= 1),
+      colours.join(),
+    );
+  });
+
+  it('are painted by the processor once the graphics card is lost, and new ones on it again', async () => {
+    const { kinds, colours } = await many(true);
+    assert.deepEqual(kinds, ['2d']);
+    assert.ok(
+      colours.every((colour, i) => Math.abs(colour - expected[i]) <= 1),
+      colours.join(),
+    );
+    assert.deepEqual((await many(false)).kinds, ['webgl2']);
+  });
 });
 
 interface Compared {
   compare(request: object): { kinds: string[]; different: number; painted: number };
+  many(count: number, isLost: boolean): { kinds: string[]; colours: number[] };
 }
 
 attentionSuite('what is drawn on the attention page', (suite) => {

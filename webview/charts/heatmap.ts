@@ -38,6 +38,8 @@ export interface Placement {
  */
 export interface Heatmap {
   readonly kind: 'webgl2' | '2d';
+  /** Whether it can paint no more. */
+  readonly isLost: boolean;
   setTiles(tiles: Tiles): void;
   /** The picture, whose upper left `width` × `height` pixels are valid until the next call. */
   paint(
@@ -54,15 +56,14 @@ export interface Heatmap {
  * graphics card that the processor plays is slower than that. A picture that is asked for again is not painted again:
  * what surrounds it follows the pointer.
  */
-export class HeatmapPainter implements Heatmap {
+export class HeatmapPainter {
   #current: Heatmap;
   #tiles: Tiles = noTiles;
   #last: { readonly name: string; readonly ramp: Ramp; readonly picture: CanvasImageSource } | null = null;
 
   /** @param kind which of them, whatever draws faster here */
   constructor(kind?: Heatmap['kind']) {
-    const webgl = kind === '2d' ? null : WebglHeatmap.create(() => this.#fallBack(), kind === undefined);
-    this.#current = webgl ?? new PlainHeatmap();
+    this.#current = (kind === '2d' ? null : WebglHeatmap.create(kind === undefined)) ?? new PlainHeatmap();
   }
 
   get kind(): Heatmap['kind'] {
@@ -87,7 +88,11 @@ export class HeatmapPainter implements Heatmap {
   paint(width: number, height: number, placements: readonly Placement[], scale: ValueScale, ramp: Ramp) {
     const name = JSON.stringify([width, height, placements, scale]);
     if (this.#last?.name !== name || this.#last.ramp !== ramp) {
-      const picture = this.#current.paint(width, height, placements, scale, ramp);
+      let picture = this.#current.paint(width, height, placements, scale, ramp);
+      if (this.#current.isLost) {
+        this.#fallBack();
+        picture = this.#current.paint(width, height, placements, scale, ramp);
+      }
       this.#last = { name, ramp, picture };
     }
     return this.#last.picture;
@@ -102,6 +107,7 @@ export class HeatmapPainter implements Heatmap {
 
 class PlainHeatmap implements Heatmap {
   readonly kind = '2d';
+  readonly isLost = false;
   readonly #canvas = document.createElement('canvas');
   #tiles: Tiles = noTiles;
 
