@@ -6,8 +6,17 @@ export type Context2d = CanvasRenderingContext2D | SvgCanvas;
 /** While a picture is taken: what stands in for each canvas that is drawn on. */
 let recorded: Map<HTMLCanvasElement, SvgCanvas> | null = null;
 
-/** Has all that is drawn while `draw` runs noted down instead, by its canvas. */
-export async function recordDrawings(draw: () => Promise<void>): Promise<ReadonlyMap<HTMLCanvasElement, SvgCanvas>> {
+/** Settled once no picture is taken any more. */
+let taken: Promise<unknown> = Promise.resolve();
+
+/** Has all that is drawn while `draw` runs noted down instead, by its canvas: one picture after the other. */
+export function recordDrawings(draw: () => Promise<void>): Promise<ReadonlyMap<HTMLCanvasElement, SvgCanvas>> {
+  const drawings = taken.then(() => noted(draw));
+  taken = drawings.catch(() => undefined);
+  return drawings;
+}
+
+async function noted(draw: () => Promise<void>): Promise<ReadonlyMap<HTMLCanvasElement, SvgCanvas>> {
   const drawings = new Map<HTMLCanvasElement, SvgCanvas>();
   recorded = drawings;
   try {
