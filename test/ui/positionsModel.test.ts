@@ -31,6 +31,8 @@ positionsSuite('positions in the loaded model', (suite) => {
     await suite.page.run(texts.chinese);
     await click('#tab-order');
     const panels = find('underhood-positions-setting');
+    // What the colours and the differences mean is read before they are met.
+    assert.ok((await find('.legend').boundingBox())!.y < (await panels.first().boundingBox())!.y);
     const follows = await panels.locator('#follows').allInnerTexts();
     assert.match(follows[0], /^To it, 我爱你 and 你爱我 are the same: .* up to rounding \(0 at most\)/);
     assert.match(follows[1], /^Positions alone tell 我爱你 from 你爱我/);

@@ -63,7 +63,7 @@ export class OrderView extends StoreElement<PositionsStore> {
         flex-wrap: wrap;
         gap: 4px 16px;
         align-items: center;
-        margin-top: 12px;
+        margin-bottom: 12px;
       }
     `,
   ];
@@ -135,6 +135,12 @@ export class OrderView extends StoreElement<PositionsStore> {
         ${inOrder('second', of.order)}
         ${of.texts[0] === of.texts[1] ? html`<span>${this.strings('positions.order.palindrome')}</span>` : nothing}
       </div>
+      <div class="legend">
+        <underhood-scale-legend .store=${this.store} .scale=${scale}></underhood-scale-legend>
+        <span class="dim">
+          ${this.strings('positions.order.colours')} ${this.strings('positions.order.differenceMeaning')}
+        </span>
+      </div>
       <div class="settings">
         ${of.settings.map(
           (_, place) => html`<section>
@@ -151,12 +157,6 @@ export class OrderView extends StoreElement<PositionsStore> {
             ></underhood-positions-setting>
           </section>`,
         )}
-      </div>
-      <div class="legend">
-        <underhood-scale-legend .store=${this.store} .scale=${scale}></underhood-scale-legend>
-        <span class="dim">
-          ${this.strings('positions.order.colours')} ${this.strings('positions.order.differenceMeaning')}
-        </span>
       </div>`;
   }
 
