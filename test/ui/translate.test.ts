@@ -124,6 +124,7 @@ translateSuite('the translate page', (suite) => {
     assert.match(await find('#parallel').innerText(), /all rows are computed in one parallel pass/);
     await press('End');
     assert.match(await readout(), /^Transformer wrote “I love you\.”/);
+    assert.match((await find('#beams-4').getAttribute('title'))!, /keeps the four likeliest texts/);
     await click('#beams-4');
     await suite.page.shown();
     await find('#step').focus();

@@ -45,6 +45,7 @@ export class SystemsBar extends StoreElement<TranslateStore> {
         ${beamCounts.map(
           (beams) => html`<button
             id="beams-${beams}"
+            title=${this.strings(`translate.searchMeaning.${beams}`)}
             aria-pressed=${state.beams === beams}
             @click=${() => void this.store.attempt(host.request('setBeams', { beams }))}
           >
