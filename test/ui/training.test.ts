@@ -144,6 +144,24 @@ trainingSuite('the training page', (suite) => {
         tops.toSorted((a, b) => a - b),
       );
     });
+
+    it('hide the lines behind their own words, where only few of them have room too', async () => {
+      await suite.browserPage.setViewportSize({ width: 600, height: 800 });
+      await suite.page.run(1230);
+      const apart = await suite.browserPage.locator('underhood-loss .anchor').evaluateAll((labels) =>
+        labels.map((label) => {
+          const words = document.createRange();
+          words.selectNodeContents(label);
+          const [own, box] = [words.getBoundingClientRect(), label.getBoundingClientRect()];
+          return Math.abs((own.top + own.bottom) / 2 - (box.top + box.bottom) / 2);
+        }),
+      );
+      assert.equal(apart.length, 3);
+      assert.deepEqual(
+        apart.filter((pixels) => pixels > 2),
+        [],
+      );
+    });
   });
 
   it('shows gradient norms and update ratios block by block, of the moment', async () => {

@@ -59,7 +59,7 @@ export const lossChartStyle = css`
     position: absolute;
     right: 18px;
     gap: 0;
-    white-space: pre;
+    white-space: nowrap;
     min-height: 17px;
     height: 17px;
     padding: 0 4px;
