@@ -12,6 +12,8 @@ export const runNearestNeighbours: Run<typeof nearestNeighbours> = async (settin
   const asked = askedPicture(settings, tested);
   const found = nearest(squaredDistances(asked.pixels, stored.pixels), settings.k);
   const answer = vote(found, stored.labels);
+  const isOther = (place: number) => asked.label !== null && stored.labels[place] !== asked.label;
+  const isAnyOther = found.some(({ place }) => isOther(place));
   const voices = digitNames.map((_, digit) => found.filter(({ place }) => stored.labels[place] === digit).length);
   return {
     headline: message('nearest-neighbours.headline', {
@@ -28,12 +30,12 @@ export const runNearestNeighbours: Run<typeof nearestNeighbours> = async (settin
         ),
       ]),
       picturesView(
-        message('nearest-neighbours.nearest', { k: found.length }),
+        message(isAnyOther ? 'nearest-neighbours.nearestFramed' : 'nearest-neighbours.nearest', { k: found.length }),
         found.map(({ place, distance }) => {
           const label = stored.labels[place];
           const caption = message('nearest-neighbours.caption', { label, distance: fixed(distance, 2) });
           const image = picture(pictureOf(stored, place), caption);
-          return asked.label !== null && label !== asked.label ? { ...image, isMarked: true } : image;
+          return isOther(place) ? { ...image, isMarked: true } : image;
         }),
       ),
       {

@@ -77,6 +77,19 @@ describe('one digit and its neighbours', () => {
     );
   });
 
+  it('frames the neighbours that are another digit, and says what the frame means', async () => {
+    const titled = async (k: number) => {
+      const [, found] = (await run({ k })).views;
+      assert.ok(found.kind === 'images');
+      return { framed: found.images.map(({ isMarked }) => isMarked === true), title: found.title.key };
+    };
+    assert.deepEqual(await titled(5), {
+      framed: [false, true, false, false, false],
+      title: 'nearest-neighbours.nearestFramed',
+    });
+    assert.deepEqual(await titled(1), { framed: [false], title: 'nearest-neighbours.nearest' });
+  });
+
   it('is a drawing where there is one, brought to the middle where that is wished', async () => {
     const { stored } = splitDigits(digits(), 300, 1000, 1);
     const moved = changed(pictureOf(stored, 0), { ...unchanged, right: 4, down: 3 });
