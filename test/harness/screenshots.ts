@@ -301,7 +301,14 @@ async function take(
   await page.context().close();
 }
 
+/** Throws where one of the names is none: it would be pictured as something else under that name. */
+function expectKnown(names: readonly string[], known: readonly string[]): void {
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`${unknown.join(', ')}: choose from ${known.join(', ')}.`);
+}
+
 async function main(): Promise<void> {
+  const scenes = [SCENES, RUN_SCENES, CHAPTER_SCENES].flatMap(Object.keys);
   const several = { type: 'string', multiple: true } as const;
   const { values } = parseArgs({
     options: {
@@ -313,9 +320,12 @@ async function main(): Promise<void> {
       language: { ...several, default: ['en', 'zh-cn'] },
       width: { ...several, default: ['1280', '1920'] },
       text: { ...several, default: Object.keys(TEXTS) },
-      scene: { ...several, default: [SCENES, RUN_SCENES, CHAPTER_SCENES].flatMap(Object.keys) },
+      scene: { ...several, default: scenes },
     },
   });
+  expectKnown(values.theme, Object.keys(THEMES));
+  expectKnown(values.text, Object.keys(TEXTS));
+  expectKnown(values.scene, scenes);
   const all = values.theme.flatMap((theme) =>
     values.language.flatMap((language) =>
       values.text.flatMap((text) =>
