@@ -6,15 +6,9 @@ import { PageConnection } from '../../src/panels/pageConnection.ts';
 import type { AttentionEvents, AttentionRequests, AttentionState } from '../../src/protocol/attentionPage.ts';
 import { attentionRequests } from '../../src/protocol/attentionValidation.ts';
 import { type Handlers, Rpc } from '../../src/protocol/rpc.ts';
+import { idlePage } from '../ui/parts/idlePage.ts';
 
-const state: AttentionState = {
-  language: 'en',
-  follow: true,
-  palette: 'theme',
-  activity: 'idle',
-  outdated: false,
-  notices: [],
-};
+const state: AttentionState = idlePage;
 
 /** A webview: what is posted to it goes to whatever page is in it now. */
 function fakeWebview() {

@@ -6,7 +6,8 @@ import { UnderhoodError } from '../../../src/errors.ts';
 import type { AttentionNavigation, AttentionRequests, AttentionState } from '../../../src/protocol/attentionPage.ts';
 import type { Alterations, HeadAddress, Quantity, Thumbnails } from '../../../src/protocol/run.ts';
 import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
-import { FakePageHost, idlePage } from '../parts/fakePageHost.ts';
+import { FakePageHost } from '../parts/fakePageHost.ts';
+import { idlePage } from '../parts/idlePage.ts';
 import { type FakeRun, type FakeShape, fakeRun } from './fakeRun.ts';
 import { fakeTokens } from './fakeTokens.ts';
 

@@ -11,7 +11,8 @@ import type {
 } from '../../../src/protocol/nextTokenPage.ts';
 import { alternativeCount, type SamplingSettings } from '../../../src/protocol/reading.ts';
 import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
-import { FakePageHost, idlePage } from '../parts/fakePageHost.ts';
+import { FakePageHost } from '../parts/fakePageHost.ts';
+import { idlePage } from '../parts/idlePage.ts';
 import { type FakeReading, fakeReading, likeliest, softmaxOf } from './fakeReading.ts';
 
 /** How a reading is made up. */

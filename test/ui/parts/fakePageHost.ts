@@ -1,16 +1,6 @@
 import type { PageState } from '../../../src/protocol/page.ts';
 import { FakeHost } from './fakeHost.ts';
 
-/** The state of a page about a text before anything was asked. */
-export const idlePage = {
-  language: 'en',
-  follow: true,
-  palette: 'theme',
-  activity: 'idle',
-  outdated: false,
-  notices: [],
-} as const;
-
 /** The host of a page about a text: what all such pages ask is answered here. */
 export abstract class FakePageHost<State extends PageState<unknown, Navigation>, Navigation> extends FakeHost<
   State,

@@ -8,7 +8,8 @@ import type {
 } from '../../../src/protocol/translatePage.ts';
 import type { BeamCount, MeasuredQuality, SystemKind } from '../../../src/protocol/translation.ts';
 import { install, type ReceiveFrom } from '../parts/fakeHost.ts';
-import { FakePageHost, idlePage } from '../parts/fakePageHost.ts';
+import { FakePageHost } from '../parts/fakePageHost.ts';
+import { idlePage } from '../parts/idlePage.ts';
 import { FakeTranslation } from './fakeTranslation.ts';
 
 const bands = [

@@ -15,6 +15,7 @@ import type { AttentionHost } from '../../../webview/attention/attentionHost.ts'
 import { AttentionStore } from '../../../webview/attention/store.ts';
 import { type FakeRun, fakeRun } from '../../ui/attention/fakeRun.ts';
 import { fakeTokens } from '../../ui/attention/fakeTokens.ts';
+import { idlePage } from '../../ui/parts/idlePage.ts';
 
 type Method = keyof AttentionRequests;
 
@@ -33,12 +34,8 @@ async function eventually(check: () => void): Promise<void> {
 /** Answers at once from fake runs; single answers can be held back. */
 class DirectHost implements AttentionHost {
   state: AttentionState = {
-    language: 'en',
+    ...idlePage,
     follow: false,
-    palette: 'theme',
-    activity: 'idle',
-    outdated: false,
-    notices: [],
   };
   readonly calls: { readonly method: Method; readonly request: unknown }[] = [];
   readonly runs = new Map<string, FakeRun>();

@@ -6,6 +6,7 @@ import type { AnswerOf, RequestOf } from '../../../src/protocol/rpc.ts';
 import type { NextTokenHost } from '../../../webview/nextToken/nextTokenHost.ts';
 import { NextTokenStore } from '../../../webview/nextToken/store.ts';
 import { type FakeReading, fakeReading, likeliest, softmaxOf } from '../../ui/nextToken/fakeReading.ts';
+import { idlePage } from '../../ui/parts/idlePage.ts';
 
 type Method = keyof NextTokenRequests;
 type Request<Name extends Method> = RequestOf<NextTokenRequests, Name>;
@@ -13,12 +14,8 @@ type Request<Name extends Method> = RequestOf<NextTokenRequests, Name>;
 /** Answers at once from fake readings; single answers can be held back. */
 class DirectHost implements NextTokenHost {
   state: NextTokenState = {
-    language: 'en',
+    ...idlePage,
     follow: false,
-    palette: 'theme',
-    activity: 'idle',
-    outdated: false,
-    notices: [],
     canInsert: true,
   };
   readonly calls: { readonly method: Method; readonly request: unknown }[] = [];

@@ -5,17 +5,14 @@ import type { PositionsEvents, PositionsRequests, PositionsState } from '../../.
 import type { AnswerOf, RequestOf } from '../../../src/protocol/rpc.ts';
 import type { PositionsHost } from '../../../webview/positions/positionsHost.ts';
 import { PositionsStore } from '../../../webview/positions/store.ts';
+import { idlePage } from '../../ui/parts/idlePage.ts';
 import { type FakePlacement, fakePlacement } from '../../ui/positions/fakePlacement.ts';
 
 /** Answers at once from made-up placements; the table can be held back. */
 class DirectHost implements PositionsHost {
   state: PositionsState = {
-    language: 'en',
+    ...idlePage,
     follow: false,
-    palette: 'theme',
-    activity: 'idle',
-    outdated: false,
-    notices: [],
     races: [],
   };
   readonly placements = new Map<string, FakePlacement>();
